@@ -1,0 +1,271 @@
+import type { ComponentSpec } from './component.ts';
+import type { Design } from './design.ts';
+import type { Failure } from './failure.ts';
+import type { Environment, RunEvent, RunResult, RunStatus } from './results.ts';
+import type { MetricValue } from './values.ts';
+
+/** A problem found and mended, or left alone, when a design was opened. */
+export interface Repair {
+  /** "edge-dangling", "duplicate-id", "unknown-component", … */
+  readonly code: string;
+  readonly where: string;
+  readonly what: string;
+  /** What was done about it: "kept as drawn", "left out". */
+  readonly done: string;
+}
+
+export interface OpenedDesign {
+  readonly path: string | null;
+  readonly design: Design;
+  readonly repairs: readonly Repair[];
+  /** Why it may not be written ("made by a newer Runboard (version 3)"), or null. */
+  readonly readOnly: string | null;
+  /** Digest of the file's bytes: what saving compares with, so that a change from outside is noticed. */
+  readonly digest: string | null;
+}
+
+export interface TemplateInfo {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly problem: string | null;
+  readonly nodes: number;
+  readonly bound: number;
+}
+
+export interface ColumnProfile {
+  readonly name: string;
+  readonly type: string;
+  readonly role: string | null;
+  readonly nulls: number;
+  readonly distinct: number | null;
+  readonly minimum: number | string | null;
+  readonly maximum: number | string | null;
+  readonly mean: number | null;
+  /** Most frequent values with their counts. */
+  readonly top: readonly (readonly [string, number])[];
+  /** Counts over equal-width bins from minimum to maximum; empty for text. */
+  readonly histogram: readonly number[];
+}
+
+export interface TableProfile {
+  readonly name: string;
+  readonly rows: number;
+  readonly columns: readonly ColumnProfile[];
+}
+
+export interface DatasetProfile {
+  readonly path: string;
+  readonly name: string;
+  readonly shape: 'events' | 'examples';
+  readonly fingerprint: string;
+  readonly tables: readonly TableProfile[];
+  readonly roles: Readonly<Record<string, string>>;
+  readonly users: number;
+  readonly items: number;
+  readonly events: number;
+  /** Share of the user-item matrix that is empty; null for flat tables. */
+  readonly sparsity: number | null;
+  /** Unix seconds. */
+  readonly timeRange: readonly [number, number] | null;
+  /** Share of events on the most popular 1, 10 and 20 % of items. */
+  readonly longTail: { readonly top1: number; readonly top10: number; readonly top20: number; readonly gini: number } | null;
+  readonly warnings: readonly string[];
+}
+
+export interface ImportOptions {
+  readonly path: string;
+  readonly format: 'ml-100k' | 'movielens' | 'recbole' | 'csv' | 'parquet' | 'jsonl' | 'libsvm' | 'sqlite';
+  readonly out: string;
+  /** role → column. */
+  readonly map: Readonly<Record<string, string>>;
+}
+
+export interface ImportReport {
+  readonly out: string;
+  readonly shape: 'events' | 'examples';
+  readonly fingerprint: string;
+  readonly rowsRead: number;
+  readonly rowsKept: number;
+  readonly rowsRejected: number;
+  readonly rejectFile: string | null;
+  /** Rows per table written. */
+  readonly tables: Readonly<Record<string, number>>;
+  readonly encoding: string;
+  readonly warnings: readonly string[];
+  readonly seconds: number;
+}
+
+export interface GenerateOptions {
+  readonly recipe: string;
+  readonly out: string;
+  readonly users?: number;
+  readonly items?: number;
+  readonly events?: number;
+  readonly days?: number;
+  readonly seed?: number;
+}
+
+export interface TablePage {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | number | null)[])[];
+  readonly total: number;
+}
+
+export interface RunOptions {
+  readonly design: Design;
+  /** Where the design lies, for the record and for relative data paths. */
+  readonly designPath: string | null;
+  readonly data?: string;
+  readonly seed?: number;
+  readonly threads?: number;
+  /** "node.param" → value as text or plain value. */
+  readonly set?: Readonly<Record<string, string>>;
+  /** Runs everything again, reusing nothing. */
+  readonly fresh?: boolean;
+  /** Only this node and what it needs. */
+  readonly until?: string;
+}
+
+export interface RunSummary {
+  readonly run: string;
+  readonly status: RunStatus;
+  readonly design: string;
+  readonly data: string;
+  readonly seed: number;
+  readonly startedAt: string;
+  readonly seconds: number | null;
+  readonly nodes: number;
+  readonly headline: { readonly metric: string; readonly value: number | null } | null;
+}
+
+export interface MetricComparison {
+  readonly node: string;
+  readonly metric: string;
+  readonly a: MetricValue;
+  readonly b: MetricValue;
+  /** b - a over the users that both runs have, with a 95 % paired bootstrap interval; null where there are no per-user values. */
+  readonly difference: { readonly mean: number; readonly low: number; readonly high: number; readonly p: number; readonly pHolm: number; readonly users: number } | null;
+}
+
+export interface RunComparison {
+  readonly a: string;
+  readonly b: string;
+  /** What differs in drawing, parameters, data and seed, as sentences. */
+  readonly changes: readonly string[];
+  readonly metrics: readonly MetricComparison[];
+}
+
+export interface TraceStep {
+  readonly node: string;
+  readonly title: string;
+  readonly component: string;
+  readonly millis: number;
+  readonly items: readonly {
+    readonly item: string;
+    readonly title: string | null;
+    readonly rank: number;
+    readonly rankBefore: number | null;
+    readonly score: number;
+    readonly sources: readonly string[];
+    readonly reason: string | null;
+    readonly relevant: boolean;
+  }[];
+  /** Items that went in and did not come out. */
+  readonly dropped: readonly string[];
+}
+
+export interface RequestTrace {
+  readonly run: string;
+  readonly user: string;
+  readonly history: readonly { readonly item: string; readonly title: string | null; readonly time: number | null; readonly value: number }[];
+  readonly heldOut: readonly { readonly item: string; readonly title: string | null }[];
+  readonly steps: readonly TraceStep[];
+}
+
+export interface DoctorReport {
+  readonly environment: Environment;
+  readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly found: string; readonly remedy: string | null }[];
+}
+
+export interface ExportOptions {
+  readonly design: Design;
+  readonly format: 'md' | 'svg' | 'mermaid' | 'html';
+  /** Folder to write into. */
+  readonly out: string;
+  /** Run whose numbers are written; the newest of this design where absent. */
+  readonly run?: string;
+}
+
+/** Every method of the product. Hosts and windows call nothing else. */
+export interface Methods {
+  'catalogue.list': () => readonly ComponentSpec[];
+  'templates.list': () => readonly TemplateInfo[];
+  'templates.open': (options: { template: string }) => Design;
+  'designs.open': (options: { path: string }) => OpenedDesign;
+  /** Refuses with 'bad-input' when the file no longer has `expectedDigest`. */
+  'designs.save': (options: { path: string; design: Design; expectedDigest: string | null }) => { digest: string };
+  'designs.list': () => readonly { path: string; title: string; modifiedAt: string }[];
+  'datasets.import': (options: ImportOptions) => ImportReport;
+  'datasets.generate': (options: GenerateOptions) => ImportReport;
+  'datasets.inspect': (options: { path: string }) => DatasetProfile;
+  'datasets.page': (options: { path: string; table: string; offset: number; limit: number }) => TablePage;
+  'datasets.list': () => readonly { path: string; name: string; bytes: number }[];
+  /** Answers when the run has ended; progress comes as events. */
+  'runs.start': (options: RunOptions) => RunResult;
+  'runs.cancel': (options: { run: string }) => { cancelled: boolean };
+  'runs.list': () => readonly RunSummary[];
+  'runs.show': (options: { run: string }) => RunResult;
+  'runs.compare': (options: { a: string; b: string }) => RunComparison;
+  'runs.trace': (options: { run: string; user: string }) => RequestTrace;
+  /** Which nodes of a design would be reused, and why the others are stale. */
+  'runs.plan': (options: RunOptions) => readonly { node: string; reused: boolean; because: string }[];
+  'exports.write': (options: ExportOptions) => { files: readonly string[] };
+  doctor: () => DoctorReport;
+}
+
+export type MethodName = keyof Methods;
+export type MethodInput<M extends MethodName> = Parameters<Methods[M]> extends [infer Input] ? Input : undefined;
+export type MethodOutput<M extends MethodName> = ReturnType<Methods[M]>;
+
+/** What is announced without being asked. */
+export interface Events {
+  run: RunEvent;
+  /** Progress of an import or generation. */
+  work: { readonly what: string; readonly share: number; readonly note: string };
+}
+export type EventName = keyof Events;
+
+/** The part of AbortSignal that is used: shared code compiles without DOM and Node types. */
+export interface CancelSignal {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
+/** What a handler is given beside its input. */
+export interface Call {
+  readonly signal: CancelSignal;
+  emit<E extends EventName>(event: E, payload: Events[E]): void;
+}
+
+/** One implementation per method: leaving one out does not compile. */
+export type Handlers = { readonly [M in MethodName]: (input: MethodInput<M>, call: Call) => Promise<MethodOutput<M>> };
+
+/** What travels over a transport. `id` ties an answer to its request. */
+export type Message =
+  | { readonly kind: 'request'; readonly id: number; readonly method: string; readonly input: unknown }
+  | { readonly kind: 'cancel'; readonly id: number }
+  | { readonly kind: 'answer'; readonly id: number; readonly output: unknown }
+  | { readonly kind: 'failure'; readonly id: number; readonly failure: Failure }
+  | { readonly kind: 'event'; readonly event: string; readonly payload: unknown };
+
+/** A line between a client and the handlers: message port, WebSocket or memory. */
+export interface Transport {
+  post(message: Message): void;
+  /** One listener; called in order of arrival. */
+  receive(listener: (message: Message) => void): void;
+  /** Called once when the line is gone. */
+  closed(listener: () => void): void;
+  close(): void;
+}
