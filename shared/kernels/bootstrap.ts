@@ -1,0 +1,167 @@
+import type { Random } from './random.ts';
+
+/*
+ * Percentile bootstrap over users (Efron 1979). A metric is a ratio of sums over users, Σ numerator / Σ weight: a
+ * plain mean has weight 1, a user for whom the metric is undefined has weight 0, GAUC has weight = positives.
+ * Several metrics are resampled together: each resample draws users once, and reads their row of all metrics.
+ */
+
+/** Rows of `columns` numerators and of as many weights, user after user. */
+export interface UserSums {
+  readonly users: number;
+  readonly columns: number;
+  readonly numerators: Float64Array;
+  readonly weights: Float64Array;
+}
+
+/** Sums from per-user values, one array per metric; NaN marks a user to be left out. Weights default to 1. */
+export function userSums(values: readonly Float64Array[], weights?: readonly (Float64Array | undefined)[]): UserSums {
+  const columns = values.length;
+  const users = columns === 0 ? 0 : values[0].length;
+  const sums = {
+    users,
+    columns,
+    numerators: new Float64Array(users * columns),
+    weights: new Float64Array(users * columns),
+  };
+  for (let column = 0; column < columns; column++) {
+    const own = values[column];
+    const weight = weights?.[column];
+    for (let user = 0; user < users; user++) {
+      if (Number.isNaN(own[user])) continue;
+      const at = user * columns + column;
+      sums.weights[at] = weight === undefined ? 1 : weight[user];
+      sums.numerators[at] = own[user] * sums.weights[at];
+    }
+  }
+  return sums;
+}
+
+/** Σ numerator / Σ weight per column; NaN where no user counts. */
+export function ratioEstimates(sums: UserSums): Float64Array {
+  const out = new Float64Array(sums.columns);
+  for (let column = 0; column < sums.columns; column++) {
+    let numerator = 0;
+    let weight = 0;
+    for (let at = column; at < sums.numerators.length; at += sums.columns) {
+      numerator += sums.numerators[at];
+      weight += sums.weights[at];
+    }
+    out[column] = numerator / weight;
+  }
+  return out;
+}
+
+/** Bootstrap estimates, `resamples` per column, column after column: out[column * resamples + resample]. */
+export function bootstrapEstimates(sums: UserSums, resamples: number, random: Random): Float64Array {
+  const { users, columns, numerators, weights } = sums;
+  const out = new Float64Array(columns * resamples);
+  const top = new Float64Array(columns);
+  const bottom = new Float64Array(columns);
+  const scale = users / 4294967296;
+  for (let resample = 0; resample < resamples; resample++) {
+    top.fill(0);
+    bottom.fill(0);
+    for (let draw = 0; draw < users; draw++) {
+      // Multiply-shift instead of rejection: off from uniform by less than users / 2^32.
+      let at = Math.floor(random.bits() * scale) * columns;
+      for (let column = 0; column < columns; column++, at++) {
+        top[column] += numerators[at];
+        bottom[column] += weights[at];
+      }
+    }
+    for (let column = 0; column < columns; column++) out[column * resamples + resample] = top[column] / bottom[column];
+  }
+  return out;
+}
+
+/** Quantile of ascending values by linear interpolation (R type 7). NaN when empty. */
+export function quantileOfSorted(sorted: ArrayLike<number>, probability: number): number {
+  const at = (sorted.length - 1) * probability;
+  const below = Math.floor(at);
+  const above = Math.ceil(at);
+  return sorted.length === 0 ? NaN : sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+}
+
+/** An interval per column. */
+export interface Intervals {
+  readonly value: Float64Array;
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+}
+
+/** Central percentile intervals of mass `level` (0.95) for every column. */
+export function bootstrapIntervals(sums: UserSums, resamples: number, level: number, random: Random): Intervals {
+  const estimates = bootstrapEstimates(sums, resamples, random);
+  const low = new Float64Array(sums.columns);
+  const high = new Float64Array(sums.columns);
+  for (let column = 0; column < sums.columns; column++) {
+    const own = sortedFinite(estimates.subarray(column * resamples, (column + 1) * resamples));
+    low[column] = quantileOfSorted(own, (1 - level) / 2);
+    high[column] = quantileOfSorted(own, (1 + level) / 2);
+  }
+  return { value: ratioEstimates(sums), low, high };
+}
+
+/** Resamples without any counting user have no estimate and are left out. */
+function sortedFinite(estimates: Float64Array): Float64Array {
+  return estimates.filter((estimate) => !Number.isNaN(estimate)).sort();
+}
+
+/** Differences second - first per metric, with interval and two-sided p-value. */
+export interface PairedDifferences extends Intervals {
+  /** 2 · min(share <= 0, share >= 0) of bootstrap differences, with one added to each count; agrees with the interval up to 1 / resamples. */
+  readonly pValue: Float64Array;
+}
+
+/**
+ * Paired bootstrap of two runs over the same users in the same order: both are measured on each resample.
+ * Columns of `first` and `second` are the same metrics.
+ */
+export function bootstrapDifferences(
+  first: UserSums,
+  second: UserSums,
+  resamples: number,
+  level: number,
+  random: Random,
+): PairedDifferences {
+  const both = interleave(first, second);
+  const estimates = bootstrapEstimates(both, resamples, random);
+  const point = ratioEstimates(both);
+  const columns = first.columns;
+  const [value, low, high, pValue] = [0, 1, 2, 3].map(() => new Float64Array(columns));
+  for (let column = 0; column < columns; column++) {
+    const differences = new Float64Array(resamples);
+    for (let i = 0; i < resamples; i++) {
+      differences[i] = estimates[(columns + column) * resamples + i] - estimates[column * resamples + i];
+    }
+    const own = sortedFinite(differences);
+    let negative = 0;
+    let positive = 0;
+    for (let i = 0; i < own.length; i++) {
+      if (own[i] <= 0) negative++;
+      if (own[i] >= 0) positive++;
+    }
+    value[column] = point[columns + column] - point[column];
+    low[column] = quantileOfSorted(own, (1 - level) / 2);
+    high[column] = quantileOfSorted(own, (1 + level) / 2);
+    pValue[column] = own.length === 0 ? NaN : Math.min(1, (2 * (Math.min(negative, positive) + 1)) / (own.length + 1));
+  }
+  return { value, low, high, pValue };
+}
+
+/** Rows of `first` followed by rows of `second`, user by user. */
+function interleave(first: UserSums, second: UserSums): UserSums {
+  const columns = first.columns + second.columns;
+  const numerators = new Float64Array(first.users * columns);
+  const weights = new Float64Array(first.users * columns);
+  for (let user = 0; user < first.users; user++) {
+    const a = user * first.columns;
+    const b = user * second.columns;
+    numerators.set(first.numerators.subarray(a, a + first.columns), user * columns);
+    numerators.set(second.numerators.subarray(b, b + second.columns), user * columns + first.columns);
+    weights.set(first.weights.subarray(a, a + first.columns), user * columns);
+    weights.set(second.weights.subarray(b, b + second.columns), user * columns + first.columns);
+  }
+  return { users: first.users, columns, numerators, weights };
+}
