@@ -31,7 +31,8 @@ export function bootstrapRatio(
     let top = 0;
     let bottom = 0;
     for (let i = 0; i < n; i++) {
-      const drawn = how.random.integer(n);
+      // A multiply instead of `integer`: uniform to n / 2^32, and several times as fast.
+      const drawn = Math.floor((how.random.bits() * n) / 4294967296);
       top += numerator[drawn];
       bottom += denominator[drawn];
     }
