@@ -1,0 +1,67 @@
+import type { FeatureColumn } from './bins.ts';
+import type { Forest } from './forest.ts';
+import { holds } from './tree.ts';
+
+/** Rows gathered row by row before the trees are walked: few enough to stay in cache. */
+const BLOCK = 256;
+
+function gatherBlock(block: Float64Array, columns: readonly FeatureColumn[], from: number, to: number): void {
+  const features = columns.length;
+  for (let f = 0; f < features; f++) {
+    const column = columns[f];
+    for (let row = from, at = f; row < to; row++, at += features) block[at] = column[row];
+  }
+}
+
+/** Where a value goes from node n (numbered through all trees): a node of the same tree, or -1 - leaf. */
+export function nextNode(forest: Forest, n: number, value: number): number {
+  const cut = forest.threshold[n];
+  let left = value <= cut;
+  if (cut !== cut) left = holds(forest.levels, forest.levelStart[n], forest.levelStart[n + 1], value);
+  else if (value !== value) left = forest.missingLeft[n] === 1;
+  return left ? forest.left[n] : forest.right[n];
+}
+
+/** The leaf (relative to its tree) that the features at block[at], … fall into. */
+function walk(forest: Forest, tree: number, block: Float64Array, at: number): number {
+  const base = forest.nodeStart[tree];
+  let node = forest.nodeStart[tree + 1] > base ? 0 : -1;
+  while (node >= 0) node = nextNode(forest, base + node, block[at + forest.feature[base + node]]);
+  return -1 - node;
+}
+
+/**
+ * Raw scores of all rows of `columns`: baseScore plus the leaves a row falls into.
+ * @param out one score per row; overwritten
+ * @param trees how many trees to use, from the first; all by default
+ */
+export function predictInto(
+  out: Float64Array,
+  forest: Forest,
+  columns: readonly FeatureColumn[],
+  trees: number = forest.nodeStart.length - 1,
+): void {
+  const features = columns.length;
+  if (features !== forest.features) {
+    throw new RangeError(
+      `The forest was trained on ${forest.features} features and got ${features}; give the same ones.`,
+    );
+  }
+  const block = new Float64Array(BLOCK * features);
+  for (let from = 0; from < out.length; from += BLOCK) {
+    const to = Math.min(out.length, from + BLOCK);
+    gatherBlock(block, columns, from, to);
+    out.fill(forest.baseScore, from, to);
+    for (let tree = 0; tree < trees; tree++) {
+      const leaves = forest.leafStart[tree];
+      for (let row = from, at = 0; row < to; row++, at += features) {
+        out[row] += forest.leafValue[leaves + walk(forest, tree, block, at)];
+      }
+    }
+  }
+}
+
+/** p = 1 / (1 + e^-s) in place: probabilities from the raw scores of a binary model. */
+export function sigmoidInPlace(scores: Float64Array): void {
+  for (let i = 0; i < scores.length; i++) scores[i] = 1 / (1 + Math.exp(-scores[i]));
+}
