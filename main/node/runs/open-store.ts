@@ -1,0 +1,87 @@
+import { existsSync, statSync, openSync, readSync, closeSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { RunboardError } from '#shared/contract/failure.ts';
+import { migrations } from './migrations.ts';
+
+export type Store = Database.Database;
+
+/** "RunB" in ASCII: tells our store from somebody else's database. */
+const applicationId = 0x52756e42;
+
+/** Opens runs.db, creating or migrating it. Refuses files that are not ours, damaged, or newer, and changes none of them. */
+export function openStore(path: string): Store {
+  const fresh = !existsSync(path);
+  if (!fresh) checkHeader(path);
+  let store: Store;
+  try {
+    store = new Database(path, { timeout: 2_000 });
+    if (!fresh) checkIdentity(store, path);
+    store.pragma('journal_mode = WAL');
+    store.pragma('synchronous = FULL');
+    store.pragma('foreign_keys = ON');
+    store.pragma('trusted_schema = OFF');
+    store.pragma('cell_size_check = ON');
+    migrate(store);
+  } catch (thrown) {
+    throw storeFault(thrown, path);
+  }
+  return store;
+}
+
+function checkHeader(path: string): void {
+  const { size } = statSync(path);
+  if (size === 0) throw new RunboardError('bad-input', 'the run store is empty', { where: path, remedy: 'remove the file to start a new one, or restore it from a backup' });
+  const header = Buffer.alloc(16);
+  const file = openSync(path, 'r');
+  readSync(file, header, 0, 16, 0);
+  closeSync(file);
+  if (header.toString('latin1') !== 'SQLite format 3\0') {
+    throw new RunboardError('bad-input', 'this is not a run store', { where: path, remedy: 'use another workspace folder, or move the file away' });
+  }
+}
+
+function checkIdentity(store: Store, path: string): void {
+  const id = store.pragma('application_id', { simple: true });
+  const version = Number(store.pragma('user_version', { simple: true }));
+  const tables = store.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() as number;
+  if (id !== applicationId && tables > 0) {
+    store.close();
+    throw new RunboardError('bad-input', 'this SQLite file is not a run store', { where: path, remedy: 'use another workspace folder, or move the file away' });
+  }
+  if (version > migrations.length) {
+    store.close();
+    throw new RunboardError('newer-version', `the run store has version ${version}, this Runboard knows ${migrations.length}`, { where: path, remedy: 'update Runboard, or use another workspace folder' });
+  }
+}
+
+function migrate(store: Store): void {
+  const from = Number(store.pragma('user_version', { simple: true }));
+  for (let version = from; version < migrations.length; version++) {
+    store.transaction(() => {
+      store.exec(migrations[version]);
+      store.pragma(`user_version = ${version + 1}`);
+      store.pragma(`application_id = ${applicationId}`);
+    })();
+  }
+}
+
+function storeFault(thrown: unknown, path: string): RunboardError {
+  if (thrown instanceof RunboardError) return thrown;
+  const { code, message } = thrown as { code?: string; message?: string };
+  switch (code) {
+    case 'SQLITE_CORRUPT':
+    case 'SQLITE_NOTADB':
+      return new RunboardError('bad-input', 'the run store is damaged', { where: path, remedy: 'move it away to start a new one; designs and data sets are not affected' });
+    case 'SQLITE_FULL':
+      return new RunboardError('disk', 'the disk is full', { where: path, remedy: 'free some space and try again' });
+    case 'SQLITE_BUSY':
+    case 'SQLITE_LOCKED':
+      return new RunboardError('unavailable', 'the run store is in use by another Runboard', { where: path, remedy: 'wait for it to finish, or use another workspace folder' });
+    case 'SQLITE_CANTOPEN':
+    case 'SQLITE_READONLY':
+    case 'SQLITE_IOERR':
+      return new RunboardError('disk', `the run store cannot be opened (${code})`, { where: path, remedy: 'check that the folder exists and may be written' });
+    default:
+      return new RunboardError('internal', message ?? String(thrown), { where: path });
+  }
+}

@@ -1,0 +1,182 @@
+import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { RunboardError } from '#shared/contract/failure.ts';
+import type { Design } from '#shared/contract/design.ts';
+import type { RunSummary } from '#shared/contract/methods.ts';
+import type { Environment, NodeResult, RunResult, RunStatus } from '#shared/contract/results.ts';
+import type { MetricValue } from '#shared/contract/values.ts';
+import { openStore, type Store } from './open-store.ts';
+
+export interface NewRun {
+  readonly design: Design;
+  readonly designPath: string | null;
+  readonly designDigest: string;
+  readonly data: { readonly name: string; readonly path: string | null; readonly fingerprint: string };
+  readonly seed: number;
+  readonly startedAt: string;
+  readonly environment: Environment;
+}
+
+/** A wire as it is remembered: which output, under which key, went where. */
+export interface LineageRow {
+  readonly port: string;
+  readonly position: number;
+  readonly fromNode: string;
+  readonly fromPort: string;
+  readonly fromKey: string;
+}
+
+interface RunRow {
+  id: number;
+  status: RunStatus;
+  design_title: string;
+  design_path: string | null;
+  design_digest: string;
+  design_json: string;
+  data_name: string;
+  data_path: string | null;
+  data_fingerprint: string;
+  seed: number;
+  started_at: string;
+  finished_at: string | null;
+  environment: string;
+  process: number;
+  error: string | null;
+}
+
+/** Name of a run in its workspace: "r-0001". */
+export function runName(id: number): string {
+  return `r-${String(id).padStart(4, '0')}`;
+}
+
+/** The history of a workspace, in runs.db. Every finished node is committed by itself, so that a crash loses only what was running. */
+export class RunStore {
+  readonly store: Store;
+
+  constructor(workspace: string) {
+    mkdirSync(workspace, { recursive: true });
+    this.store = openStore(join(workspace, 'runs.db'));
+    this.closeAbandoned();
+  }
+
+  /** Runs whose process is gone were interrupted. */
+  private closeAbandoned(): void {
+    const running = this.store.prepare<[], { id: number; process: number }>("SELECT id, process FROM runs WHERE status = 'running'").all();
+    const mark = this.store.prepare("UPDATE runs SET status = 'interrupted', error = ? WHERE id = ?");
+    const error = JSON.stringify({ code: 'interrupted', what: 'the process was ended while this run was going on', remedy: 'run again: finished nodes are reused' });
+    for (const run of running) if (!isAlive(run.process)) mark.run(error, run.id);
+  }
+
+  begin(run: NewRun): string {
+    const inserted = this.store
+      .prepare(
+        `INSERT INTO runs (status, design_title, design_path, design_digest, design_json, data_name, data_path, data_fingerprint, seed, started_at, environment, process)
+         VALUES ('running', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      )
+      .run(run.design.title, run.designPath, run.designDigest, JSON.stringify(run.design), run.data.name, run.data.path, run.data.fingerprint, run.seed, run.startedAt, JSON.stringify(run.environment), process.pid);
+    return runName(Number(inserted.lastInsertRowid));
+  }
+
+  /** Commits one node with its metrics, log and lineage. */
+  addNode(run: string, position: number, result: NodeResult, parts: string | null, lineage: readonly LineageRow[]): void {
+    const id = this.idOf(run);
+    this.store.transaction(() => {
+      const { log, ...rest } = result;
+      this.store
+        .prepare('INSERT OR REPLACE INTO nodes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
+        .run(id, result.id, position, result.component, result.status, result.key, parts, result.fitMillis, result.applyMillis, result.memoryBytes, result.latency?.p50 ?? null, result.latency?.p95 ?? null, result.latency?.p99 ?? null, JSON.stringify(rest));
+      this.addMetrics(id, result);
+      const line = this.store.prepare('INSERT OR REPLACE INTO logs VALUES (?, ?, ?, ?)');
+      log.forEach((text, at) => line.run(id, result.id, at, text));
+      const wire = this.store.prepare('INSERT OR REPLACE INTO lineage VALUES (?, ?, ?, ?, ?, ?, ?)');
+      for (const row of lineage) wire.run(id, result.id, row.port, row.position, row.fromNode, row.fromPort, row.fromKey);
+    })();
+  }
+
+  private addMetrics(id: number, result: NodeResult): void {
+    const insert = this.store.prepare('INSERT OR REPLACE INTO metrics VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+    const add = (part: string, metrics: Readonly<Record<string, MetricValue>>): void => {
+      for (const [metric, { value, low, high, n }] of Object.entries(metrics)) insert.run(id, result.id, part, metric, metric.split('@')[0], value, low, high, n, result.origin);
+    };
+    add('', result.metrics);
+    for (const [name, metrics] of Object.entries(result.baselines)) add(`baseline ${name}`, metrics);
+    for (const [name, metrics] of Object.entries(result.slices)) add(`slice ${name}`, metrics);
+  }
+
+  end(run: string, status: RunStatus, finishedAt: string, error?: unknown): void {
+    this.store.prepare('UPDATE runs SET status = ?, finished_at = ?, error = ? WHERE id = ?').run(status, finishedAt, error === undefined ? null : JSON.stringify(error), this.idOf(run));
+  }
+
+  /** The newest run as "latest", or by its name; throws where there is none. */
+  idOf(run: string): number {
+    const id = run === 'latest' ? this.store.prepare('SELECT max(id) FROM runs').pluck().get() : Number(/^r-0*(\d+)$/.exec(run)?.[1]);
+    const found = this.store.prepare('SELECT id FROM runs WHERE id = ?').pluck().get(Number(id)) as number | undefined;
+    if (found === undefined) throw new RunboardError('not-found', `there is no run ${run} in this workspace`, { where: this.store.name, remedy: 'list them with `runboard runs`' });
+    return found;
+  }
+
+  show(run: string): RunResult {
+    const row = this.store.prepare<[number], RunRow>('SELECT * FROM runs WHERE id = ?').get(this.idOf(run)) as RunRow;
+    const logs = new Map<string, string[]>();
+    for (const { node, text } of this.store.prepare<[number], { node: string; text: string }>('SELECT node, text FROM logs WHERE run = ? ORDER BY node, line').all(row.id)) {
+      const lines = logs.get(node);
+      if (lines === undefined) logs.set(node, [text]);
+      else lines.push(text);
+    }
+    const nodes: Record<string, NodeResult> = {};
+    for (const { node, result } of this.store.prepare<[number], { node: string; result: string }>('SELECT node, result FROM nodes WHERE run = ? ORDER BY position').all(row.id)) {
+      nodes[node] = { ...(JSON.parse(result) as NodeResult), log: logs.get(node) ?? [] };
+    }
+    return {
+      run: runName(row.id),
+      status: row.status,
+      design: { title: row.design_title, path: row.design_path, digest: row.design_digest },
+      data: { name: row.data_name, path: row.data_path, fingerprint: row.data_fingerprint },
+      seed: row.seed,
+      startedAt: row.started_at,
+      finishedAt: row.finished_at,
+      environment: JSON.parse(row.environment) as Environment,
+      nodes,
+      ...(row.error === null ? {} : { error: JSON.parse(row.error) }),
+    };
+  }
+
+  /** The design as it was when the run was started. */
+  designOf(run: string): Design {
+    return JSON.parse(this.store.prepare('SELECT design_json FROM runs WHERE id = ?').pluck().get(this.idOf(run)) as string) as Design;
+  }
+
+  /** Newest first. */
+  list(): RunSummary[] {
+    const rows = this.store.prepare<[], RunRow & { nodes: number }>('SELECT runs.*, (SELECT count(*) FROM nodes WHERE run = runs.id) AS nodes FROM runs ORDER BY id DESC').all();
+    const headline = this.store.prepare<[number], { metric: string; value: number | null }>(
+      "SELECT metric, metrics.value FROM metrics JOIN nodes USING (run, node) WHERE run = ? AND part = '' AND node NOT LIKE 'baseline-%' ORDER BY position DESC, (metric LIKE 'ndcg@10') DESC, (metric = 'auc') DESC, metric LIMIT 1",
+    );
+    return rows.map((row) => ({
+      run: runName(row.id),
+      status: row.status,
+      design: row.design_title,
+      data: row.data_name,
+      seed: row.seed,
+      startedAt: row.started_at,
+      seconds: row.finished_at === null ? null : (Date.parse(row.finished_at) - Date.parse(row.started_at)) / 1000,
+      nodes: row.nodes,
+      headline: headline.get(row.id) ?? null,
+    }));
+  }
+
+  close(): void {
+    this.store.pragma('wal_checkpoint(TRUNCATE)');
+    this.store.close();
+  }
+}
+
+function isAlive(pid: number): boolean {
+  if (pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (thrown) {
+    return (thrown as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
