@@ -1,0 +1,136 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { basename } from 'node:path';
+import { ColumnReader } from './column-reader.ts';
+import { badInput, throwIfCancelled } from './failures.ts';
+import type { StoredTable, TableReport } from './layout.ts';
+import type { RejectFile } from './reject-file.ts';
+import { createTable, RowWriter } from './row-writer.ts';
+import type { Cell, ColumnKind, Reading, RowBatch, TableName, TableSource } from './rows.ts';
+import type { DatasetDraft } from './store.ts';
+
+const sampleRows = 10_000;
+/** A column of numbers with a larger share of other text than this is taken for text. */
+const mostIrregular = 0.01;
+
+/** A table to be imported, its roles known. */
+export interface TableImport {
+  readonly source: TableSource;
+  readonly table: TableName;
+  /** Role to column. */
+  readonly roles: ReadonlyMap<string, string>;
+}
+
+/** What goes on around the import of a table. */
+export interface ImportRun {
+  readonly draft: DatasetDraft;
+  readonly rejects: RejectFile;
+  readonly signal: AbortSignal | undefined;
+  /** Called after each batch: rows taken so far, bytes read since the last call. */
+  advance(bytes: number, rows: number): void;
+}
+
+/** Reads one table of a source into the draft. Nothing is dropped silently: a row is stored, or it is in the reject file. */
+export async function importTable(plan: TableImport, run: ImportRun): Promise<{ stored: StoredTable; report: TableReport; notes: string[] }> {
+  const name = basename(plan.source.path);
+  let rejected = 0;
+  let writer: TableWriter | undefined;
+  const reject = (line: number, reason: string, text: string): void => {
+    rejected++;
+    run.rejects.add(name, line, reason, text);
+  };
+  const reading: Reading = { signal: run.signal, reject, advance: (bytes) => run.advance(bytes, writer?.rows ?? 0) };
+  const sample: RowBatch[] = [];
+  let sampled = 0;
+  for await (const batch of plan.source.rows(reading)) {
+    throwIfCancelled(run.signal);
+    if (writer === undefined) {
+      sample.push(batch);
+      sampled += batch.rows;
+      if (sampled < sampleRows) continue;
+      writer = new TableWriter(plan, sample, run.draft, reject);
+      for (const early of sample.splice(0)) writer.write(early);
+    } else writer.write(batch);
+    run.advance(0, writer.rows);
+    await nextTurn(); // lets a cancellation in
+  }
+  if (writer === undefined) {
+    writer = new TableWriter(plan, sample, run.draft, reject);
+    for (const early of sample) writer.write(early);
+  }
+  const finished = writer.finish();
+  if (finished.report.rows === 0) refuseEmpty(plan, rejected, run.rejects);
+  return { ...finished, report: { ...finished.report, rejected } };
+}
+
+function refuseEmpty(plan: TableImport, rejected: number, rejects: RejectFile): never {
+  if (rejected === 0) throw badInput(`has no rows, so there are no ${plan.table}`, plan.source.path);
+  throw badInput(`none of its ${rejected} rows could be read; ${rejects.first[0]}`, plan.source.path, 'check --format and --map');
+}
+
+class TableWriter {
+  private readonly stored: StoredTable;
+  private readonly plan: TableImport;
+  private readonly readers: readonly ColumnReader[];
+  private readonly writer: RowWriter;
+  private readonly reject: Reading['reject'];
+  /** Column of the id that may not repeat, and the line of each id; users and items only. */
+  private readonly key: number;
+  private readonly seen = new Map<string, number>();
+
+  constructor(plan: TableImport, sample: readonly RowBatch[], draft: DatasetDraft, reject: Reading['reject']) {
+    this.plan = plan;
+    this.reject = reject;
+    const roleOf = new Map([...plan.roles].map(([role, column]) => [column, role]));
+    const loose = plan.table === 'examples';
+    this.readers = plan.source.columns.map((column, c) => {
+      const role = roleOf.get(column.name);
+      const cells = sample.flatMap((batch) => batch.columns[c]);
+      return new ColumnReader(column, role, cells, loose && (role === 'user' || role === 'item'));
+    });
+    const columns = this.readers.map(({ name, kind, separator, role }) => ({ name, kind, separator, role }));
+    this.stored = { table: plan.table, stored: plan.table, columns };
+    createTable(draft.db, this.stored);
+    this.writer = new RowWriter(draft.db, plan.table, columns.map(({ name }) => name));
+    const key = plan.table === 'users' ? 'user' : plan.table === 'items' ? 'item' : undefined;
+    this.key = key === undefined ? -1 : this.readers.findIndex(({ role }) => role === key);
+  }
+
+  get rows(): number {
+    return this.writer.rows;
+  }
+
+  write(batch: RowBatch): void {
+    const width = this.readers.length;
+    const row: Cell[] = Array.from({ length: width }, () => null);
+    for (let r = 0; r < batch.rows; r++) {
+      let fault = '';
+      for (let c = 0; c < width; c++) {
+        row[c] = this.readers[c].read(batch.columns[c][r], batch.lines[r]);
+        if (this.readers[c].fault !== '') fault ||= this.readers[c].fault;
+      }
+      if (fault === '' && this.key !== -1) fault = this.repeated(row[this.key], batch.lines[r]);
+      if (fault === '') this.writer.add(row);
+      else this.reject(batch.lines[r], fault, batch.columns.map((column) => column[r] ?? '').join(','));
+    }
+  }
+
+  private repeated(id: Cell, line: number): string {
+    const text = String(id);
+    const before = this.seen.get(text);
+    if (before !== undefined) return `${this.readers[this.key].name} ${JSON.stringify(text)} was there before (line ${before})`;
+    // A copy: a slice would hold on to the whole piece of the file that it was cut from.
+    this.seen.set(text.length > 12 ? Buffer.from(text).toString() : text, line);
+    return '';
+  }
+
+  finish(): { stored: StoredTable; report: TableReport; notes: string[] } {
+    this.writer.finish();
+    const kindOf = (reader: ColumnReader): ColumnKind => (reader.irregular > this.rows * mostIrregular ? 'text' : reader.kind);
+    const columns = this.readers.map((reader) => ({ name: reader.name, kind: kindOf(reader), role: reader.role, nulls: reader.nulls, irregular: reader.irregular }));
+    const stored = { ...this.stored, columns: this.stored.columns.map((column, c) => ({ ...column, kind: columns[c].kind })) };
+    const notes = this.readers
+      .filter(({ irregular }) => irregular > 0)
+      .map(({ name, irregular, firstIrregular }) => `column ${name} of ${this.plan.table}: ${irregular} of ${this.rows} values are not plain numbers and were kept as text (first in ${firstIrregular})`);
+    return { stored, report: { table: this.plan.table, source: basename(this.plan.source.path), rows: this.rows, rejected: 0, columns }, notes };
+  }
+}

@@ -1,0 +1,143 @@
+import { lstatSync, statfsSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { RunboardError } from '#shared/contract/failure.ts';
+import { attachSqlite } from './attach.ts';
+import { isFolder, requirePath, throwIfCancelled, explain } from './failures.ts';
+import { formats, isFormat, openSource, type Format } from './formats/open-source.ts';
+import { importTable, type TableImport } from './import-table.ts';
+import type { ImportReport, Layout, StoredTable, TableReport } from './layout.ts';
+import { completeDraft, type Completed } from './complete.ts';
+import { RejectFile } from './reject-file.ts';
+import { assignRoles, checkRequest, requireRoles, tableKind, type RoleRequest } from './roles.ts';
+import type { Source, TableSource, TextOptions } from './rows.ts';
+import { DatasetDraft } from './store.ts';
+
+export interface ImportProgress {
+  /** From 0 to 1. */
+  readonly share: number;
+  readonly note: string;
+  /** Rows taken so far, over all tables. */
+  readonly rows: number;
+}
+
+export interface ImportOptions extends TextOptions {
+  /** File or folder to import. */
+  readonly path: string;
+  readonly format: string;
+  /** Where the data set goes: replaced whole at the end where it is one already. */
+  readonly out: string;
+  /** Role to column, or to table.column. */
+  readonly map?: RoleRequest;
+  readonly onProgress?: (progress: ImportProgress) => void;
+  readonly signal?: AbortSignal;
+  /** The file may not grow beyond this many pages of 4,096 bytes. */
+  readonly maximumPages?: number;
+}
+
+export interface ImportResult extends Completed {
+  readonly out: string;
+  readonly report: ImportReport;
+}
+
+/** Imports a source as a data set. Either the whole data set is there afterwards, or what was there before. */
+export async function importDataset(options: ImportOptions): Promise<ImportResult> {
+  const { path, format, out } = options;
+  if (!isFormat(format)) throw new RunboardError('bad-usage', `there is no format ${format}`, { where: '--format', remedy: `formats are ${formats.join(', ')}` });
+  requirePath(path);
+  let draft: DatasetDraft | undefined;
+  const rejects = new RejectFile(`${out}.rejects.csv`);
+  try {
+    if (format === 'sqlite') return attachSqlite(options);
+    const source = await openSource(path, format, options, options.signal);
+    const plans = planTables(source, options.map ?? {}, path);
+    requireSpace(source, out);
+    draft = new DatasetDraft(out, options.maximumPages);
+    return await fill(draft, source, plans, rejects, options, format);
+  } catch (thrown) {
+    draft?.abandon();
+    rejects.abandon();
+    throw explain(thrown, thrownByOut(thrown) ? out : path);
+  }
+}
+
+function thrownByOut(thrown: unknown): boolean {
+  const code = (thrown as { code?: unknown } | null)?.code;
+  return typeof code === 'string' && (code.startsWith('SQLITE_') || code === 'ENOSPC' || code === 'EROFS');
+}
+
+async function fill(draft: DatasetDraft, source: Source, plans: readonly TableImport[], rejects: RejectFile, options: ImportOptions, format: Format): Promise<ImportResult> {
+  const stored: StoredTable[] = [];
+  const reports: TableReport[] = [];
+  const notes = [...source.notes];
+  const total = source.tables.reduce((sum, table) => sum + table.bytes, 0) || 1;
+  let bytes = 0;
+  let finishedRows = 0;
+  for (const plan of plans) {
+    const imported = await importTable(plan, {
+      draft,
+      rejects,
+      signal: options.signal,
+      advance(more, rows) {
+        bytes += more;
+        options.onProgress?.({ share: 0.8 * Math.min(1, bytes / total), note: `reading ${plan.table}`, rows: finishedRows + rows });
+      },
+    });
+    finishedRows += imported.report.rows;
+    stored.push(imported.stored);
+    reports.push(imported.report);
+    notes.push(...imported.notes);
+  }
+  rejects.flush();
+  const layout: Layout = { shape: stored.some(({ table }) => table === 'examples') ? 'examples' : 'events', tables: stored };
+  const report: ImportReport = {
+    format,
+    source: basename(options.path),
+    tables: reports,
+    rejected: rejects.count,
+    rejectFile: rejects.count === 0 ? null : basename(rejects.path),
+    firstRejects: rejects.first,
+    notes,
+  };
+  options.onProgress?.({ share: 0.85, note: 'profiling', rows: finishedRows });
+  const completed = await completeDraft(draft, { layout, report, name: basename(options.path) }, options.signal);
+  throwIfCancelled(options.signal);
+  draft.finish();
+  rejects.publish();
+  completed.writeCache();
+  options.onProgress?.({ share: 1, note: 'done', rows: finishedRows });
+  return { out: options.out, report, fingerprint: completed.fingerprint, profile: completed.profile };
+}
+
+/** Finds the part that every column plays. */
+function planTables(source: Source, request: RoleRequest, path: string): TableImport[] {
+  const single = source.tables.length === 1 && source.tables[0].columns.every(({ role }) => role === undefined || role === 'part');
+  const tables: TableSource[] = source.tables.map((table) => (single && table.table === 'events' && !isFolder(path) ? { ...table, table: tableKind(table.columns, request) } : table));
+  checkRequest(request, tables, path);
+  const plans = tables.map((table): TableImport => {
+    const candidate = { ...table, columns: single ? table.columns.map((column) => (column.role === 'part' ? { ...column, role: undefined } : column)) : table.columns };
+    const roles = assignRoles(candidate, request);
+    requireRoles(candidate, roles);
+    return { source: table, table: table.table, roles };
+  });
+  for (const [role, column] of Object.entries(request)) {
+    if (plans.some(({ roles }) => roles.has(role))) continue;
+    throw new RunboardError('bad-usage', `role ${role} does not belong to a table of ${tables.map(({ table }) => table).join(' and ')}`, {
+      where: `--map ${role}=${column}`,
+      remedy: 'leave it out, or add the roles that make such a table',
+    });
+  }
+  return plans;
+}
+
+/** Refuses early where the disk has clearly too little room. */
+function requireSpace(source: Source, out: string): void {
+  const folder = dirname(out);
+  if (lstatSync(folder, { throwIfNoEntry: false }) === undefined) return; // said better when the draft is opened
+  const packed = source.format === 'parquet' ? 3 : 1.1;
+  const needed = packed * source.tables.reduce((sum, { bytes }) => sum + bytes, 0);
+  const { bavail, bsize } = statfsSync(folder);
+  const free = bavail * bsize;
+  if (free >= needed) return;
+  const megabytes = (count: number): string => `${Math.ceil(count / 1e6).toLocaleString('en')} MB`;
+  throw new RunboardError('disk', `about ${megabytes(needed)} are needed, ${megabytes(free)} are free`, { where: folder, remedy: 'free some space or choose another --out' });
+}

@@ -1,0 +1,66 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { explain, throwIfCancelled } from './failures.ts';
+import type { Cell } from './rows.ts';
+import { quoteName, type Sqlite } from './store.ts';
+
+const pageRows = 10_000;
+
+/** Calls `add` with each row of a table, in order of insertion. The array given to it is its own. */
+export async function eachRow(db: Sqlite, table: string, columns: readonly string[], add: (row: readonly Cell[]) => void, signal?: AbortSignal): Promise<void> {
+  const names = columns.map(quoteName).join(', ');
+  const from = quoteName(table);
+  try {
+    const rowId = rowIdName(db, table);
+    if (rowId === undefined) {
+      for (const row of db.prepare(`SELECT ${names} FROM ${from}`).raw().iterate()) add(plainRow(row as unknown[]));
+      return;
+    }
+    const page = db.prepare(`SELECT ${rowId}, ${names} FROM ${from} WHERE ${rowId} > ? ORDER BY ${rowId} LIMIT ${pageRows}`).raw();
+    let last = -Number.MAX_SAFE_INTEGER;
+    for (;;) {
+      throwIfCancelled(signal);
+      const rows = page.all(last) as unknown[][];
+      for (const row of rows) {
+        last = row[0] as number;
+        add(plainRow(row, 1));
+      }
+      if (rows.length < pageRows) return;
+      await nextTurn();
+    }
+  } catch (thrown) {
+    throw explain(thrown, db.name);
+  }
+}
+
+function plainRow(row: unknown[], from = 0): Cell[] {
+  const cells: Cell[] = [];
+  for (let c = from; c < row.length; c++) {
+    const cell = row[c];
+    cells.push(typeof cell === 'string' || typeof cell === 'number' ? cell : plainCell(cell));
+  }
+  return cells;
+}
+
+function plainCell(cell: unknown): Cell {
+  if (cell === null || cell === undefined) return null;
+  if (typeof cell === 'bigint') return cell.toString();
+  return cell instanceof Uint8Array ? Buffer.from(cell).toString('hex') : String(cell);
+}
+
+/** A name of the row id that no column hides; undefined for tables without one. */
+function rowIdName(db: Sqlite, table: string): string | undefined {
+  const columns = new Set((db.pragma(`table_info(${quoteName(table)})`) as { name: string }[]).map(({ name }) => name.toLowerCase()));
+  const free = ['rowid', '_rowid_', 'oid'].find((name) => !columns.has(name));
+  if (free === undefined) return undefined;
+  try {
+    db.prepare(`SELECT ${free} FROM ${quoteName(table)} LIMIT 1`);
+    return free;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Number of rows of a table. */
+export function countRows(db: Sqlite, table: string): number {
+  return db.prepare(`SELECT count(*) FROM ${quoteName(table)}`).pluck().get() as number;
+}
