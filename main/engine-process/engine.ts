@@ -79,7 +79,7 @@ export async function openEngine({ workspace }: { workspace: string }): Promise<
     call.emit('run', { type: 'run-started', run, nodes: plan.nodes.map((node) => node.id) });
     try {
       const listener = runListener(run, plan, keys, runs, call);
-      const { status } = await execute({ plan, keys, seed, fresh: options.fresh === true, runner: pool, memory, listener, cancelled: () => pool.cancelled });
+      const { status } = await execute({ plan, keys, seed, fresh: options.fresh === true, runner: pool, memory: memory.forDesign(design.title, options.designPath), listener, cancelled: () => pool.cancelled });
       runs.end(run, status, new Date().toISOString());
       call.emit('run', { type: 'run-finished', run, status });
     } catch (thrown) {
@@ -96,12 +96,13 @@ export async function openEngine({ workspace }: { workspace: string }): Promise<
   return {
     start,
     async plan(options, call) {
-      const { plan, keys } = await prepare(options, call);
+      const { design, plan, keys } = await prepare(options, call);
+      const earlier = memory.forDesign(design.title, options.designPath);
       const titles = new Map(plan.nodes.map((node) => [node.id, node.title]));
       return plan.nodes.map((node) => {
         const { key, parts } = keys.get(node.id) as NodeKey;
         const reused = options.fresh !== true && memory.find(key) !== undefined;
-        return { node: node.id, reused, because: reused ? '' : reasonToRun(node, parts, memory.lastParts(node.id), titles) };
+        return { node: node.id, reused, because: reused ? '' : reasonToRun(node, parts, earlier.lastParts(node.id), titles) };
       });
     },
     async cancel(run) {

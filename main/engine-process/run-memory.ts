@@ -11,7 +11,7 @@ import type { RunStore } from '#main/node/runs/run-store.ts';
 const largestKept = 2 ** 31;
 
 /** What earlier runs of a workspace left behind: results in runs.db, values and states as artefacts. */
-export class RunMemory implements Memory {
+export class RunMemory {
   private readonly runs: RunStore;
   private readonly artefacts: Artefacts;
 
@@ -29,8 +29,26 @@ export class RunMemory implements Memory {
     return { ...(JSON.parse(row.result) as NodeResult), log };
   }
 
-  lastParts(node: string): KeyParts | undefined {
-    const parts = this.runs.store.prepare("SELECT parts FROM nodes WHERE node = ? AND parts IS NOT NULL AND status = 'done' ORDER BY run DESC LIMIT 1").pluck().get(node) as string | undefined;
+  /** This memory as the runs of one design see it: reasons to run again compare with earlier runs of the same design. */
+  forDesign(title: string, path: string | null): Memory {
+    return {
+      find: (key) => this.find(key),
+      lastParts: (node) => this.lastParts(node, title, path),
+      load: (key) => this.load(key),
+      loadState: (key) => this.loadState(key),
+      keep: (node, key, outcome) => this.keep(node, key, outcome),
+    };
+  }
+
+  private lastParts(node: string, title: string, path: string | null): KeyParts | undefined {
+    const parts = this.runs.store
+      .prepare(
+        `SELECT parts FROM nodes JOIN runs ON runs.id = nodes.run
+         WHERE node = ? AND parts IS NOT NULL AND nodes.status = 'done' AND design_title = ? AND design_path IS ?
+         ORDER BY run DESC LIMIT 1`,
+      )
+      .pluck()
+      .get(node, title, path) as string | undefined;
     return parts === undefined ? undefined : (JSON.parse(parts) as KeyParts);
   }
 

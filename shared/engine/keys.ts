@@ -9,8 +9,15 @@ export interface KeyParts {
   readonly params: string;
   readonly seed: number;
   readonly data: string;
-  /** Key of every wired source, as "port: node key". */
-  readonly inputs: readonly string[];
+  readonly inputs: readonly WiredKey[];
+}
+
+/** A wired source and its key. */
+interface WiredKey {
+  readonly port: string;
+  readonly node: string;
+  readonly output: string;
+  readonly key: string;
 }
 
 export interface NodeKey {
@@ -47,8 +54,8 @@ export function planKeys(plan: Plan, seed: number, fingerprint: string, digest: 
 function nodeKey(node: PlannedNode, keys: ReadonlyMap<string, NodeKey>, seed: number, fingerprint: string, digest: Digest): NodeKey {
   const inputs = Object.keys(node.inputs)
     .sort()
-    .flatMap((port) => node.inputs[port].map((source) => `${port}: ${source.node}.${source.port} ${keys.get(source.node)?.key}`));
-  const readsData = node.spec.inputs === undefined || Object.keys(node.spec.inputs).length === 0;
+    .flatMap((port) => node.inputs[port].map((source) => ({ port, node: source.node, output: source.port, key: keys.get(source.node)?.key ?? '' })));
+  const readsData = Object.keys(node.spec.inputs).length === 0;
   const parts: KeyParts = {
     component: `${node.spec.id}@${node.spec.version}`,
     params: stableJson(node.params),
@@ -66,11 +73,9 @@ export function reasonToRun(node: PlannedNode, now: KeyParts, before: KeyParts |
   if (before.params !== now.params) return `parameter ${changedParam(before.params, now.params)} changed`;
   if (before.data !== now.data) return 'the data changed';
   if (before.seed !== now.seed) return 'the seed changed';
-  const changed = now.inputs.find((input) => !before.inputs.includes(input));
-  if (changed !== undefined) {
-    const id = changed.slice(changed.indexOf(': ') + 2, changed.lastIndexOf(' ')).replace(/\.[^.]*$/, '');
-    return `${titles.get(id) ?? id} changed`;
-  }
+  const known = new Set(before.inputs.map(stableJson));
+  const changed = now.inputs.find((input) => !known.has(stableJson(input)));
+  if (changed !== undefined) return `${titles.get(changed.node) ?? changed.node} changed`;
   return before.inputs.length === now.inputs.length ? 'it was not kept' : 'a wire was removed';
 }
 
