@@ -42,7 +42,9 @@ describe('consecutive cap', () => {
     for (let trial = 0; trial < 100; trial++) {
       const count = 12;
       const at = Int32Array.from({ length: count + 1 }, (_, i) => 2 * i);
-      const kinds = Int32Array.from({ length: 2 * count }, (_, i) => (i % 2 === 0 ? random.integer(3) : 3 + random.integer(3)));
+      const kinds = Int32Array.from({ length: 2 * count }, (_, i) =>
+        i % 2 === 0 ? random.integer(3) : 3 + random.integer(3),
+      );
       const out = new Int32Array(count);
       const broken = capConsecutiveInto(out, at, kinds, 6, 2, count);
       let found = 0;

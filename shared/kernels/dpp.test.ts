@@ -58,7 +58,8 @@ function randomKernel(random: Xoshiro, n: number, rank: number): Float64Array {
   return kernel;
 }
 
-const diagonalOf = (kernel: Float64Array, n: number): Float64Array => Float64Array.from({ length: n }, (_, i) => kernel[i * n + i]);
+const diagonalOf = (kernel: Float64Array, n: number): Float64Array =>
+  Float64Array.from({ length: n }, (_, i) => kernel[i * n + i]);
 
 describe('greedy selection', () => {
   it.each([Infinity, 4, 2, 1])('equals the determinant greedy on 100 random kernels, window %s', (window) => {
@@ -86,7 +87,10 @@ describe('greedy selection', () => {
 
 it('forms the kernel row by row as if it were whole', () => {
   const random = new Xoshiro(3);
-  const vectors = unitRows(Float32Array.from({ length: 15 * 8 }, () => random.normal()), 8);
+  const vectors = unitRows(
+    Float32Array.from({ length: 15 * 8 }, () => random.normal()),
+    8,
+  );
   const relevance = Float64Array.from({ length: 15 }, () => random.next());
   const quality = dppQualityInto(new Float64Array(15), relevance, 0.7);
   expect(quality[0]).toBeCloseTo(Math.exp((0.7 / 0.6) * relevance[0]), 12);
@@ -100,6 +104,10 @@ it('forms the kernel row by row as if it were whole', () => {
   // All weight on relevance: the order of relevance.
   const relevant = dppQualityInto(new Float64Array(15), relevance, 0.99);
   const out = new Int32Array(1);
-  selectDppInto(out, relevant.map((q) => q * q), vectorKernelRow(relevant, vectors, 8));
+  selectDppInto(
+    out,
+    relevant.map((q) => q * q),
+    vectorKernelRow(relevant, vectors, 8),
+  );
   expect(relevance[out[0]]).toBe(Math.max(...relevance));
 });

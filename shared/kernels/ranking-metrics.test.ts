@@ -46,7 +46,16 @@ it('gives a perfect list 1 in every metric that is normalised, and an empty one 
     expect(metrics.recallCappedAt(perfect, 5, 3, k)).toBe(1);
     expect(metrics.averagePrecisionAt(perfect, 5, 3, k)).toBeCloseTo(1, 14);
   }
-  for (const metric of [metrics.recallAt, metrics.precisionAt, metrics.precisionReturnedAt, metrics.hitAt, metrics.reciprocalRankAt, metrics.ndcgAt, metrics.averagePrecisionReturnedAt, metrics.meanPrecisionAt]) {
+  for (const metric of [
+    metrics.recallAt,
+    metrics.precisionAt,
+    metrics.precisionReturnedAt,
+    metrics.hitAt,
+    metrics.reciprocalRankAt,
+    metrics.ndcgAt,
+    metrics.averagePrecisionReturnedAt,
+    metrics.meanPrecisionAt,
+  ]) {
     expect(metric(list(), 0, 3, 10)).toBe(0);
   }
 });
@@ -57,15 +66,22 @@ it('agrees with sets and sorting on random lists', () => {
     const length = random.integer(12);
     const k = 1 + random.integer(12);
     const gains = Float64Array.from({ length }, () => random.integer(4) - 1);
-    const ideal = Float64Array.from([...gains.filter((g) => g > 0), 1, 2]).sort().reverse();
+    const ideal = Float64Array.from([...gains.filter((g) => g > 0), 1, 2])
+      .sort()
+      .reverse();
     const relevant = ideal.length;
     const top = [...gains].slice(0, k);
     const hits = top.filter((g) => g > 0).length;
     expect(metrics.recallAt(gains, length, relevant, k)).toBe(hits / relevant);
     const dcg = (all: number[]): number => all.slice(0, k).reduce((sum, g, r) => sum + Math.max(0, g) / log2(r + 2), 0);
     expect(metrics.ndcgRawAt(gains, length, ideal, k)).toBeCloseTo(dcg(top) / dcg([...ideal]), 12);
-    const precisions = top.flatMap((g, r) => (g > 0 ? [top.slice(0, r + 1).filter((x) => x > 0).length / (r + 1)] : []));
-    expect(metrics.averagePrecisionAt(gains, length, relevant, k)).toBeCloseTo(precisions.reduce((a, b) => a + b, 0) / Math.min(relevant, k), 12);
+    const precisions = top.flatMap((g, r) =>
+      g > 0 ? [top.slice(0, r + 1).filter((x) => x > 0).length / (r + 1)] : [],
+    );
+    expect(metrics.averagePrecisionAt(gains, length, relevant, k)).toBeCloseTo(
+      precisions.reduce((a, b) => a + b, 0) / Math.min(relevant, k),
+      12,
+    );
   }
 });
 

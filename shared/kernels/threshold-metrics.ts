@@ -30,6 +30,32 @@ export function confusionAt(scores: ArrayLike<number>, labels: ArrayLike<number>
   };
 }
 
+/** Counts at one threshold where row i counts weights[i] times. */
+export function weightedConfusionAt(
+  scores: Float64Array,
+  labels: Uint8Array,
+  weights: Float64Array,
+  threshold: number,
+): Confusion {
+  let truePositives = 0;
+  let falsePositives = 0;
+  let positives = 0;
+  let total = 0;
+  for (let i = 0; i < scores.length; i++) {
+    total += weights[i];
+    if (labels[i] > 0) positives += weights[i];
+    if (scores[i] < threshold) continue;
+    if (labels[i] > 0) truePositives += weights[i];
+    else falsePositives += weights[i];
+  }
+  return {
+    truePositives,
+    falsePositives,
+    falseNegatives: positives - truePositives,
+    trueNegatives: total - positives - falsePositives,
+  };
+}
+
 /** TP / (TP + FP); 0 when nothing was predicted positive. */
 export function precisionOf(confusion: Confusion): number {
   const predicted = confusion.truePositives + confusion.falsePositives;
