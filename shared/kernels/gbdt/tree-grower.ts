@@ -208,17 +208,22 @@ export class TreeGrower {
 
   /** Moves the rows that go left to the front, keeping the order on both sides; returns the first row on the right. */
   private partition(tree: Tree, node: number, leaf: Leaf): number {
-    const { codes, features } = this.binned;
     const { rows, right } = this;
+    const { codes, features } = this.binned;
     const feature = tree.feature[node];
+    const cut = tree.bin[node];
+    const missing = tree.missingLeft[node] ? tree.missingBin[node] : -1;
+    const end = leaf.end;
     let front = leaf.start;
     let aside = 0;
-    for (let i = leaf.start; i < leaf.end; i++) {
+    for (let i = front; i < end; i++) {
       const row = rows[i];
-      if (goesLeft(tree, node, codes[row * features + feature])) rows[front++] = row;
+      const code = codes[row * features + feature];
+      // The same as goesLeft, spelt out for the common case: the bin of missing values is above every cut.
+      if (cut < 0 ? goesLeft(tree, node, code) : code <= cut || code === missing) rows[front++] = row;
       else right[aside++] = row;
     }
-    for (let i = 0; i < aside; i++) rows[front + i] = right[i];
+    rows.set(right.subarray(0, aside), front);
     return front;
   }
 
