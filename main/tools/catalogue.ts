@@ -3,8 +3,10 @@
 //   shared/components/catalogue.generated.ts  specs and implementations, for the engine
 //   shared/components/docs.generated.ts       help texts
 //   shared/metrics/metrics.generated.ts       metrics
+//   shared/documents/board/icons.generated.ts icons of the exported board
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeIcons } from './icons.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -102,4 +104,6 @@ function writeMetrics(): number {
 
 const components = writeComponents();
 const metrics = writeMetrics();
+const missing = await writeIcons(root);
+if (missing.length > 0) process.stderr.write(`catalogue: lucide has no icon ${missing.join(', ')}\n`);
 if (!process.argv.includes('--quiet')) process.stderr.write(`catalogue: ${components} components, ${metrics} metrics\n`);

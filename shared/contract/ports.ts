@@ -1,0 +1,79 @@
+import type {
+  Call,
+  CancelSignal,
+  DatasetProfile,
+  DoctorReport,
+  GenerateOptions,
+  ImportOptions,
+  ImportReport,
+  RequestTrace,
+  RunComparison,
+  RunOptions,
+  RunSummary,
+  TablePage,
+} from './methods.ts';
+import type { RunResult } from './results.ts';
+
+/** What services need from the machine they run on. Hosts build these from `main/node`. */
+export interface Ports {
+  readonly files: Files;
+  readonly places: Places;
+  /** Loaded when first asked for, so that commands that need no data start fast. */
+  readonly datasets: () => Promise<Datasets>;
+  /** Opened when first asked for; one per workspace. */
+  readonly engine: () => Promise<EnginePort>;
+  readonly doctor: () => Promise<DoctorReport>;
+}
+
+/** Folders, as absolute paths. */
+export interface Places {
+  /** Where runs.db, artefacts and generated data sets lie. */
+  readonly workspace: string;
+  /** Where the templates that ship with the program lie. */
+  readonly templates: string;
+}
+
+export interface FileEntry {
+  readonly path: string;
+  readonly name: string;
+  readonly bytes: number;
+  /** ISO 8601. */
+  readonly modifiedAt: string;
+}
+
+export interface Files {
+  /**
+   * Text of a file in UTF-8, and the digest of its bytes. Throws 'not-found', 'bad-input' (a folder, not text) and
+   * 'too-large' (over `limit` bytes) with the path as place.
+   */
+  read(path: string, limit: number): Promise<{ readonly text: string; readonly digest: string }>;
+  /** Digest of a file's bytes; null where there is no file. */
+  digest(path: string): Promise<string | null>;
+  /** Replaces a file as a whole or not at all; its folder must exist. Answers the digest of what was written. */
+  save(path: string, text: string): Promise<{ readonly digest: string }>;
+  /** Makes a folder and what is above it. */
+  makeFolder(path: string): Promise<void>;
+  /** Files of a folder whose names end so, by name; none where there is no such folder. */
+  list(folder: string, ending: string): Promise<readonly FileEntry[]>;
+  /** An absolute path; `parts` are taken relative to `base`. */
+  resolve(base: string, ...parts: readonly string[]): string;
+  folderOf(path: string): string;
+}
+
+export interface Datasets {
+  import(options: ImportOptions, call: Call): Promise<ImportReport>;
+  generate(options: GenerateOptions, call: Call): Promise<ImportReport>;
+  inspect(path: string, call: Call): Promise<DatasetProfile>;
+  page(options: { readonly path: string; readonly table: string; readonly offset: number; readonly limit: number }): Promise<TablePage>;
+}
+
+export interface EnginePort {
+  start(options: RunOptions, call: Call): Promise<RunResult>;
+  plan(options: RunOptions, call: Call): Promise<readonly { readonly node: string; readonly reused: boolean; readonly because: string }[]>;
+  cancel(run: string): Promise<boolean>;
+  list(): Promise<readonly RunSummary[]>;
+  show(run: string): Promise<RunResult>;
+  compare(a: string, b: string): Promise<RunComparison>;
+  trace(run: string, user: string, signal: CancelSignal): Promise<RequestTrace>;
+  close(): Promise<void>;
+}

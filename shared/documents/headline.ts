@@ -1,0 +1,33 @@
+import type { Stage } from '#shared/contract/component.ts';
+import type { NodeResult } from '#shared/contract/results.ts';
+import type { MetricValue, MetricValues } from '#shared/contract/values.ts';
+
+export interface Headline {
+  readonly key: string;
+  readonly metric: MetricValue;
+}
+
+/** Which metric stands for the others, first choice first; a name without cut-off takes any cut-off, the largest first. */
+const choices: Readonly<Record<'retrieval' | 'other', readonly string[]>> = {
+  retrieval: ['recall', 'hit', 'ndcg@10'],
+  other: ['ndcg@10', 'ndcg', 'auc', 'recall', 'log-loss', 'rmse'],
+};
+
+/** The one number that a node shows. */
+export function headlineOf(result: NodeResult, stage: Stage | null): Headline | null {
+  const { metrics } = result;
+  for (const choice of choices[stage === 'retrieval' ? 'retrieval' : 'other']) {
+    const key = find(metrics, choice);
+    if (key !== null) return { key, metric: metrics[key] };
+  }
+  const first = Object.keys(metrics).find((key) => metrics[key].value !== null);
+  return first === undefined ? null : { key: first, metric: metrics[first] };
+}
+
+function find(metrics: MetricValues, choice: string): string | null {
+  const has = (key: string): boolean => metrics[key].value !== null;
+  if (choice.includes('@')) return Object.hasOwn(metrics, choice) && has(choice) ? choice : null;
+  const fitting = Object.keys(metrics).filter((key) => key.split('@')[0] === choice && has(key));
+  const cut = (key: string): number => Number(key.split('@')[1] ?? 0);
+  return fitting.sort((a, b) => cut(b) - cut(a))[0] ?? null;
+}

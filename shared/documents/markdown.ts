@@ -1,0 +1,78 @@
+import { visible } from './tree.ts';
+import type { Block, Cell, Document, Inline } from './tree.ts';
+
+/** The document as Markdown (GitHub's dialect); figures are files beside it. */
+export function toMarkdown(document: Document): string {
+  return `${document.blocks.map(blockText).join('\n\n')}\n`;
+}
+
+/** Text that reads as itself: marks, HTML, links and what begins a block are escaped. */
+export function escapeMarkdown(text: string): string {
+  return visible(text)
+    .replace(/\s*\n\s*/g, ' ')
+    .replace(/[\\`*[\]|~$]/g, '\\$&')
+    .replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\_')
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/^(\s*)([-+=#])/, '$1\\$2')
+    .replace(/^(\s*\d+)([.)])/, '$1\\$2')
+    .replace(/\b(https?|ftp|mailto):/gi, '$1&#58;')
+    .replace(/\bwww\./gi, 'www&#46;');
+}
+
+function inlineText(parts: readonly Inline[]): string {
+  return parts
+    .map((part) => {
+      switch (part.type) {
+        case 'text':
+          return escapeMarkdown(part.text);
+        case 'strong':
+          return `**${escapeMarkdown(part.text)}**`;
+        case 'emphasis':
+          return `*${escapeMarkdown(part.text)}*`;
+        case 'code':
+          return codeSpan(part.text);
+        case 'link':
+          return `[${escapeMarkdown(part.text)}](<${part.to}>)`;
+      }
+    })
+    .join('');
+}
+
+/** Fenced by one backtick more than the text holds. */
+function codeSpan(text: string): string {
+  const shown = visible(text).replace(/\n/g, ' ');
+  const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map((run) => run[0].length));
+  const ticks = '`'.repeat(longest + 1);
+  return shown.startsWith('`') || shown.endsWith('`') ? `${ticks} ${shown} ${ticks}` : `${ticks}${shown}${ticks}`;
+}
+
+function blockText(block: Block): string {
+  switch (block.type) {
+    case 'heading':
+      return `${'#'.repeat(block.level)} ${escapeMarkdown(block.text)}`;
+    case 'paragraph':
+      return inlineText(block.text);
+    case 'quote':
+      return `> ${inlineText(block.text)}`;
+    case 'list':
+      return block.items.map((item, i) => `${block.ordered ? `${i + 1}.` : '-'} ${inlineText(item)}`).join('\n');
+    case 'code': {
+      const longest = Math.max(2, ...[...block.text.matchAll(/`+/g)].map((run) => run[0].length));
+      const ticks = '`'.repeat(longest + 1);
+      return `${ticks}\n${visible(block.text)}\n${ticks}`;
+    }
+    case 'figure':
+      return `![${escapeMarkdown(block.caption)}](${encodeURI(block.file)})`;
+    case 'table':
+      return tableText(block);
+  }
+}
+
+function tableText(table: Extract<Block, { type: 'table' }>): string {
+  const cell = (one: Cell): string => (typeof one === 'string' ? escapeMarkdown(one) : inlineText(one).replace(/(?<!\\)\|/g, '\\|'));
+  const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  const rule = table.columns.map((_, i) => (table.right[i] ? '---:' : '---'));
+  return [row(table.columns.map(escapeMarkdown)), row(rule), ...table.rows.map((cells) => row(cells.map(cell)))].join('\n');
+}

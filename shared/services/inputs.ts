@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { designSchema } from '#shared/contract/design.ts';
+import type { MethodName } from '#shared/contract/methods.ts';
+
+const path = z.string().min(1).max(4096);
+const word = z.string().min(1).max(1000);
+const count = z.number().int().positive();
+const seed = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
+const nothing = z.undefined().or(z.null());
+
+const runOptions = z.object({
+  design: designSchema,
+  designPath: path.nullable(),
+  data: path.optional(),
+  seed: seed.optional(),
+  threads: count.max(1024).optional(),
+  set: z.record(z.string(), z.string()).optional(),
+  fresh: z.boolean().optional(),
+  until: word.optional(),
+});
+
+/** What may come in for each method: leaving one out does not compile. */
+export const inputSchemas: Readonly<Record<MethodName, z.ZodType>> = {
+  'catalogue.list': nothing,
+  'templates.list': nothing,
+  'templates.open': z.object({ template: word }),
+  'designs.open': z.object({ path }),
+  'designs.save': z.object({ path, design: designSchema, expectedDigest: z.string().nullable() }),
+  'designs.list': nothing,
+  'datasets.import': z.object({
+    path,
+    format: z.enum(['ml-100k', 'movielens', 'recbole', 'csv', 'parquet', 'jsonl', 'libsvm', 'sqlite']),
+    out: path,
+    map: z.record(z.string(), z.string()),
+  }),
+  'datasets.generate': z.object({
+    recipe: word,
+    out: path,
+    users: count.optional(),
+    items: count.optional(),
+    events: count.optional(),
+    days: count.optional(),
+    seed: seed.optional(),
+  }),
+  'datasets.inspect': z.object({ path }),
+  'datasets.page': z.object({ path, table: word, offset: z.number().int().nonnegative(), limit: count.max(10_000) }),
+  'datasets.list': nothing,
+  'runs.start': runOptions,
+  'runs.cancel': z.object({ run: word }),
+  'runs.list': nothing,
+  'runs.show': z.object({ run: word }),
+  'runs.compare': z.object({ a: word, b: word }),
+  'runs.trace': z.object({ run: word, user: word }),
+  'runs.plan': runOptions,
+  'exports.write': z.object({ design: designSchema, format: z.enum(['md', 'svg', 'mermaid', 'html']), out: path, run: word.optional() }),
+  doctor: nothing,
+};

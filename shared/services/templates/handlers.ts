@@ -1,0 +1,46 @@
+import { designLimits } from '#shared/contract/design.ts';
+import type { Design } from '#shared/contract/design.ts';
+import { RunboardError } from '#shared/contract/failure.ts';
+import type { Handlers, TemplateInfo } from '#shared/contract/methods.ts';
+import type { FileEntry, Ports } from '#shared/contract/ports.ts';
+import { designEnding } from '../designs/handlers.ts';
+import { readDesign } from '../designs/read.ts';
+import { nearest } from '../designs/repair.ts';
+import type { Specs } from '../designs/repair.ts';
+
+/** The sample that everyone sees first leads the list. */
+const first = 'video-recommendation';
+
+export function templateHandlers({ files, places }: Ports, specs: Specs): Pick<Handlers, 'templates.list' | 'templates.open'> {
+  const idOf = (entry: FileEntry): string => entry.name.slice(0, -designEnding.length);
+  const open = async (entry: FileEntry): Promise<Design> => readDesign((await files.read(entry.path, designLimits.bytes)).text, entry.path, specs).design;
+  const all = async (): Promise<readonly FileEntry[]> => {
+    const found = await files.list(places.templates, designEnding);
+    return [...found].sort((a, b) => Number(idOf(b) === first) - Number(idOf(a) === first));
+  };
+  return {
+    'templates.list': async () => Promise.all((await all()).map(async (entry) => info(idOf(entry), await open(entry)))),
+    'templates.open': async ({ template }) => {
+      const entries = await all();
+      const entry = entries.find((one) => idOf(one) === template);
+      if (entry !== undefined) return open(entry);
+      const ids = entries.map(idOf);
+      const near = nearest(template, ids);
+      throw new RunboardError('not-found', `there is no template "${template}"`, {
+        remedy: near === null ? `the templates are ${ids.join(', ')}` : `did you mean "${near}"?`,
+      });
+    },
+  };
+}
+
+function info(id: string, design: Design): TemplateInfo {
+  const { nodes } = design.board;
+  return {
+    id,
+    title: design.title,
+    summary: (design.summary ?? []).join(' '),
+    problem: design.problem ?? null,
+    nodes: nodes.length,
+    bound: nodes.filter((node) => node.binding !== undefined).length,
+  };
+}
