@@ -68,13 +68,8 @@ function zoneSeconds(zone: string): number {
   return (zone.startsWith('-') ? -1 : 1) * (Number(digits.slice(0, 2)) * 3600 + Number(digits.slice(2)) * 60);
 }
 
-const partWords: Readonly<Record<string, number>> = { train: 0, training: 0, '0': 0, valid: 1, validation: 1, val: 1, dev: 1, '1': 1, test: 2, testing: 2, '2': 2 };
 
-/** 0 train, 1 validation, 2 test; -1 for any other word. */
-export function partOf(cell: string | number): number {
-  const word = String(cell).trim().toLowerCase();
-  return Object.hasOwn(partWords, word) ? partWords[word] : -1;
-}
+
 
 /** At most 60 characters of a cell, for messages. */
 export function excerpt(cell: string | number | null): string {

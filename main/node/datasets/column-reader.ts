@@ -1,4 +1,5 @@
-import { excerpt, isCodeLike, isMissing, parseNumber, parseTime, partOf } from './cells.ts';
+import { excerpt, isCodeLike, isMissing, parseNumber, parseTime } from './cells.ts';
+import { partOfWord } from '#shared/values/part-word.ts';
 import { kindOfRole, type Candidate } from './roles.ts';
 import type { Cell, ColumnKind } from './rows.ts';
 
@@ -51,7 +52,7 @@ export class ColumnReader {
   private readText(cell: Cell): Cell {
     if (cell === null || cell === '') return this.missing();
     const text = typeof cell === 'string' ? cell : String(cell);
-    if (this.role === 'part' && partOf(text) === -1) this.fault = `${this.name} is ${excerpt(cell)}, not train, validation or test`;
+    if (this.role === 'part' && partOfWord(text) === -1) this.fault = `${this.name} is ${excerpt(cell)}, not train, validation or test`;
     if (this.kind !== 'id') return text;
     const trimmed = text.trim();
     return trimmed === '' ? this.missing() : trimmed;

@@ -1,3 +1,4 @@
+import type { CancelSignal } from '#shared/contract/methods.ts';
 import type { Dataset } from '#shared/contract/values.ts';
 import { writeCache } from './column-cache.ts';
 import type { ImportReport, Layout } from './layout.ts';
@@ -21,7 +22,7 @@ export interface DraftContents {
 }
 
 /** Reads a finished draft once: fingerprint and profile go into its `runboard_meta`. */
-export async function completeDraft(draft: DatasetDraft, contents: DraftContents, signal?: AbortSignal): Promise<Completed & { writeCache(): void }> {
+export async function completeDraft(draft: DatasetDraft, contents: DraftContents, signal?: CancelSignal): Promise<Completed & { writeCache(): void }> {
   const { layout, report, name } = contents;
   const read = await readRowsOfDataset(contents.tables ?? draft.db, layout, name, signal);
   const dataset: Dataset = { ...read, fingerprint: fingerprintOf(read) };

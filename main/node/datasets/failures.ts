@@ -1,3 +1,4 @@
+import type { CancelSignal } from '#shared/contract/methods.ts';
 import { existsSync, statSync } from 'node:fs';
 import { RunboardError, toFailure } from '#shared/contract/failure.ts';
 
@@ -7,7 +8,7 @@ export function badInput(what: string, where: string, remedy?: string): Runboard
 }
 
 /** Throws 'cancelled' once the signal was given. */
-export function throwIfCancelled(signal: AbortSignal | undefined): void {
+export function throwIfCancelled(signal: CancelSignal | undefined): void {
   if (signal?.aborted === true) throw new RunboardError('cancelled', 'cancelled; nothing was written');
 }
 

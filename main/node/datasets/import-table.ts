@@ -1,3 +1,4 @@
+import type { CancelSignal } from '#shared/contract/methods.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { basename } from 'node:path';
 import { ColumnReader } from './column-reader.ts';
@@ -24,7 +25,7 @@ export interface TableImport {
 export interface ImportRun {
   readonly draft: DatasetDraft;
   readonly rejects: RejectFile;
-  readonly signal: AbortSignal | undefined;
+  readonly signal: CancelSignal | undefined;
   /** Called after each batch: rows taken so far, bytes read since the last call. */
   advance(bytes: number, rows: number): void;
 }

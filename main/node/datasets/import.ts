@@ -1,3 +1,4 @@
+import type { CancelSignal } from '#shared/contract/methods.ts';
 import { lstatSync, statfsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { RunboardError } from '#shared/contract/failure.ts';
@@ -29,7 +30,7 @@ export interface ImportOptions extends TextOptions {
   /** Role to column, or to table.column. */
   readonly map?: RoleRequest;
   readonly onProgress?: (progress: ImportProgress) => void;
-  readonly signal?: AbortSignal;
+  readonly signal?: CancelSignal;
   /** The file may not grow beyond this many pages of 4,096 bytes. */
   readonly maximumPages?: number;
 }

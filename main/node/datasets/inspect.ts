@@ -1,3 +1,4 @@
+import type { CancelSignal } from '#shared/contract/methods.ts';
 import { RunboardError } from '#shared/contract/failure.ts';
 import { explain } from './failures.ts';
 import type { ImportReport, Layout } from './layout.ts';
@@ -29,7 +30,7 @@ export interface Inspection {
 }
 
 /** Profiles a data set as it is now. */
-export async function inspectDataset(path: string, signal?: AbortSignal): Promise<Inspection> {
+export async function inspectDataset(path: string, signal?: CancelSignal): Promise<Inspection> {
   const dataset = await loadDataset(path, signal);
   const open = openTables(path);
   try {

@@ -1,3 +1,4 @@
+import type { CancelSignal } from '#shared/contract/methods.ts';
 import { statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { RunboardError } from '#shared/contract/failure.ts';
@@ -67,7 +68,7 @@ export function stateKey(path: string): string {
 }
 
 /** Loads a data set: from its columnar cache where that is current, else from its rows, and then the cache is written. */
-export async function loadDataset(path: string, signal?: AbortSignal): Promise<Dataset> {
+export async function loadDataset(path: string, signal?: CancelSignal): Promise<Dataset> {
   const open = openTables(path);
   try {
     const cached = readCache(path, open.key);

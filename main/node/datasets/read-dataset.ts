@@ -1,5 +1,6 @@
+import type { CancelSignal } from '#shared/contract/methods.ts';
 import type { Column, Dataset, Entities, Events, Impressions, LabelledRows, RoleMap } from '#shared/contract/values.ts';
-import { partOf } from './cells.ts';
+import { partOfWord } from '#shared/values/part-word.ts';
 import { CodeList, columnBuilder, Dictionary, numberOf, timeOf, type ColumnBuilder } from './column-builder.ts';
 import { columnOf, tableOf, type Layout, type StoredColumn, type StoredTable } from './layout.ts';
 import { countRows, eachRow } from './read-rows.ts';
@@ -11,7 +12,7 @@ import type { Sqlite } from './store.ts';
 const nobody = 'anonymous';
 
 /** A data set without its fingerprint, read row by row from its tables. */
-export async function readRowsOfDataset(db: Sqlite, layout: Layout, name: string, signal?: AbortSignal): Promise<Omit<Dataset, 'fingerprint'>> {
+export async function readRowsOfDataset(db: Sqlite, layout: Layout, name: string, signal?: CancelSignal): Promise<Omit<Dataset, 'fingerprint'>> {
   const reader = new DatasetReader(db, layout, signal);
   const users = await reader.entities('users', 'user');
   const items = await reader.entities('items', 'item');
@@ -46,9 +47,9 @@ interface Further {
 class DatasetReader {
   private readonly db: Sqlite;
   private readonly layout: Layout;
-  private readonly signal: AbortSignal | undefined;
+  private readonly signal: CancelSignal | undefined;
 
-  constructor(db: Sqlite, layout: Layout, signal: AbortSignal | undefined) {
+  constructor(db: Sqlite, layout: Layout, signal: CancelSignal | undefined) {
     this.db = db;
     this.layout = layout;
     this.signal = signal;
@@ -152,7 +153,7 @@ class DatasetReader {
       label[r] = numberOf(row[labelAt]);
       if (groupAt !== -1) group.push(row[groupAt] === null ? -1 : groups.code(String(row[groupAt])));
       if (timeAt !== -1) time[r] = timeOf(row[timeAt]);
-      if (partAt !== -1) part[r] = Math.max(0, partOf(row[partAt] ?? ''));
+      if (partAt !== -1) part[r] = Math.max(0, partOfWord(String(row[partAt] ?? '')));
       for (const { at, builder } of further) builder.add(row[at]);
       r++;
     });

@@ -1,3 +1,4 @@
+import type { CancelSignal } from '#shared/contract/methods.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { explain, throwIfCancelled } from './failures.ts';
 import type { Cell } from './rows.ts';
@@ -6,7 +7,7 @@ import { quoteName, type Sqlite } from './store.ts';
 const pageRows = 10_000;
 
 /** Calls `add` with each row of a table, in order of insertion. The array given to it is its own. */
-export async function eachRow(db: Sqlite, table: string, columns: readonly string[], add: (row: readonly Cell[]) => void, signal?: AbortSignal): Promise<void> {
+export async function eachRow(db: Sqlite, table: string, columns: readonly string[], add: (row: readonly Cell[]) => void, signal?: CancelSignal): Promise<void> {
   const names = columns.map(quoteName).join(', ');
   const from = quoteName(table);
   try {

@@ -1,3 +1,4 @@
+import type { CancelSignal } from '#shared/contract/methods.ts';
 import type { Role } from '#shared/contract/roles.ts';
 
 /** What one cell of a source holds: text, a finite number, or nothing. */
@@ -33,7 +34,7 @@ export interface SourceColumn {
 
 /** How a reader tells what it meets. */
 export interface Reading {
-  readonly signal?: AbortSignal;
+  readonly signal?: CancelSignal;
   /** A row that cannot be taken: where, why, and what it says. */
   reject(line: number, reason: string, text: string): void;
   /** Bytes of the source read since the last call. */

@@ -1,3 +1,4 @@
+import type { CancelSignal } from '#shared/contract/methods.ts';
 import { statSync } from 'node:fs';
 import { badInput } from '../failures.ts';
 import { BatchBuilder, type Cell, type Reading, type RowBatch, type SourceColumn, type TableName, type TableSource, type TextOptions } from '../rows.ts';
@@ -14,7 +15,7 @@ interface Keys {
 }
 
 /** A table of JSON lines: one object per line. Reads the file once to learn its keys. */
-export async function openJsonLines(path: string, table: TableName, options: TextOptions, signal?: AbortSignal): Promise<TableSource> {
+export async function openJsonLines(path: string, table: TableName, options: TextOptions, signal?: CancelSignal): Promise<TableSource> {
   const keys: Keys = { lists: new Map() };
   let rows = 0;
   const learning: Reading = { signal, reject: () => undefined, advance: () => undefined };

@@ -1,3 +1,4 @@
+import type { CancelSignal } from '#shared/contract/methods.ts';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { badInput } from '../failures.ts';
 import { BatchBuilder, type Cell, type Reading, type RowBatch, type SourceColumn, type TableSource } from '../rows.ts';
@@ -24,7 +25,7 @@ export interface LibsvmFile {
   readonly part?: string;
 }
 
-export async function openLibsvm(files: readonly LibsvmFile[], signal?: AbortSignal): Promise<TableSource> {
+export async function openLibsvm(files: readonly LibsvmFile[], signal?: CancelSignal): Promise<TableSource> {
   let shape: Shape = { sparse: true, highest: 0, lowest: 1, queries: false, rows: 0 };
   for (const [at, { path }] of files.entries()) {
     const found = await measure(path, signal);
@@ -133,7 +134,7 @@ function querySizes(path: string): number[] {
   });
 }
 
-async function measure(path: string, signal: AbortSignal | undefined): Promise<Shape> {
+async function measure(path: string, signal: CancelSignal | undefined): Promise<Shape> {
   if ((await firstBytes(path, 1)).length === 0) throw badInput('is empty (0 bytes)', path);
   let sparse: boolean | undefined;
   let highest = 0;

@@ -1,3 +1,4 @@
+import type { CancelSignal } from '#shared/contract/methods.ts';
 import { readdirSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import { RunboardError } from '#shared/contract/failure.ts';
@@ -32,7 +33,7 @@ const tablesByName: Readonly<Record<string, TableName>> = {
 }; // prettier-ignore
 
 /** Opens a source of any format but SQLite. Tables of one CSV, JSON lines or Parquet file stand as events until roles say otherwise. */
-export async function openSource(path: string, format: Exclude<Format, 'sqlite'>, options: TextOptions, signal?: AbortSignal): Promise<Source> {
+export async function openSource(path: string, format: Exclude<Format, 'sqlite'>, options: TextOptions, signal?: CancelSignal): Promise<Source> {
   requirePath(path);
   switch (format) {
     case 'ml-100k':
