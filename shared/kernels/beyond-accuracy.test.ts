@@ -70,7 +70,7 @@ it('normalises scores and rows', () => {
   expect([...minMaxInto(new Float64Array(3), [2, 4, 3])]).toEqual([0, 1, 0.5]);
   expect([...minMaxInto(new Float64Array(2), [7, 7])]).toEqual([0.5, 0.5]);
   expect([...rankScoresInto(new Float64Array(2), 2)]).toEqual([1, 0.5]);
-  const rows = unitRows(Float32Array.of(3, 4, 0, 0), 2);
+  const rows = unitRows(Float64Array.of(3, 4, 0, 0), 2);
   expect(rowDot(rows, 2, 0, 0)).toBeCloseTo(1, 6);
   expect(rowDot(rows, 2, 0, 1)).toBe(0);
 });

@@ -88,7 +88,7 @@ describe('greedy selection', () => {
 it('forms the kernel row by row as if it were whole', () => {
   const random = new Xoshiro(3);
   const vectors = unitRows(
-    Float32Array.from({ length: 15 * 8 }, () => random.normal()),
+    Float64Array.from({ length: 15 * 8 }, () => random.normal()),
     8,
   );
   const relevance = Float64Array.from({ length: 15 }, () => random.next());
@@ -110,4 +110,22 @@ it('forms the kernel row by row as if it were whole', () => {
     vectorKernelRow(relevant, vectors, 8),
   );
   expect(relevance[out[0]]).toBe(Math.max(...relevance));
+});
+
+it('knows copies for what they are, however large the kernel: they come last, in order of relevance', () => {
+  // Multi-hot vectors of rank 2; items 0, 1, 2 are copies, item 4 is a mixture.
+  const vectors = unitRows(Float64Array.of(1, 0, 1, 0, 1, 0, 0, 1, 1, 1), 2);
+  for (const alpha of [0, 0.5, 0.9, 0.99]) {
+    const quality = dppQualityInto(new Float64Array(5), Float64Array.of(1, 0.9, 0.8, 0.7, 0.6), alpha);
+    const out = new Int32Array(5);
+    const picked = selectDppInto(
+      out,
+      quality.map((q) => q * q),
+      vectorKernelRow(quality, vectors, 2),
+    );
+    expect(picked).toBe(2);
+    expect(out[0]).toBe(0);
+    fillFromOrder(out, picked, 5);
+    expect(new Set(out).size).toBe(5);
+  }
 });

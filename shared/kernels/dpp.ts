@@ -1,6 +1,6 @@
 import { rowDot } from './normalise-scores.ts';
 
-/** Gains below this end the selection: what is left is, numerically, a combination of what was picked. */
+/** An item whose d² falls below this share of L_ii is, numerically, a combination of what was picked. */
 export const DPP_EPSILON = 1e-10;
 
 /** Writes row `j` of the kernel L into `out` (length: candidates). */
@@ -15,7 +15,7 @@ export function denseKernelRow(kernel: Float64Array, candidates: number): Kernel
  * Row-wise access to L = diag(q) · S · diag(q), S_ij = v_i · v_j of unit rows, S_ii = 1: rows are formed when an
  * item is picked, so the n × n kernel never exists.
  */
-export function vectorKernelRow(quality: Float64Array, vectors: Float32Array, dimensions: number): KernelRow {
+export function vectorKernelRow(quality: Float64Array, vectors: Float64Array, dimensions: number): KernelRow {
   return (out, j) => {
     for (let i = 0; i < out.length; i++) {
       out[i] = quality[j] * quality[i] * (i === j ? 1 : rowDot(vectors, dimensions, j, i));
@@ -46,8 +46,8 @@ export function selectDppInto(out: Int32Array, diagonal: Float64Array, row: Kern
   const taken = new Uint8Array(candidates);
   let picked = 0;
   while (picked < wanted) {
-    const best = largest(squared, taken);
-    if (!(squared[best] >= DPP_EPSILON)) break;
+    const best = largest(squared, diagonal, taken);
+    if (best < 0) break;
     out[picked++] = best;
     taken[best] = 1;
     if (picked === wanted) break;
@@ -59,10 +59,12 @@ export function selectDppInto(out: Int32Array, diagonal: Float64Array, row: Kern
   return picked;
 }
 
-function largest(squared: Float64Array, taken: Uint8Array): number {
+/** The item with the largest d² that is no combination of what was picked; -1 where all others are. */
+function largest(squared: Float64Array, diagonal: Float64Array, taken: Uint8Array): number {
   let best = -1;
   for (let i = 0; i < squared.length; i++) {
-    if (taken[i] === 0 && (best < 0 || squared[i] > squared[best])) best = i;
+    if (taken[i] === 1 || !(squared[i] > DPP_EPSILON * diagonal[i])) continue;
+    if (best < 0 || squared[i] > squared[best]) best = i;
   }
   return best;
 }

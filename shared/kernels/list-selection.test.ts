@@ -18,7 +18,7 @@ function randomItems(random: Xoshiro, count: number, kinds: number): { offsets: 
 }
 
 describe('MMR', () => {
-  const vectors = Float32Array.of(1, 0, 1, 0, 0, 1);
+  const vectors = Float64Array.of(1, 0, 1, 0, 0, 1);
   const relevance = Float64Array.of(1, 0.9, 0.5);
   it('takes the unlike item second, by hand', () => {
     // λ = 0.5: second pick 0.45 - 0.5·1 against 0.25 - 0.
@@ -32,7 +32,7 @@ describe('MMR', () => {
     const random = new Xoshiro(1, 'mmr');
     const d = 4;
     for (let trial = 0; trial < 20; trial++) {
-      const rows = unitRows(Float32Array.from({ length: 12 * d }, () => random.normal()), d);
+      const rows = unitRows(Float64Array.from({ length: 12 * d }, () => random.normal()), d);
       const values = Float64Array.from({ length: 12 }, () => random.next());
       const similarity = (a: number, b: number): number => {
         let sum = 0;

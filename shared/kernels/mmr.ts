@@ -10,7 +10,7 @@ import { rowDot } from './normalise-scores.ts';
 export function selectMmrInto(
   out: Int32Array,
   relevance: Float64Array,
-  vectors: Float32Array,
+  vectors: Float64Array,
   dimensions: number,
   lambda: number,
   window = Infinity,
@@ -47,7 +47,7 @@ export function selectMmrInto(
 function raiseClosest(
   closest: Float64Array,
   picked: number,
-  vectors: Float32Array,
+  vectors: Float64Array,
   dimensions: number,
   fresh: boolean,
 ): void {

@@ -18,7 +18,7 @@ export function rankScoresInto(out: Float64Array, count: number): Float64Array {
 }
 
 /** Scales each row of a row-major matrix to unit length in place; rows of zeros stay zero. */
-export function unitRows(vectors: Float32Array, dimensions: number): Float32Array {
+export function unitRows(vectors: Float64Array, dimensions: number): Float64Array {
   for (let row = 0; row < vectors.length; row += dimensions) {
     let square = 0;
     for (let d = 0; d < dimensions; d++) square += vectors[row + d] * vectors[row + d];
@@ -29,7 +29,7 @@ export function unitRows(vectors: Float32Array, dimensions: number): Float32Arra
 }
 
 /** Dot product of row `a` with row `b` of a row-major matrix. */
-export function rowDot(vectors: Float32Array, dimensions: number, a: number, b: number): number {
+export function rowDot(vectors: Float64Array, dimensions: number, a: number, b: number): number {
   const left = a * dimensions;
   const right = b * dimensions;
   let sum = 0;

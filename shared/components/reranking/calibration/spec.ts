@@ -1,0 +1,71 @@
+import { defineSpec } from '#shared/contract/component.ts';
+
+export const spec = defineSpec({
+  id: 'calibration',
+  version: 1,
+  stage: 'reranking',
+  kind: 'rerank',
+  title: 'Calibration',
+  summary: 'Gives the list the mix of categories that the user has shown to like.',
+  icon: 'scale',
+  inputs: {
+    lists: { types: ['candidates', 'list'], title: 'Lists', help: 'What is put in a new order.' },
+  },
+  outputs: {
+    lists: { type: 'list', title: 'List' },
+  },
+  params: {
+    lambda: {
+      kind: 'number',
+      title: 'Calibration',
+      help: '0 keeps the order of relevance, 1 looks at the mix alone.',
+      default: 0.5,
+      minimum: 0,
+      maximum: 1,
+    },
+    keep: {
+      kind: 'number',
+      title: 'Keep',
+      help: 'Items in the list.',
+      default: 10,
+      minimum: 1,
+      maximum: 10_000,
+      integer: true,
+      unit: 'items',
+    },
+    smoothing: {
+      kind: 'number',
+      title: 'Smoothing',
+      help: 'How much of the wanted mix is added to that of the list, so that a missing category does not count as infinitely bad.',
+      default: 0.01,
+      minimum: 0.0001,
+      maximum: 0.5,
+      advanced: true,
+    },
+    halfLifeDays: {
+      kind: 'number',
+      title: 'Half-life of the history',
+      help: 'Events this old count half in the wanted mix; 0 for all alike.',
+      default: 0,
+      minimum: 0,
+      maximum: 36_500,
+      unit: 'days',
+    },
+    weighPlaces: {
+      kind: 'flag',
+      title: 'Weigh places',
+      help: 'Places near the top count more in the mix of the list.',
+      default: false,
+      advanced: true,
+    },
+    column: {
+      kind: 'text',
+      title: 'Category column',
+      help: 'Item column of names or tags; empty for the one in role item.category.',
+      default: '',
+      advanced: true,
+    },
+  },
+  references: ['Steck, Calibrated Recommendations, RecSys 2018'],
+  cost: 'O(keep · candidates · categories per item)',
+});

@@ -1,0 +1,71 @@
+import { defineSpec } from '#shared/contract/component.ts';
+
+export const spec = defineSpec({
+  id: 'mmr',
+  version: 1,
+  stage: 'reranking',
+  kind: 'rerank',
+  title: 'MMR',
+  summary: 'Fills the list with items that are relevant and unlike those above them (maximal marginal relevance).',
+  icon: 'shuffle',
+  inputs: {
+    lists: { types: ['candidates', 'list'], title: 'Lists', help: 'What is put in a new order.' },
+    model: {
+      types: ['model'],
+      title: 'Model',
+      help: 'A model whose item vectors say how alike items are; categories say so where none is wired.',
+      optional: true,
+    },
+  },
+  outputs: {
+    lists: { type: 'list', title: 'List' },
+  },
+  params: {
+    lambda: {
+      kind: 'number',
+      title: 'Relevance against diversity',
+      help: '1 keeps the order of relevance, 0 looks at diversity alone.',
+      default: 0.7,
+      minimum: 0,
+      maximum: 1,
+    },
+    keep: {
+      kind: 'number',
+      title: 'Keep',
+      help: 'Items in the list.',
+      default: 10,
+      minimum: 1,
+      maximum: 10_000,
+      integer: true,
+      unit: 'items',
+    },
+    window: {
+      kind: 'number',
+      title: 'Window',
+      help: 'Only so many items above are compared with; 0 for all.',
+      default: 0,
+      minimum: 0,
+      maximum: 1000,
+      integer: true,
+      unit: 'items',
+      advanced: true,
+    },
+    relevance: {
+      kind: 'choice',
+      title: 'Relevance',
+      help: 'By score, or by place where scores are far apart.',
+      default: 'score',
+      choices: ['score', 'place'],
+      advanced: true,
+    },
+    column: {
+      kind: 'text',
+      title: 'Likeness column',
+      help: 'Item column of tags, names or vectors; empty for the one in role item.category.',
+      default: '',
+      advanced: true,
+    },
+  },
+  references: ['Carbonell & Goldstein, The Use of MMR, Diversity-Based Reranking, SIGIR 1998'],
+  cost: 'O(keep · candidates · width)',
+});
