@@ -34,7 +34,11 @@ export interface BprProgress {
 }
 
 /** A model with vectors from N(0, (0.1 / √factors)²)-like uniform noise: U(-½, ½) / factors, and zero biases. */
-export function startBpr(shape: { readonly users: number; readonly items: number }, factors: number, random: Random): BprModel {
+export function startBpr(
+  shape: { readonly users: number; readonly items: number },
+  factors: number,
+  random: Random,
+): BprModel {
   const users = new Float32Array(shape.users * factors);
   const items = new Float32Array(shape.items * factors);
   for (let i = 0; i < users.length; i++) users[i] = (random.next() - 0.5) / factors;
@@ -51,7 +55,7 @@ export function cellRows(matrix: SparseRows): Int32Array {
 
 /** Uniform integer below a bound from one 32-bit draw: `random.integer` without its exactness, at a third of the cost. */
 function drawBelow(random: Random, below: number): number {
-  return (random.bits() * below) / 4294967296 | 0;
+  return ((random.bits() * below) / 4294967296) | 0;
 }
 
 /**
@@ -84,7 +88,8 @@ export function trainBpr(
       progress.skipped++;
       continue;
     }
-    const margin = biases[positive] - biases[negative] + marginOf(model, user * factors, positive * factors, negative * factors);
+    const margin =
+      biases[positive] - biases[negative] + marginOf(model, user * factors, positive * factors, negative * factors);
     const z = 1 / (1 + Math.exp(margin));
     progress.trained++;
     if (margin > 0) progress.ordered++;

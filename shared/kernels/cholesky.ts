@@ -15,41 +15,78 @@ interface Block {
  * C[i, j] -= Σ_k A[i, k] B[j, k] for 4 rows and 4 columns, with the 16 sums in registers.
  * `a`, `b`, `c` are the places of A[i, k0], B[j, k0] and C[i, j]; `n` is the row length of all three.
  */
-function subtractTile(C: Float64Array, A: Float64Array, B: Float64Array, n: number, c: number, a: number, b: number, length: number): void {
-  let s00 = 0, s01 = 0, s02 = 0, s03 = 0, s10 = 0, s11 = 0, s12 = 0, s13 = 0; // prettier-ignore
-  let s20 = 0, s21 = 0, s22 = 0, s23 = 0, s30 = 0, s31 = 0, s32 = 0, s33 = 0; // prettier-ignore
+function subtractTile(
+  C: Float64Array,
+  A: Float64Array,
+  B: Float64Array,
+  n: number,
+  c: number,
+  a: number,
+  b: number,
+  length: number,
+): void {
+  // prettier-ignore
+  let s00 = 0, s01 = 0, s02 = 0, s03 = 0, s10 = 0, s11 = 0, s12 = 0, s13 = 0;
+  // prettier-ignore
+  let s20 = 0, s21 = 0, s22 = 0, s23 = 0, s30 = 0, s31 = 0, s32 = 0, s33 = 0;
   const end = a + length;
+  // prettier-ignore
   for (let p = a, q = b; p < end; p++, q++) {
-    const b0 = B[q];
-    const b1 = B[q + n];
-    const b2 = B[q + 2 * n];
-    const b3 = B[q + 3 * n];
+    const b0 = B[q], b1 = B[q + n], b2 = B[q + 2 * n], b3 = B[q + 3 * n];
     const a0 = A[p];
-    s00 += a0 * b0; s01 += a0 * b1; s02 += a0 * b2; s03 += a0 * b3; // prettier-ignore
+    s00 += a0 * b0; s01 += a0 * b1; s02 += a0 * b2; s03 += a0 * b3;
     const a1 = A[p + n];
-    s10 += a1 * b0; s11 += a1 * b1; s12 += a1 * b2; s13 += a1 * b3; // prettier-ignore
+    s10 += a1 * b0; s11 += a1 * b1; s12 += a1 * b2; s13 += a1 * b3;
     const a2 = A[p + 2 * n];
-    s20 += a2 * b0; s21 += a2 * b1; s22 += a2 * b2; s23 += a2 * b3; // prettier-ignore
+    s20 += a2 * b0; s21 += a2 * b1; s22 += a2 * b2; s23 += a2 * b3;
     const a3 = A[p + 3 * n];
-    s30 += a3 * b0; s31 += a3 * b1; s32 += a3 * b2; s33 += a3 * b3; // prettier-ignore
+    s30 += a3 * b0; s31 += a3 * b1; s32 += a3 * b2; s33 += a3 * b3;
   }
-  C[c] -= s00; C[c + 1] -= s01; C[c + 2] -= s02; C[c + 3] -= s03; // prettier-ignore
+  C[c] -= s00;
+  C[c + 1] -= s01;
+  C[c + 2] -= s02;
+  C[c + 3] -= s03;
   c += n;
-  C[c] -= s10; C[c + 1] -= s11; C[c + 2] -= s12; C[c + 3] -= s13; // prettier-ignore
+  C[c] -= s10;
+  C[c + 1] -= s11;
+  C[c + 2] -= s12;
+  C[c + 3] -= s13;
   c += n;
-  C[c] -= s20; C[c + 1] -= s21; C[c + 2] -= s22; C[c + 3] -= s23; // prettier-ignore
+  C[c] -= s20;
+  C[c + 1] -= s21;
+  C[c + 2] -= s22;
+  C[c + 3] -= s23;
   c += n;
-  C[c] -= s30; C[c + 1] -= s31; C[c + 2] -= s32; C[c + 3] -= s33; // prettier-ignore
+  C[c] -= s30;
+  C[c + 1] -= s31;
+  C[c + 2] -= s32;
+  C[c + 3] -= s33;
 }
 
-function subtractCell(C: Float64Array, A: Float64Array, B: Float64Array, n: number, i: number, j: number, k0: number, k1: number): void {
+function subtractCell(
+  C: Float64Array,
+  A: Float64Array,
+  B: Float64Array,
+  n: number,
+  i: number,
+  j: number,
+  k0: number,
+  k1: number,
+): void {
   let sum = 0;
   for (let k = k0; k < k1; k++) sum += A[i * n + k] * B[j * n + k];
   C[i * n + j] -= sum;
 }
 
 /** C -= A Bᵀ on a block, by 4 × 4 tiles. With `lower`, only cells with j <= i are promised (tiles on the diagonal are filled whole). */
-function subtractProduct(C: Float64Array, A: Float64Array, B: Float64Array, n: number, block: Block, lower: boolean): void {
+function subtractProduct(
+  C: Float64Array,
+  A: Float64Array,
+  B: Float64Array,
+  n: number,
+  block: Block,
+  lower: boolean,
+): void {
   const { i0, i1, j0, j1, k0, k1 } = block;
   let i = i0;
   for (; i + 4 <= i1; i += 4) {
@@ -86,7 +123,9 @@ export function choleskyInPlace(matrix: Float64Array, n: number): void {
       let pivot = matrix[i * n + i];
       for (let k = p0; k < i; k++) pivot -= matrix[i * n + k] ** 2;
       if (!(pivot > 0)) {
-        throw new RangeError(`The matrix is not positive definite: pivot ${pivot} in row ${i}. Raise the regularisation.`);
+        throw new RangeError(
+          `The matrix is not positive definite: pivot ${pivot} in row ${i}. Raise the regularisation.`,
+        );
       }
       matrix[i * n + i] = Math.sqrt(pivot);
       matrix.fill(0, i * n + i + 1, (i + 1) * n);

@@ -48,7 +48,12 @@ export function fitEase(users: SparseRows, regularisation: number): Float32Array
  * scores[j] = Σ_{i in history} w_i B[i, j] for one user; `out` has one entry per item and is overwritten.
  * `weights` runs beside `history`; without it every event counts 1.
  */
-export function scoreEaseInto(out: Float64Array, model: Float32Array, history: Int32Array, weights?: Float32Array): void {
+export function scoreEaseInto(
+  out: Float64Array,
+  model: Float32Array,
+  history: Int32Array,
+  weights?: Float32Array,
+): void {
   out.fill(0);
   const n = out.length;
   for (let p = 0; p < history.length; p++) {

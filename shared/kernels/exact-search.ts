@@ -73,7 +73,13 @@ export interface ScanTerms {
  * scores[r] = table[r] · query for rows [from, to), written to out[0 .. to - from). Four rows at a time share the loads of the query:
  * twice as fast as one by one.
  */
-export function scoreRowsInto(out: Float64Array, table: Float32Array, query: Float32Array, from: number, to: number): void {
+export function scoreRowsInto(
+  out: Float64Array,
+  table: Float32Array,
+  query: Float32Array,
+  from: number,
+  to: number,
+): void {
   const size = query.length;
   let r = from;
   for (; r + 4 <= to; r += 4) {

@@ -51,7 +51,9 @@ export class HnswBuilder {
   constructor(table: Float32Array, size: number, options: HnswOptions, random: Random) {
     const { links, measure } = options;
     if (links < 2 || options.effort < links) {
-      throw new RangeError(`An index needs at least 2 links (${links}) and an effort of at least the links (${options.effort}).`);
+      throw new RangeError(
+        `An index needs at least 2 links (${links}) and an effort of at least the links (${options.effort}).`,
+      );
     }
     const rows = table.length / size;
     const upperStarts = new Int32Array(rows + 1);
@@ -115,17 +117,20 @@ export class HnswBuilder {
     }
   }
 
-  /** Takes candidates, best first, that are closer to the new row than to any one taken before: links point in different directions. */
+  /**
+   * Takes candidates, best first, that are no closer to one taken before than to the new row: links point in different directions.
+   * Equal vectors may link to each other, whatever the rounding.
+   */
   private chooseDiverse(candidates: TopHeap, most: number): number {
     const { chosen } = this;
     const { vectors, rowSize } = this.index;
     let count = 0;
     for (let c = 0; c < candidates.size && count < most; c++) {
       const candidate = candidates.ids[c];
-      const score = candidates.scores[c];
+      const limit = candidates.scores[c] + 1e-9 * Math.abs(candidates.scores[c]);
       let diverse = true;
       for (let s = 0; s < count && diverse; s++) {
-        diverse = dotBetween(vectors, candidate * rowSize, vectors, chosen[s] * rowSize, rowSize) < score;
+        diverse = dotBetween(vectors, candidate * rowSize, vectors, chosen[s] * rowSize, rowSize) <= limit;
       }
       if (diverse) chosen[count++] = candidate;
     }

@@ -72,7 +72,11 @@ class Frontier {
       let child = 2 * place + 1;
       if (child >= size) break;
       const sibling = child + 1;
-      if (sibling < size && (scores[sibling] > scores[child] || (scores[sibling] === scores[child] && rows[sibling] < rows[child]))) child = sibling;
+      if (
+        sibling < size &&
+        (scores[sibling] > scores[child] || (scores[sibling] === scores[child] && rows[sibling] < rows[child]))
+      )
+        child = sibling;
       if (scores[child] < score || (scores[child] === score && rows[child] > row)) break;
       rows[place] = rows[child];
       scores[place] = scores[child];
@@ -121,13 +125,20 @@ export class HnswWorkspace {
 }
 
 /** Walks from `row` to the best neighbour on one level until none is better; the descent of a search through the upper levels. */
-export function climb(index: HnswIndex, workspace: HnswWorkspace, query: Float32Array, place: number, row: number, level: number): number {
+export function climb(
+  index: HnswIndex,
+  workspace: HnswWorkspace,
+  query: Float32Array,
+  place: number,
+  row: number,
+  level: number,
+): number {
   const { vectors, rowSize } = index;
   const links = level === 0 ? index.base : index.upper;
   const { batch, products } = workspace;
   let best = row;
   let bestScore = dotBetween(vectors, row * rowSize, query, place, rowSize);
-  for (let moved = true; moved; ) {
+  for (let moved = true; moved;) {
     moved = false;
     const block = linkBlock(index, best, level);
     const count = links[block];
@@ -204,7 +215,9 @@ export function searchHnsw(
   heap.reset();
   if (index.entry < 0) return 0;
   if (query.length !== index.querySize) {
-    throw new RangeError(`The index holds vectors of length ${index.querySize}, the query has ${query.length}. Use a query from the same model.`);
+    throw new RangeError(
+      `The index holds vectors of length ${index.querySize}, the query has ${query.length}. Use a query from the same model.`,
+    );
   }
   const padded = new Float32Array(index.rowSize);
   padded.set(query);

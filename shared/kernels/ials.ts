@@ -63,7 +63,13 @@ export function startIals(users: SparseRows, options: IalsOptions, random: Rando
   const userTable = drawFactors(users.rows, factors, 0.1, random);
   const itemTable = drawFactors(items.rows, factors, 0.1, random);
   const side = (matrix: SparseRows, solved: Float32Array, fixed: Float32Array): IalsSide => {
-    return { matrix, solved, fixed, gram: new Float64Array(factors * factors), penalties: rowPenalties(matrix, options) };
+    return {
+      matrix,
+      solved,
+      fixed,
+      gram: new Float64Array(factors * factors),
+      penalties: rowPenalties(matrix, options),
+    };
   };
   return { users: side(users, userTable, itemTable), items: side(items, itemTable, userTable) };
 }
@@ -131,7 +137,13 @@ export class IalsWorkspace {
  * by `options.steps` conjugate-gradient steps from the present x. Rows without cells become zero, their exact solution.
  * Rows are independent: any division into ranges, on any number of threads, gives the same bits.
  */
-export function solveRows(side: IalsSide, from: number, to: number, options: IalsOptions, workspace: IalsWorkspace): void {
+export function solveRows(
+  side: IalsSide,
+  from: number,
+  to: number,
+  options: IalsOptions,
+  workspace: IalsWorkspace,
+): void {
   const { factors, steps } = options;
   const { matrix, solved } = side;
   const { solution } = workspace;

@@ -47,13 +47,25 @@ export function fitItemKnn(users: SparseRows, options: ItemKnnOptions): SparseRo
     values.set(heap.scores.subarray(0, heap.size), start);
   }
   const size = starts[items];
-  return transpose({ rows: items, cols: items, starts, columns: columns.subarray(0, size), values: values.subarray(0, size) });
+  return transpose({
+    rows: items,
+    cols: items,
+    starts,
+    columns: columns.subarray(0, size),
+    values: values.subarray(0, size),
+  });
 }
 
 /** scores[j] = Σ_{i in history} w_i s(i, j) for one user; `out` has one entry per item and is overwritten. */
-export function scoreItemKnnInto(out: Float64Array, model: SparseRows, history: Int32Array, weights?: Float32Array): void {
+export function scoreItemKnnInto(
+  out: Float64Array,
+  model: SparseRows,
+  history: Int32Array,
+  weights?: Float32Array,
+): void {
   const { starts, columns, values } = model;
-  if (values === undefined) throw new RangeError('An item-kNN model needs similarities as values. Fit it with fitItemKnn.');
+  if (values === undefined)
+    throw new RangeError('An item-kNN model needs similarities as values. Fit it with fitItemKnn.');
   out.fill(0);
   for (let p = 0; p < history.length; p++) {
     const weight = weights === undefined ? 1 : weights[p];
@@ -73,7 +85,13 @@ function columnNorms(byItem: SparseRows): Float64Array {
 }
 
 /** similarity[j] += Σ_u x_u,target x_uj; lists the items with a positive sum in `touched` and returns how many. */
-function addCommonUsers(similarity: Float64Array, touched: Int32Array, target: number, users: SparseRows, byItem: SparseRows): number {
+function addCommonUsers(
+  similarity: Float64Array,
+  touched: Int32Array,
+  target: number,
+  users: SparseRows,
+  byItem: SparseRows,
+): number {
   let count = 0;
   for (let p = byItem.starts[target]; p < byItem.starts[target + 1]; p++) {
     const user = byItem.columns[p];

@@ -20,7 +20,9 @@ export function bucketStarts(keys: Int32Array, buckets: number): Int32Array {
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i];
     if (key < 0 || key >= buckets) {
-      throw new RangeError(`Position ${i} holds index ${key}, outside 0 to ${buckets - 1}. Give the matrix a size that covers all indices.`);
+      throw new RangeError(
+        `Position ${i} holds index ${key}, outside 0 to ${buckets - 1}. Give the matrix a size that covers all indices.`,
+      );
     }
     starts[key + 1]++;
   }
@@ -51,7 +53,9 @@ export function buildRows(
 ): SparseRows {
   const { rows, cols } = shape;
   if (rowOf.length !== columnOf.length || (values !== undefined && values.length !== rowOf.length)) {
-    throw new RangeError(`A sparse matrix needs one row, column and value per cell; got ${rowOf.length}, ${columnOf.length} and ${values?.length ?? 'no'}.`);
+    throw new RangeError(
+      `A sparse matrix needs one row, column and value per cell; got ${rowOf.length}, ${columnOf.length} and ${values?.length ?? 'no'}.`,
+    );
   }
   const order = countingOrder(rowOf, rows, countingOrder(columnOf, cols));
   const keepLast = shape.repeats === 'last';

@@ -26,7 +26,9 @@ export class TopHeap {
 
   constructor(capacity: number, seed = 0) {
     if (!Number.isInteger(capacity) || capacity < 1) {
-      throw new RangeError(`A list must have room for at least one entry, not ${capacity}. Give a whole number from 1.`);
+      throw new RangeError(
+        `A list must have room for at least one entry, not ${capacity}. Give a whole number from 1.`,
+      );
     }
     this.capacity = capacity;
     this.ids = new Int32Array(capacity);
