@@ -1,0 +1,64 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, globSync, mkdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+const folder = join(import.meta.dirname, 'peers');
+const own = join(import.meta.dirname, '.peers');
+const python = join(own, 'bin/python');
+
+/** What a peer script prints: the same work on the same data, in seconds, and its quality. */
+interface PeerAnswer {
+  readonly name: string;
+  readonly peer: string;
+  readonly seconds: number;
+  readonly quality?: Readonly<Record<string, number>>;
+}
+
+/** Packages that peers need, as their first line says: "# needs: numpy lightgbm". */
+function needsOf(script: string): string[] {
+  const first = execFileSync('head', ['-n', '1', script], { encoding: 'utf8' });
+  return /^# needs: (.+)$/.exec(first.trim())?.[1].split(/\s+/) ?? [];
+}
+
+function prepare(): string | null {
+  if (existsSync(python)) return null;
+  mkdirSync(own, { recursive: true });
+  const made = spawnSync('python3', ['-m', 'venv', own], { encoding: 'utf8' });
+  return made.status === 0 ? null : `no Python environment could be made (${(made.error?.message ?? made.stderr).trim().split('\n')[0]})`;
+}
+
+/**
+ * Runs every peer, peers/<name>.py, beside our own work on the same data, peers/<name>.ts, each in a process of its own,
+ * one after the other; prints seconds, ratio and quality.
+ */
+export async function runPeers(): Promise<void> {
+  const trouble = prepare();
+  console.log('\ncomponent                  peer                         peer s     ours s     ratio   quality (peer | ours)');
+  for (const file of globSync('*.py', { cwd: folder }).sort()) {
+    const script = join(folder, file);
+    const name = basename(file, '.py').padEnd(26);
+    if (trouble !== null) {
+      console.log(`${name} not run: ${trouble}`);
+      continue;
+    }
+    const installed = spawnSync(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...needsOf(script)], { encoding: 'utf8' });
+    if (installed.status !== 0) {
+      console.log(`${name} not run: ${needsOf(script).join(', ')} could not be installed`);
+      continue;
+    }
+    const peer = answerOf(spawnSync(python, [script], { encoding: 'utf8', maxBuffer: 1 << 28 }));
+    const ours = answerOf(spawnSync(process.execPath, [script.replace(/\.py$/, '.ts')], { encoding: 'utf8', maxBuffer: 1 << 28 }));
+    if (typeof peer === 'string' || typeof ours === 'string') {
+      console.log(`${name} not run: ${typeof peer === 'string' ? `peer: ${peer}` : `ours: ${String(ours)}`}`);
+      continue;
+    }
+    const quality = (answer: PeerAnswer): string => Object.entries(answer.quality ?? {}).map(([key, value]) => `${key} ${value.toFixed(4)}`).join(' ');
+    console.log(`${name} ${peer.peer.padEnd(26)} ${peer.seconds.toFixed(2).padStart(8)} ${ours.seconds.toFixed(2).padStart(10)} ${`${(peer.seconds / ours.seconds).toFixed(2)}×`.padStart(9)}   ${quality(peer)} | ${quality(ours)}`);
+  }
+}
+
+function answerOf(done: { status: number | null; stdout: string; stderr: string }): PeerAnswer | string {
+  const last = done.stdout.trim().split('\n').pop() ?? '';
+  if (done.status !== 0) return (done.stderr.trim().split('\n').pop() ?? 'failed').slice(0, 160);
+  return JSON.parse(last) as PeerAnswer;
+}
