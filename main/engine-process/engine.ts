@@ -43,80 +43,112 @@ const digest = (text: string): string => hash('sha256', text);
 
 /** Opens the engine of a workspace: its history, its artefacts, and threads when something runs. */
 export async function openEngine({ workspace }: { workspace: string }): Promise<Engine> {
-  const folder = resolve(workspace);
-  const runs = new RunStore(folder);
-  const memory = new RunMemory(runs, folder);
-  const going = new Map<string, WorkerPool>();
+  return new WorkspaceEngine(resolve(workspace));
+}
 
-  async function prepare(options: RunOptions, call: Call): Promise<Prepared> {
+class WorkspaceEngine implements Engine {
+  private readonly workspace: string;
+  private readonly runs: RunStore;
+  private readonly memory: RunMemory;
+  private readonly going = new Map<string, WorkerPool>();
+
+  constructor(workspace: string) {
+    this.workspace = workspace;
+    this.runs = new RunStore(workspace);
+    this.memory = new RunMemory(this.runs, workspace);
+  }
+
+  async start(options: RunOptions, call: Call): Promise<RunResult> {
+    const prepared = await this.prepare(options, call);
+    const threads = Math.max(1, Math.min(options.threads ?? availableParallelism(), 64));
+    const run = this.runs.begin({
+      design: prepared.design,
+      designPath: options.designPath,
+      designDigest: digest(stableJson(prepared.design)),
+      data: prepared.data,
+      seed: prepared.seed,
+      startedAt: new Date().toISOString(),
+      environment: currentEnvironment(threads),
+    });
+    const pool = new WorkerPool(threads, prepared.data.path);
+    this.going.set(run, pool);
+    const stop = (): void => pool.cancel();
+    if (call.signal.aborted) stop();
+    call.signal.addEventListener('abort', stop);
+    try {
+      await this.execute(run, prepared, options, pool, call);
+    } catch (thrown) {
+      this.runs.end(run, 'failed', new Date().toISOString(), toFailure(thrown));
+      throw thrown;
+    } finally {
+      call.signal.removeEventListener('abort', stop);
+      this.going.delete(run);
+      await pool.close();
+    }
+    return this.runs.show(run);
+  }
+
+  private async execute(run: string, { design, plan, keys, seed }: Prepared, options: RunOptions, pool: WorkerPool, call: Call): Promise<void> {
+    call.emit('run', { type: 'run-started', run, nodes: plan.nodes.map((node) => node.id) });
+    const { status } = await execute({
+      plan,
+      keys,
+      seed,
+      fresh: options.fresh === true,
+      runner: pool,
+      memory: this.memory.forDesign(design.title, options.designPath),
+      listener: runListener(run, plan, keys, this.runs, call),
+      cancelled: () => pool.cancelled,
+    });
+    this.runs.end(run, status, new Date().toISOString());
+    call.emit('run', { type: 'run-finished', run, status });
+  }
+
+  private async prepare(options: RunOptions, call: Call): Promise<Prepared> {
     const nodes = withSettings(options.design.board.nodes, specs, options.set ?? {});
     const design: Design = { ...options.design, board: { ...options.design.board, nodes: [...nodes] } };
     compileBoard(design.board, { specs, until: options.until }); // a faulty board is refused before any data is read or made
-    const data = await bindData(options, folder, call);
+    const data = await bindData(options, this.workspace, call);
     const plan = compileBoard(design.board, { specs, until: options.until, items: data.items });
     const seed = options.seed ?? design.seed;
     return { design, data, plan, keys: planKeys(plan, seed, data.fingerprint, digest), seed };
   }
 
-  async function start(options: RunOptions, call: Call): Promise<RunResult> {
-    const prepared = await prepare(options, call);
-    const { design, data, plan, keys, seed } = prepared;
-    const threads = Math.max(1, Math.min(options.threads ?? availableParallelism(), 64));
-    const run = runs.begin({
-      design,
-      designPath: options.designPath,
-      designDigest: digest(stableJson(design)),
-      data,
-      seed,
-      startedAt: new Date().toISOString(),
-      environment: currentEnvironment(threads),
+  async plan(options: RunOptions, call: Call): Promise<readonly { readonly node: string; readonly reused: boolean; readonly because: string }[]> {
+    const { design, plan, keys } = await this.prepare(options, call);
+    const earlier = this.memory.forDesign(design.title, options.designPath);
+    const titles = new Map(plan.nodes.map((node) => [node.id, node.title]));
+    return plan.nodes.map((node) => {
+      const { key, parts } = keys.get(node.id) as NodeKey;
+      const reused = options.fresh !== true && this.memory.find(key) !== undefined;
+      return { node: node.id, reused, because: reused ? '' : reasonToRun(node, parts, earlier.lastParts(node.id), titles) };
     });
-    const pool = new WorkerPool(threads, data.path);
-    going.set(run, pool);
-    const stop = (): void => pool.cancel();
-    if (call.signal.aborted) stop();
-    call.signal.addEventListener('abort', stop);
-    call.emit('run', { type: 'run-started', run, nodes: plan.nodes.map((node) => node.id) });
-    try {
-      const listener = runListener(run, plan, keys, runs, call);
-      const { status } = await execute({ plan, keys, seed, fresh: options.fresh === true, runner: pool, memory: memory.forDesign(design.title, options.designPath), listener, cancelled: () => pool.cancelled });
-      runs.end(run, status, new Date().toISOString());
-      call.emit('run', { type: 'run-finished', run, status });
-    } catch (thrown) {
-      runs.end(run, 'failed', new Date().toISOString(), toFailure(thrown));
-      throw thrown;
-    } finally {
-      call.signal.removeEventListener('abort', stop);
-      going.delete(run);
-      await pool.close();
-    }
-    return runs.show(run);
   }
 
-  return {
-    start,
-    async plan(options, call) {
-      const { design, plan, keys } = await prepare(options, call);
-      const earlier = memory.forDesign(design.title, options.designPath);
-      const titles = new Map(plan.nodes.map((node) => [node.id, node.title]));
-      return plan.nodes.map((node) => {
-        const { key, parts } = keys.get(node.id) as NodeKey;
-        const reused = options.fresh !== true && memory.find(key) !== undefined;
-        return { node: node.id, reused, because: reused ? '' : reasonToRun(node, parts, earlier.lastParts(node.id), titles) };
-      });
-    },
-    async cancel(run) {
-      const pool = going.get(run);
-      pool?.cancel();
-      return pool !== undefined;
-    },
-    list: async () => runs.list(),
-    show: async (run) => runs.show(run),
-    compare: async (a, b) => compareRuns(runs, memory, a, b),
-    trace: (run, user, signal) => traceRequest(runs, memory, run, user, signal),
-    async close() {
-      await Promise.all([...going.values()].map((pool) => pool.close()));
-      runs.close();
-    },
-  };
+  async cancel(run: string): Promise<boolean> {
+    const pool = this.going.get(run);
+    pool?.cancel();
+    return pool !== undefined;
+  }
+
+  async list(): Promise<readonly RunSummary[]> {
+    return this.runs.list();
+  }
+
+  async show(run: string): Promise<RunResult> {
+    return this.runs.show(run);
+  }
+
+  async compare(a: string, b: string): Promise<RunComparison> {
+    return compareRuns(this.runs, this.memory, a, b);
+  }
+
+  trace(run: string, user: string, signal: CancelSignal): Promise<RequestTrace> {
+    return traceRequest(this.runs, this.memory, run, user, signal);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.going.values()].map((pool) => pool.close()));
+    this.runs.close();
+  }
 }
