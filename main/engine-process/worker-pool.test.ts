@@ -13,14 +13,14 @@ const task = (id: string, keep = 5): NodeTask => ({ id, title: id, component: 'r
 
 describe('WorkerPool', () => {
   it('runs nodes in threads, more than it has threads for, each as it would run alone', async () => {
-    pool = new WorkerPool(2, null);
-    const outcomes = await Promise.all(['a', 'b', 'c', 'a'].map((id) => pool?.run(task(id), quiet)));
-    const items = outcomes.map((outcome) => [...(outcome?.outputs['candidates'] as Candidates).items]);
+    const threads = (pool = new WorkerPool(2, null));
+    const outcomes = await Promise.all(['a', 'b', 'c', 'a'].map((id) => threads.run(task(id), quiet)));
+    const items = outcomes.map((outcome) => [...(outcome.outputs['candidates'] as Candidates).items]);
     expect(items[0]).toEqual(items[3]);
     expect(items[0]).not.toEqual(items[1]);
     expect(outcomes[0]).toMatchObject({ out: 5, unit: 'items per request', in: 20 });
-    expect(outcomes[0]?.latency?.requests).toBe(100);
-    expect(outcomes[0]?.stageMetrics['recall@5']?.n).toBe(20);
+    expect(outcomes[0].latency?.requests).toBe(100);
+    expect(outcomes[0].stageMetrics['recall@5']?.n).toBe(20);
   });
 
   it('says why a node failed', async () => {

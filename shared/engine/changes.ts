@@ -1,4 +1,5 @@
 import type { Design, Edge, Node } from '#shared/contract/design.ts';
+import type { StoredParams } from '#shared/contract/params.ts';
 import type { RunResult } from '#shared/contract/results.ts';
 import { stableJson } from './keys.ts';
 
@@ -26,8 +27,8 @@ function nodeChanges(was: Node, is: Node): string[] {
   const from = was.binding?.component ?? 'drawn only';
   const to = is.binding?.component ?? 'drawn only';
   if (from !== to) return [...changes, `${is.title}: ${from} → ${to}`];
-  const before = was.binding?.params ?? {};
-  const after = is.binding?.params ?? {};
+  const before: StoredParams = was.binding?.params ?? {};
+  const after: StoredParams = is.binding?.params ?? {};
   for (const name of [...new Set([...Object.keys(before), ...Object.keys(after)])].sort()) {
     if (stableJson(before[name]) === stableJson(after[name])) continue;
     changes.push(`${is.title}: ${name} ${shown(before[name])} → ${shown(after[name])}`);
@@ -35,8 +36,8 @@ function nodeChanges(was: Node, is: Node): string[] {
   return changes;
 }
 
-function shown(value: unknown): string {
-  return value === undefined ? 'default' : Array.isArray(value) ? value.join(', ') : String(value);
+function shown(value: StoredParams[string] | undefined): string {
+  return value === undefined ? 'default' : typeof value === 'object' ? value.join(', ') : String(value);
 }
 
 function edgeChanges(before: Design, after: Design, old: ReadonlyMap<string, Node>, now: ReadonlyMap<string, Node>): string[] {

@@ -32,13 +32,13 @@ function prepare(): string | null {
  * one after the other; prints seconds, ratio and quality.
  */
 export async function runPeers(): Promise<void> {
-  const trouble = prepare();
+  const missing = prepare();
   console.log('\ncomponent                  peer                         peer s     ours s     ratio   quality (peer | ours)');
   for (const file of globSync('*.py', { cwd: folder }).sort()) {
     const script = join(folder, file);
     const name = basename(file, '.py').padEnd(26);
-    if (trouble !== null) {
-      console.log(`${name} not run: ${trouble}`);
+    if (missing !== null) {
+      console.log(`${name} not run: ${missing}`);
       continue;
     }
     const installed = spawnSync(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...needsOf(script)], { encoding: 'utf8' });
@@ -49,7 +49,8 @@ export async function runPeers(): Promise<void> {
     const peer = answerOf(spawnSync(python, [script], { encoding: 'utf8', maxBuffer: 1 << 28 }));
     const ours = answerOf(spawnSync(process.execPath, [script.replace(/\.py$/, '.ts')], { encoding: 'utf8', maxBuffer: 1 << 28 }));
     if (typeof peer === 'string' || typeof ours === 'string') {
-      console.log(`${name} not run: ${typeof peer === 'string' ? `peer: ${peer}` : `ours: ${String(ours)}`}`);
+      const trouble = [typeof peer === 'string' ? `peer: ${peer}` : '', typeof ours === 'string' ? `ours: ${ours}` : ''];
+      console.log(`${name} not run: ${trouble.filter((one) => one !== '').join('; ')}`);
       continue;
     }
     const quality = (answer: PeerAnswer): string => Object.entries(answer.quality ?? {}).map(([key, value]) => `${key} ${value.toFixed(4)}`).join(' ');
