@@ -64,6 +64,10 @@ export interface DatasetProfile {
   readonly users: number;
   readonly items: number;
   readonly events: number;
+  readonly impressions: number;
+  readonly examples: number;
+  /** Events equal to an earlier one in user, item, time and value. */
+  readonly duplicates: number;
   /** Share of the user-item matrix that is empty; null for flat tables. */
   readonly sparsity: number | null;
   /** Unix seconds. */

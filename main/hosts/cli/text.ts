@@ -1,0 +1,64 @@
+import { stripVTControlCharacters, styleText } from 'node:util';
+import { visible } from '#shared/documents/tree.ts';
+
+type Style = 'bold' | 'dim' | 'gray' | 'red' | 'green' | 'yellow' | 'cyan' | 'blue';
+
+/** Colours for a stream; none where it is no terminal or NO_COLOR is set. */
+export function paint(stream: NodeJS.WritableStream): (style: Style, text: string) => string {
+  return (style, text) => styleText(style, text, { stream });
+}
+
+export const colour = paint(process.stdout);
+
+/** Columns that a text takes on a terminal. */
+export function widthOf(text: string): number {
+  let width = 0;
+  for (const letter of stripVTControlCharacters(text)) {
+    const code = letter.codePointAt(0) as number;
+    if (code >= 0x300 && code <= 0x36f) continue;
+    width += code >= 0x1100 && (code <= 0x115f || (code >= 0x2e80 && code <= 0xffdc) || code >= 0x1f300) ? 2 : 1;
+  }
+  return width;
+}
+
+/** At most `width` columns, with an ellipsis where something is missing. Colours are lost when it cuts. */
+export function cut(text: string, width: number): string {
+  if (widthOf(text) <= width) return text;
+  const letters = [...stripVTControlCharacters(text)];
+  while (letters.length > 0 && widthOf(letters.join('')) > width - 1) letters.pop();
+  return `${letters.join('').trimEnd()}…`;
+}
+
+export interface TextColumn {
+  readonly title: string;
+  readonly right?: boolean;
+  /** Cut to this many columns. */
+  readonly most?: number;
+}
+
+/** Rows under headings, two spaces apart; a row that is one string stands alone, as a heading of what follows. */
+export function textTable(columns: readonly TextColumn[], rows: readonly (readonly string[] | string)[], indent = '  '): string {
+  const cells = rows.map((row) => (typeof row === 'string' ? row : row.map((cell, i) => cut(cell, columns[i].most ?? 200))));
+  const widths = columns.map((column, i) => Math.max(widthOf(column.title), ...cells.map((row) => (typeof row === 'string' ? 0 : widthOf(row[i] ?? '')))));
+  const used = widths.map((width, i) => width > 0 && (columns[i].title !== '' || cells.some((row) => typeof row !== 'string' && row[i] !== '')));
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, i) => (columns[i].right === true ? ' '.repeat(widths[i] - widthOf(cell)) + cell : cell + ' '.repeat(widths[i] - widthOf(cell))))
+      .filter((_, i) => used[i])
+      .join('  ')
+      .trimEnd();
+  const head = columns.some((column) => column.title !== '') ? [indent + colour('gray', line(columns.map((column) => column.title)))] : [];
+  return `${[...head, ...cells.map((row) => indent + (typeof row === 'string' ? row : line(row)))].join('\n')}\n`;
+}
+
+/** Text from a file or data set, safe to print: control characters could steer the terminal. */
+export function safe(text: string | null | undefined): string {
+  return visible(text ?? '').replace(/\s+/g, ' ');
+}
+
+/** ▇▇▇▇▇▏ */
+export function bar(share: number, width: number): string {
+  const eighths = Math.round(Math.max(0, Math.min(1, share)) * width * 8);
+  const part = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'][eighths % 8];
+  return '█'.repeat(Math.floor(eighths / 8)) + part;
+}

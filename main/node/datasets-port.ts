@@ -1,0 +1,91 @@
+import { existsSync } from 'node:fs';
+import type { Call, CancelSignal, ColumnProfile, DatasetProfile, ImportReport, TableProfile } from '#shared/contract/methods.ts';
+import type { Datasets } from '#shared/contract/ports.ts';
+import { generateDataset } from './datasets/generate.ts';
+import { importDataset } from './datasets/import.ts';
+import type { ImportResult } from './datasets/import.ts';
+import { inspectDataset, previewTable } from './datasets/inspect.ts';
+import type { Inspection } from './datasets/inspect.ts';
+
+/** Data sets in the words of the contract. */
+export function datasetsPort(): Datasets {
+  return {
+    async import(options, call) {
+      const began = performance.now();
+      const onProgress = ({ share, note }: { share: number; note: string }): void => call.emit('work', { what: 'import', share, note });
+      const result = await importDataset({ ...options, onProgress, signal: abortSignal(call) });
+      return reportOf(result, (performance.now() - began) / 1000);
+    },
+    generate: (options, call) => generateDataset(options, call),
+    inspect: async (path, call) => profileOf(await inspectDataset(path, abortSignal(call))),
+    page: async ({ path, table, offset, limit }) => previewTable(path, table, offset, limit),
+  };
+}
+
+/** The platform's kind of signal for ours. */
+function abortSignal({ signal }: { readonly signal: CancelSignal } | Call): AbortSignal {
+  const controller = new AbortController();
+  if (signal.aborted) controller.abort();
+  signal.addEventListener('abort', () => controller.abort());
+  return controller.signal;
+}
+
+function reportOf({ out, report, profile, fingerprint }: ImportResult, seconds: number): ImportReport {
+  const kept = report.tables.reduce((sum, table) => sum + table.rows, 0);
+  return {
+    out,
+    shape: profile.shape,
+    fingerprint,
+    rowsRead: kept + report.rejected,
+    rowsKept: kept,
+    rowsRejected: report.rejected,
+    rejectFile: report.rejectFile !== null && existsSync(report.rejectFile) ? report.rejectFile : null,
+    tables: Object.fromEntries(report.tables.map((table) => [table.table, table.rows])),
+    encoding: report.notes.find((note) => /utf-|latin|windows-/i.test(note)) ?? 'UTF-8',
+    warnings: [...report.notes, ...report.firstRejects, ...profile.warnings],
+    seconds,
+  };
+}
+
+function profileOf(inspection: Inspection): DatasetProfile {
+  const { profile } = inspection;
+  return {
+    path: inspection.path,
+    name: inspection.name,
+    shape: inspection.shape,
+    fingerprint: inspection.fingerprint,
+    tables: inspection.tables.map((table) => tableOf(table, profile.columns[table.table] ?? [])),
+    roles: inspection.roles,
+    users: profile.users,
+    items: profile.items,
+    events: profile.events,
+    impressions: profile.impressions,
+    examples: profile.examples,
+    duplicates: profile.duplicates,
+    sparsity: profile.sparsity,
+    timeRange: profile.from === null || profile.until === null ? null : [profile.from, profile.until],
+    longTail: profile.longTail,
+    warnings: inspection.warnings,
+  };
+}
+
+type Known = Inspection['profile']['columns'][string];
+
+function tableOf(table: Inspection['tables'][number], known: Known): TableProfile {
+  const columns = table.columns.map(({ name, kind, role }): ColumnProfile => {
+    const found = known.find((one) => one.name === name) ?? known.find((one) => one.name === role);
+    return {
+      name,
+      type: kind,
+      role,
+      nulls: found?.missing ?? 0,
+      distinct: found?.distinct ?? null,
+      minimum: found?.minimum ?? null,
+      maximum: found?.maximum ?? null,
+      mean: found?.mean ?? null,
+      top: [],
+      histogram: [],
+    };
+  });
+  return { name: table.table, rows: table.rows, columns };
+}
