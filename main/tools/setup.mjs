@@ -1,0 +1,231 @@
+// What `npm start`, `npm test` and the other scripts run: installs what is missing, then does the work under Node 24.
+// Plain JavaScript without packages, because in a fresh clone there are none and Node may be as old as 20.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const modules = join(root, 'node_modules');
+const stampFile = join(modules, '.runboard-installed');
+const windows = process.platform === 'win32';
+
+const say = (text) => process.stderr.write(`${text}\n`);
+
+/** Ends with one line. */
+function giveUp(text, code = 1) {
+  say(`runboard: ${text}`);
+  process.exit(code);
+}
+
+// ---- installing ------------------------------------------------------------------------------------------------
+
+/** Changes when the packages asked for change. */
+function lockDigest() {
+  return createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+}
+
+function installed() {
+  if (!existsSync(stampFile)) return existsSync(modules) && readdirSync(modules).length > 0 && adopt();
+  return readFileSync(stampFile, 'utf8').trim() === lockDigest();
+}
+
+/** Packages that somebody installed by hand (`npm ci`, `npm install`) count when they are newer than the lock file. */
+function adopt() {
+  const npmsOwn = join(modules, '.package-lock.json');
+  if (!existsSync(npmsOwn) || statSync(npmsOwn).mtimeMs < statSync(join(root, 'package-lock.json')).mtimeMs) return false;
+  writeFileSync(stampFile, `${lockDigest()}\n`);
+  return true;
+}
+
+function install() {
+  if (installed()) return;
+  say(existsSync(modules) ? 'installing packages again: package-lock.json has changed …' : 'installing packages (once, about a minute) …');
+  const began = Date.now();
+  // Electron's binary is not fetched while installing: the window asks for it when it is opened.
+  const env = { ...process.env, ELECTRON_SKIP_BINARY_DOWNLOAD: '1', npm_config_loglevel: 'error' };
+  if (env.ELECTRON_OVERRIDE_DIST_PATH === undefined) env.ELECTRON_OVERRIDE_DIST_PATH = join(modules, 'electron', 'dist');
+  // What npm told its script is not for the npm that we start.
+  for (const name of Object.keys(env)) if (/^npm_(lifecycle|package|command|execpath|node_execpath)/.test(name)) delete env[name];
+  const npm = process.env.npm_execpath;
+  const args = ['ci', '--no-audit', '--no-fund'];
+  const [program, given] = npm !== undefined && /\.c?js$/.test(npm) ? [process.execPath, [npm, ...args]] : [windows ? 'npm.cmd' : 'npm', args];
+  const { status, error } = spawnSync(program, given, { cwd: root, env, stdio: ['ignore', 2, 2], shell: windows && program === 'npm.cmd' });
+  if (error !== undefined) giveUp(`npm could not be started (${error.message}): install Node with npm from nodejs.org`);
+  if (status !== 0) giveUp('the packages could not be installed: see the lines above, check the network, and try again');
+  writeFileSync(stampFile, `${lockDigest()}\n`);
+  say(`installed in ${Math.round((Date.now() - began) / 1000)} s`);
+}
+
+// ---- the right Node --------------------------------------------------------------------------------------------
+
+function fits(version) {
+  const [major, minor] = version.replace(/^v/, '').split('.').map(Number);
+  return major === 24 && minor >= 15;
+}
+
+/** This Node where it is a 24 new enough, else the one that npm brought. */
+function nodePath() {
+  if (fits(process.version)) return process.execPath;
+  const brought = [join(modules, 'node/bin', windows ? 'node.exe' : 'node'), join(modules, '.bin', windows ? 'node.exe' : 'node')].find((path) => existsSync(path));
+  if (brought === undefined) giveUp(`Node 24 is needed, this is ${process.version}, and the package that brings it is missing: run \`npm ci\`, or install Node 24`);
+  const { status, stdout } = spawnSync(brought, ['--version'], { encoding: 'utf8' });
+  if (status !== 0 || !fits(stdout.trim())) giveUp(`Node 24 is needed, this is ${process.version}, and the one from npm does not run here: install Node 24`);
+  return brought;
+}
+
+let node = process.execPath;
+
+function environment(extra = {}) {
+  const env = { ...process.env, ...extra };
+  const path = Object.keys(env).find((name) => name.toUpperCase() === 'PATH') ?? 'PATH';
+  env[path] = [dirname(node), join(modules, '.bin'), env[path]].filter(Boolean).join(windows ? ';' : ':');
+  return env;
+}
+
+/** Runs a program under the right Node and answers its exit code; signals are passed on to it. */
+function run(args, options = {}) {
+  return new Promise((done) => {
+    const child = spawn(node, args, { cwd: root, stdio: 'inherit', ...options, env: environment(options.env) });
+    const pass = (signal) => child.kill(signal);
+    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, pass);
+    child.on('error', (error) => giveUp(error.message));
+    child.on('exit', (code, signal) => {
+      for (const one of ['SIGINT', 'SIGTERM']) process.off(one, pass);
+      done(code ?? (signal === null ? 1 : 128));
+    });
+  });
+}
+
+/** The script of a package's own command. */
+function toolOf(name, command = name) {
+  const folder = join(modules, name);
+  const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  return join(folder, typeof bin === 'string' ? bin : bin[command]);
+}
+
+// ---- the generated lists ---------------------------------------------------------------------------------------
+
+/** Newest change among what the lists are made of: names of folders, specs, help texts, metrics. */
+function newestSource() {
+  let newest = 0;
+  const look = (path) => {
+    newest = Math.max(newest, statSync(path).mtimeMs);
+    if (!statSync(path).isDirectory()) return;
+    for (const entry of readdirSync(path, { withFileTypes: true })) {
+      if (entry.isDirectory() || /^(spec\.ts|doc\.md|run\.ts)$/.test(entry.name)) look(join(path, entry.name));
+    }
+  };
+  look(join(root, 'shared/components'));
+  for (const name of readdirSync(join(root, 'shared/metrics'))) {
+    if (name.endsWith('.ts') && !name.endsWith('.generated.ts')) newest = Math.max(newest, statSync(join(root, 'shared/metrics', name)).mtimeMs);
+  }
+  for (const name of ['main/tools/catalogue.ts', 'main/tools/icons.ts', 'shared/contract/kinds.ts']) newest = Math.max(newest, statSync(join(root, name)).mtimeMs);
+  return newest;
+}
+
+const generatedFiles = ['shared/components/specs.generated.ts', 'shared/components/catalogue.generated.ts', 'shared/components/docs.generated.ts', 'shared/metrics/metrics.generated.ts', 'shared/documents/board/icons.generated.ts'];
+const generatedStamp = join(modules, '.runboard-generated');
+
+async function generate() {
+  const stamp = `${newestSource()}`;
+  const current = existsSync(generatedStamp) && readFileSync(generatedStamp, 'utf8') === stamp && generatedFiles.every((file) => existsSync(join(root, file)));
+  if (current) return;
+  if ((await run(['main/tools/catalogue.ts', '--quiet'], { stdio: ['ignore', 2, 2] })) !== 0) giveUp('the catalogue could not be written: see the lines above');
+  // Writing the lists touches the folders they lie in, hence measured again.
+  writeFileSync(generatedStamp, `${newestSource()}`);
+}
+
+// ---- the scripts -----------------------------------------------------------------------------------------------
+
+const cli = join(root, 'main/hosts/cli/runboard.mjs');
+
+const scripts = {
+  /** Only what the command prints goes to standard output. Paths are meant from where the user typed. */
+  runboard: (args) => run([cli, ...args], { cwd: process.env.npm_lifecycle_event === 'runboard' && process.env.INIT_CWD ? process.env.INIT_CWD : process.cwd() }),
+
+  async start() {
+    say('there is no window yet: running the sample, video recommendation, and writing its write-up');
+    const workspace = join(root, '.runboard');
+    const design = join(workspace, 'video-recommendation.runboard');
+    mkdirSync(workspace, { recursive: true });
+    if (!existsSync(design)) {
+      const made = await run([cli, 'new', 'video-recommendation', '--out', design], { stdio: ['ignore', 'ignore', 2] });
+      if (made !== 0) return made;
+    }
+    const ran = await run([cli, 'run', design, '--workspace', workspace]);
+    if (ran !== 0) return ran;
+    const written = await run([cli, 'export', design, '--format', 'md', '--out', join(root, 'output'), '--workspace', workspace], { stdio: ['ignore', 'ignore', 2] });
+    if (written === 0) say(`\nthe write-up is in ${relative(process.cwd(), join(root, 'output/write-up.md'))}, the design in ${relative(process.cwd(), design)}`);
+    return written;
+  },
+
+  async check() {
+    const steps = [
+      ['types', [toolOf('typescript', 'tsc'), '-b', ...(process.stdout.isTTY ? ['--pretty'] : [])]],
+      ['lint', [toolOf('oxlint'), '--type-aware', '--quiet', '.']],
+    ];
+    for (const [name, args] of steps) {
+      const began = Date.now();
+      const code = await run(args, { stdio: ['ignore', 2, 2] });
+      say(`${code === 0 ? '✓' : '✕'} ${name}  ${((Date.now() - began) / 1000).toFixed(1)} s`);
+      if (code !== 0) return code;
+    }
+    return 0;
+  },
+
+  async test(args) {
+    const checked = await scripts.check();
+    if (checked !== 0) {
+      say('\ntypes or lint failed, hence no test was run');
+      return checked;
+    }
+    const reports = join(modules, '.runboard-tests');
+    mkdirSync(reports, { recursive: true });
+    const report = join(reports, `report-${process.pid}.json`);
+    const code = await run([toolOf('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args]);
+    const summary = summarise(report);
+    rmSync(report, { force: true });
+    if (summary === null) {
+      say('\nthe tests did not come to an end');
+      return code === 0 ? 1 : code;
+    }
+    process.stdout.write(summary.text);
+    return code === 0 && summary.failed > 0 ? 1 : code;
+  },
+
+  async build() {
+    const code = await scripts.check();
+    if (code === 0) say('built: the command line runs from source, there is nothing to bundle until the window exists');
+    return code;
+  },
+
+  bench: (args) => run(['test/bench/run.ts', ...args]),
+};
+
+/** What was not run and why, what failed, and last of all the two numbers. */
+function summarise(report) {
+  if (!existsSync(report)) return null;
+  const { testResults, numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'));
+  const broken = testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
+  const lines = [];
+  const notRun = testResults.flatMap((file) => file.assertionResults.filter((one) => one.status !== 'passed' && one.status !== 'failed').map((one) => `  ${relative(root, file.name)}: ${one.fullName}`));
+  lines.push('', notRun.length === 0 ? 'everything was run' : 'not run (the name says why):', ...notRun);
+  const failures = testResults.flatMap((file) => file.assertionResults.filter((one) => one.status === 'failed').map((one) => `  ${relative(root, file.name)}: ${one.fullName}`));
+  failures.push(...broken.map((file) => `  ${relative(root, file.name)}: could not be loaded`));
+  if (failures.length > 0) lines.push('', 'failed:', ...failures);
+  const failed = numFailedTests + broken.length;
+  lines.push('', `${numPassedTests} passed, ${failed} failed`, '');
+  return { text: lines.join('\n'), failed };
+}
+
+// ---- start -----------------------------------------------------------------------------------------------------
+
+const [name, ...args] = process.argv.slice(2);
+if (Number(process.versions.node.split('.')[0]) < 20) giveUp(`Node 20 or newer is needed to set things up, this is ${process.version}`);
+if (name === undefined || !Object.hasOwn(scripts, name)) giveUp(`there is no script ${name ?? ''}: use ${Object.keys(scripts).join(', ')}`, 2);
+install();
+node = nodePath();
+await generate();
+process.exit(await scripts[name](args));
