@@ -46,13 +46,15 @@ function searchOneHot(
 
 /** Levels with enough rows, sorted by G / (H + smoothing), ties by level. */
 function sortedLevels(histogram: Float64Array, bins: CategoricalBins, smoothing: number): Int32Array {
-  const levels: number[] = [];
+  const levels = new Int32Array(bins.last - bins.first + 1);
+  const keys = new Float64Array(levels.length);
+  let kept = 0;
   for (let bin = bins.first; bin <= bins.last; bin++) {
-    if (histogram[STATISTICS * bin + 2] >= Math.max(1, smoothing)) levels.push(bin);
+    if (histogram[STATISTICS * bin + 2] < Math.max(1, smoothing)) continue;
+    levels[kept++] = bin;
+    keys[bin - bins.first] = histogram[STATISTICS * bin] / (histogram[STATISTICS * bin + 1] + smoothing);
   }
-  const key = (bin: number): number => histogram[STATISTICS * bin] / (histogram[STATISTICS * bin + 1] + smoothing);
-  const keys = new Map(levels.map((bin) => [bin, key(bin)]));
-  return Int32Array.from(levels.sort((a, b) => keys.get(a)! - keys.get(b)! || a - b));
+  return levels.subarray(0, kept).sort((a, b) => keys[a - bins.first] - keys[b - bins.first] || a - b);
 }
 
 /** Tries the first 1, 2, … levels of `order` as the left side (Fisher 1958: the best subset is a prefix). */
