@@ -32,6 +32,8 @@ export function writeCache(datasetPath: string, key: string, dataset: Dataset): 
     say.run('version', String(cacheVersion));
     say.run('key', key);
     say.run('skeleton', JSON.stringify(skeleton));
+    const items = dataset.shape === 'events' ? dataset.items.ids.length : undefined;
+    say.run('description', JSON.stringify({ fingerprint: dataset.fingerprint, items }));
     db.exec('COMMIT');
     db.close();
     renameSync(draft, path);
@@ -43,19 +45,34 @@ export function writeCache(datasetPath: string, key: string, dataset: Dataset): 
   }
 }
 
+/** Fingerprint and size of the catalogue, from the cache; undefined where there is none of this content. */
+export function cachedFingerprint(datasetPath: string, key: string): { readonly fingerprint: string; readonly items: number | undefined } | undefined {
+  return fromCache(datasetPath, key, (_db, said) => {
+    const { fingerprint, items } = JSON.parse(said('description')) as { fingerprint: string; items?: number };
+    return { fingerprint, items };
+  });
+}
+
 /** The data set from its cache; undefined where there is none, or none of this content. */
 export function readCache(datasetPath: string, key: string): Dataset | undefined {
+  return fromCache(datasetPath, key, (db, said) => {
+    const chunks = db.prepare('SELECT start, bytes FROM chunks WHERE path = ? ORDER BY start').raw();
+    const fill = (at: string, placeholder: Placeholder): LongArray | string[] => fillArray(chunks.iterate(at) as Iterable<[number, Buffer]>, placeholder);
+    return putTogether(JSON.parse(said('skeleton')), fill) as Dataset;
+  });
+}
+
+function fromCache<Found>(datasetPath: string, key: string, take: (db: Database.Database, said: (key: string) => string) => Found): Found | undefined {
   const path = cachePath(datasetPath);
   if (!existsSync(path)) return undefined;
   let db: Database.Database | undefined;
   try {
     db = new Database(path, { readonly: true, fileMustExist: true });
     db.pragma('trusted_schema = OFF');
-    const said = db.prepare('SELECT value FROM cache WHERE key = ?').pluck();
-    if (said.get('version') !== String(cacheVersion) || said.get('key') !== key) return undefined;
-    const chunks = db.prepare('SELECT start, bytes FROM chunks WHERE path = ? ORDER BY start').raw();
-    const fill = (at: string, placeholder: Placeholder): LongArray | string[] => fillArray(chunks.iterate(at) as Iterable<[number, Buffer]>, placeholder);
-    return putTogether(JSON.parse(said.get('skeleton') as string), fill) as Dataset;
+    const value = db.prepare('SELECT value FROM cache WHERE key = ?').pluck();
+    const said = (name: string): string => value.get(name) as string;
+    if (said('version') !== String(cacheVersion) || said('key') !== key) return undefined;
+    return take(db, said);
   } catch {
     return undefined; // damaged or half-written: made again from the rows
   } finally {

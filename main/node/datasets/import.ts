@@ -95,7 +95,7 @@ async function fill(draft: DatasetDraft, source: Source, plans: readonly TableIm
     source: basename(options.path),
     tables: reports,
     rejected: rejects.count,
-    rejectFile: rejects.count === 0 ? null : basename(rejects.path),
+    rejectFile: rejects.count === 0 ? null : rejects.path,
     firstRejects: rejects.first,
     notes,
   };

@@ -21,7 +21,7 @@ export function createTable(db: Sqlite, table: StoredTable): void {
 /** Appends rows to a table, many per statement, in large transactions. */
 export class RowWriter {
   rows = 0;
-  private pending: Cell[] = [];
+  private pending: (Cell | Uint8Array)[] = [];
   private inTransaction = 0;
   private readonly db: Sqlite;
   private readonly width: number;
@@ -40,7 +40,7 @@ export class RowWriter {
   }
 
   /** Adds one row: `cells` is copied. */
-  add(cells: readonly Cell[]): void {
+  add(cells: readonly (Cell | Uint8Array)[]): void {
     for (let c = 0; c < this.width; c++) this.pending.push(cells[c]);
     this.rows++;
     if (this.pending.length === this.rowsPerStatement * this.width) this.writePending();
