@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { testContext } from '../../../../test/support/context.ts';
 import { defaultParams } from '../../../../test/support/default-params.ts';
+import { sampleCandidates } from '../../../../test/support/sample-values.ts';
 import { checkerboard, datasetOf, splitOf } from '../../../../test/support/small-worlds.ts';
 import type { Examples, Impressions, LabelledRows, Split } from '#shared/contract/values.ts';
 import { CandidateLists } from '#shared/values/candidate-lists.ts';
@@ -190,4 +191,21 @@ it('passes a flat table with its labels, groups part after part', async () => {
   expect([...made.label]).toEqual([0, 1, 1, 0]);
   expect([...(made.group ?? [])]).toEqual([0, 1, 1, 2]);
   expect(made.user).toBe(null);
+});
+
+it('makes examples of candidates: validation requests teach, test requests are scored, the retriever speaks through pair.score', async () => {
+  const split = checkerboard();
+  const examples = await examplesOf(split, { source: 'candidates', positive: 0, perPositive: 3 }, { candidates: sampleCandidates(split) });
+  expect(examples.features[0].name).toBe('pair.score');
+  const rowsOf = (part: number): number[] => [...examples.part.keys()].filter((row) => examples.part[row] === part);
+  // 20 validation requests: 16 learned from, 4 kept back; each has one chosen item and three others.
+  expect(rowsOf(0)).toHaveLength(64);
+  expect(rowsOf(1)).toHaveLength(16);
+  expect(rowsOf(2)).toHaveLength(20 * 11);
+  const { offsets, items } = historyOf(split, 'validation');
+  for (const row of rowsOf(0)) {
+    const user = examples.user?.[row] ?? -1;
+    const chosen = [...items.subarray(offsets[user], offsets[user + 1])];
+    expect(examples.label[row]).toBe(chosen.includes(examples.item?.[row] ?? -1) ? 1 : 0);
+  }
 });

@@ -9,6 +9,7 @@ import { groupedOrder, groupNumbers, picked, reordered } from './drawn-rows.ts';
 import type { DrawnRows } from './drawn-rows.ts';
 import { eventsByPart, explicitLabels } from './labelled-events.ts';
 import { sampledNegatives } from './negatives.ts';
+import { proposedItems, type ProposedRows } from './proposed-items.ts';
 import { shownItems } from './shown-items.ts';
 import { spec } from './spec.ts';
 
@@ -26,9 +27,10 @@ export const component = implement(spec, {
   },
 });
 
-function draw(split: Split, candidates: Candidates | undefined, params: Params, context: Context): DrawnRows {
+function draw(split: Split, candidates: Candidates | undefined, params: Params, context: Context): DrawnRows | ProposedRows {
   const { source } = params;
   if (source === 'labels') return explicitLabels(split, params);
+  if (source === 'candidates') return proposedItems(split, candidates, params, context.random('negatives'));
   if (source === 'impressions') {
     return shownItems(split, context.random('parts'), {
       inverse: params.weighting === 'inverse-propensity',
@@ -54,14 +56,16 @@ function eventExamples(split: Split, candidates: Candidates | undefined, params:
   const rows = reordered(drawn, order);
   const table = params.source === 'impressions' ? split.dataset.impressions?.table : undefined;
   const shown = table ?? split.dataset.events.table;
-  const features = describePairs(split, chosenFeatures(split, shown, params), {
+  const scored = 'score' in drawn;
+  const score: { name: string; from: 'pair' }[] = scored ? [{ name: 'pair.score', from: 'pair' }] : [];
+  const features = describePairs(split, [...score, ...chosenFeatures(split, shown, params)], {
     rows: order.length,
     user: rows.user,
     item: rows.item,
     event: rows.source,
     context: shown,
     trainRow: rows.trainRow,
-    score: null,
+    score: scored ? picked(drawn.score, order) : null,
   });
   return {
     type: 'examples',

@@ -18,7 +18,7 @@ export const spec = defineSpec({
     candidates: {
       types: ['candidates'],
       title: 'Candidates',
-      help: 'Lists that negatives are drawn from, where the source of labels is negatives-candidates.',
+      help: 'Lists that are labelled (candidates) or that negatives are drawn from (negatives-candidates).',
       optional: true,
     },
   },
@@ -29,9 +29,9 @@ export const spec = defineSpec({
     source: {
       kind: 'choice',
       title: 'Labels from',
-      help: 'Values that users gave, clicks on what was shown, or what they chose against items drawn as negatives. Flat tables bring their labels.',
+      help: 'Values that users gave, clicks on what was shown, candidates that they went on to choose or not, or what they chose against items drawn as negatives. Flat tables bring their labels.',
       default: 'labels',
-      choices: ['labels', 'impressions', 'negatives-uniform', 'negatives-popularity', 'negatives-candidates'],
+      choices: ['labels', 'impressions', 'candidates', 'negatives-uniform', 'negatives-popularity', 'negatives-candidates'],
     },
     target: {
       kind: 'choice',
