@@ -50,6 +50,20 @@ it('pairs users: a small steady gain is seen through large differences between u
   expect([found.value[1], found.low[1], found.high[1], found.pValue[1]]).toEqual([0, 0, 0, 1]);
 });
 
+it('finds a difference about 5 times in 100 where there is none', () => {
+  const random = new Xoshiro(6, 'nothing');
+  let wrong = 0;
+  for (let trial = 0; trial < 200; trial++) {
+    const first = Float64Array.from({ length: 80 }, () => random.next());
+    const second = first.map((value) => value + 0.1 * random.normal());
+    const found = bootstrapDifferences(userSums([first]), userSums([second]), 400, 0.95, new Xoshiro(trial));
+    if (found.pValue[0] < 0.05) wrong++;
+  }
+  // Binomial(200, 0.05): 23 is beyond the 0.9999 quantile; percentile intervals of 80 users are a little short.
+  expect(wrong).toBeGreaterThan(0);
+  expect(wrong).toBeLessThan(24);
+});
+
 it('adjusts p-values by Holm, by hand', () => {
   // Sorted .01 .03 .04: times 3, 2, 1, never falling.
   expect([...holm([0.04, 0.01, 0.03])].map((p) => +p.toFixed(12))).toEqual([0.06, 0.03, 0.06]);

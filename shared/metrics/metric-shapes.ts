@@ -71,7 +71,10 @@ export interface ExposureMetric extends MetricSpec {
 /** Scored examples, largest score first; row i counts weights[i] times. */
 export interface ScoredRows {
   readonly scores: Float64Array;
+  /** 1 for a positive example, 0 for others. */
   readonly labels: Uint8Array;
+  /** The labels as they are: grades or amounts. */
+  readonly targets: Float64Array;
   readonly weights: Float64Array;
   /** Whether scores are probabilities. */
   readonly probability: boolean;

@@ -1,0 +1,93 @@
+import { defineSpec } from '#shared/contract/component.ts';
+
+export const spec = defineSpec({
+  id: 'evaluate-predictions',
+  version: 1,
+  stage: 'evaluation',
+  kind: 'eval.offline',
+  title: 'Evaluate predictions',
+  summary:
+    'Measures scored examples: AUC over all and within users, log loss, calibration, and ranking within queries.',
+  icon: 'gauge',
+  inputs: {
+    examples: { types: ['examples'], title: 'Scored examples', help: 'Examples with the predictions of a ranker.' },
+  },
+  outputs: {
+    metrics: { type: 'metrics', title: 'Metrics' },
+  },
+  params: {
+    metrics: {
+      kind: 'texts',
+      title: 'Metrics',
+      help: 'Ids of metrics of predictions, and of lists: those are measured within each query or user.',
+      default: [
+        'auc',
+        'user-auc',
+        'pr-auc',
+        'log-loss',
+        'normalised-entropy',
+        'ece',
+        'f1',
+        'precision-threshold',
+        'recall-threshold',
+        'ndcg',
+      ],
+    },
+    part: {
+      kind: 'choice',
+      title: 'Part',
+      help: 'Validation while choosing models; test once, at the end.',
+      default: 'test',
+      choices: ['test', 'validation', 'train'],
+    },
+    k: {
+      kind: 'numbers',
+      title: 'Cut-offs',
+      help: 'Where lists within a query or user are cut.',
+      default: [10],
+      minimum: 1,
+      maximum: 10_000,
+      integer: true,
+    },
+    threshold: {
+      kind: 'number',
+      title: 'Threshold',
+      help: 'Examples with this score or more are predicted positive.',
+      default: 0.5,
+      minimum: -1_000_000,
+      maximum: 1_000_000,
+    },
+    bins: {
+      kind: 'number',
+      title: 'Calibration bins',
+      help: 'Into how many bins predictions are put for the calibration error.',
+      default: 10,
+      minimum: 2,
+      maximum: 1000,
+      integer: true,
+      advanced: true,
+    },
+    slices: {
+      kind: 'texts',
+      title: 'Slices',
+      help: 'Features whose values are measured by themselves, as user.gender.',
+      default: [],
+    },
+    resamples: {
+      kind: 'number',
+      title: 'Resamples',
+      help: 'Bootstrap resamples behind the intervals; fewer are taken where there are very many examples.',
+      default: 1000,
+      minimum: 100,
+      maximum: 100_000,
+      integer: true,
+      advanced: true,
+    },
+  },
+  references: [
+    'He et al., Practical Lessons from Predicting Clicks on Ads at Facebook, ADKDD 2014',
+    'Guo et al., On Calibration of Modern Neural Networks, ICML 2017',
+    'Zhou et al., Deep Interest Network, KDD 2018',
+  ],
+  cost: 'O(examples · log examples + resamples · examples · metrics)',
+});
