@@ -6,19 +6,22 @@ export function toMarkdown(document: Document): string {
   return `${document.blocks.map(blockText).join('\n\n')}\n`;
 }
 
-/** Text that reads as itself: marks, HTML, links and what begins a block are escaped. */
+/** Text that reads as itself within a line: marks, HTML and links are escaped; intervals like [0.1, 0.2] stay readable. */
 export function escapeMarkdown(text: string): string {
   return visible(text)
     .replace(/\s*\n\s*/g, ' ')
-    .replace(/[\\`*[\]|~$]/g, '\\$&')
+    .replace(/[\\`*|~$]/g, '\\$&')
+    .replace(/\[(?![-+]?\d[\d.,+\s-]*\](?![([:]))/g, '\\[')
     .replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\_')
-    .replace(/&/g, '&amp;')
+    .replace(/&(?=#?\w+;)/g, '&amp;')
     .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/^(\s*)([-+=#])/, '$1\\$2')
-    .replace(/^(\s*\d+)([.)])/, '$1\\$2')
     .replace(/\b(https?|ftp|mailto):/gi, '$1&#58;')
     .replace(/\bwww\./gi, 'www&#46;');
+}
+
+/** Escapes what would begin a heading, a list, a quote or a rule at the beginning of a block. */
+function atStart(markdown: string): string {
+  return markdown.replace(/^(\s*)([-+=#>])/, '$1\\$2').replace(/^(\s*\d+)([.)])(?=\s|$)/, '$1\\$2');
 }
 
 function inlineText(parts: readonly Inline[]): string {
@@ -34,7 +37,7 @@ function inlineText(parts: readonly Inline[]): string {
         case 'code':
           return codeSpan(part.text);
         case 'link':
-          return `[${escapeMarkdown(part.text)}](<${part.to}>)`;
+          return `[${escapeMarkdown(part.text).replace(/(?<!\\)[[\]]/g, '\\$&')}](<${part.to}>)`;
       }
     })
     .join('');
@@ -53,18 +56,18 @@ function blockText(block: Block): string {
     case 'heading':
       return `${'#'.repeat(block.level)} ${escapeMarkdown(block.text)}`;
     case 'paragraph':
-      return inlineText(block.text);
+      return atStart(inlineText(block.text));
     case 'quote':
-      return `> ${inlineText(block.text)}`;
+      return `> ${atStart(inlineText(block.text))}`;
     case 'list':
-      return block.items.map((item, i) => `${block.ordered ? `${i + 1}.` : '-'} ${inlineText(item)}`).join('\n');
+      return block.items.map((item, i) => `${block.ordered ? `${i + 1}.` : '-'} ${atStart(inlineText(item))}`).join('\n');
     case 'code': {
       const longest = Math.max(2, ...[...block.text.matchAll(/`+/g)].map((run) => run[0].length));
       const ticks = '`'.repeat(longest + 1);
       return `${ticks}\n${visible(block.text)}\n${ticks}`;
     }
     case 'figure':
-      return `![${escapeMarkdown(block.caption)}](${encodeURI(block.file)})`;
+      return `![${escapeMarkdown(block.caption).replace(/(?<!\\)[[\]]/g, '\\$&')}](${encodeURI(block.file)})`;
     case 'table':
       return tableText(block);
   }

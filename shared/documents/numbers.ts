@@ -15,7 +15,8 @@ export function shortCount(count: number): string {
   for (const [size, letter] of [[1e9, 'G'], [1e6, 'M'], [1e4, 'k']] as const) {
     if (count >= size) {
       const unit = letter === 'k' ? 1e3 : size;
-      return `${(count / unit).toFixed(count / unit < 100 ? 1 : 0).replace(/\.0$/, '')} ${letter}`;
+      const value = count / unit;
+      return `${Number(value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0))} ${letter}`;
     }
   }
   return countText(Math.round(count * 10) / 10);

@@ -5,7 +5,7 @@ import type { MetricValue, MetricValues, Sheet } from '#shared/contract/values.t
 import { funnelOf } from './funnel.ts';
 import { headlineOf } from './headline.ts';
 import { bytesText, countText, intervalText, metricTitle, millisText, valueText } from './numbers.ts';
-import { byStage, componentTitle, stageOf, stageTitles } from './stages.ts';
+import { byStage, componentTitle, resultTitle, stageOf, stageTitles } from './stages.ts';
 import { heading, paragraph } from './tree.ts';
 import type { Block, Cell } from './tree.ts';
 
@@ -29,7 +29,7 @@ function stageTable(run: RunResult): Block {
       const headline = headlineOf(one, stageOf(one.component));
       return [
         stageTitles[stage],
-        one.title,
+        resultTitle(one),
         componentTitle(one.component),
         one.status,
         one.in === null ? '–' : countText(one.in),
@@ -124,8 +124,8 @@ function funnelBlocks(design: Design, run: RunResult): Block[] {
 
 function warningBlocks(run: RunResult): Block[] {
   const items = Object.values(run.nodes).flatMap((one) => [
-    ...(one.error === undefined ? [] : [`${one.title}: ${failureLine(one.error)}`]),
-    ...one.warnings.map((warning) => `${one.title}: ${warning}`),
+    ...(one.error === undefined ? [] : [`${resultTitle(one)}: ${failureLine(one.error)}`]),
+    ...one.warnings.map((warning) => `${resultTitle(one)}: ${warning}`),
   ]);
   if (items.length === 0) return [];
   return [heading(3, 'To be read with care'), { type: 'list', ordered: false, items: items.map((text) => [{ type: 'text', text }]) }];
@@ -133,14 +133,14 @@ function warningBlocks(run: RunResult): Block[] {
 
 function costBlocks(run: RunResult): Block[] {
   const rows = Object.values(run.nodes).map((one) => [
-    one.title,
+    resultTitle(one),
     millisText(one.fitMillis),
     millisText(one.applyMillis),
     bytesText(one.memoryBytes),
     bytesText(one.stateBytes),
     ...(one.latency === null ? ['–', '–', '–'] : [millisText(one.latency.p50), millisText(one.latency.p95), millisText(one.latency.p99)]),
   ]);
-  const measures = Object.values(run.nodes).flatMap((one) => Object.entries(one.measures).map(([name, value]) => [one.title, name, numberText(value)]));
+  const measures = Object.values(run.nodes).flatMap((one) => Object.entries(one.measures).map(([name, value]) => [resultTitle(one), name, numberText(value)]));
   const blocks: Block[] = [
     heading(3, 'Measured cost'),
     paragraph('Times of this machine, in this run; a reused result keeps the times of the run that made it. p50, p95 and p99 are of one request at a time.'),

@@ -30,3 +30,8 @@ export function byStage(run: RunResult): { readonly stage: Stage | 'other'; read
     .map((stage) => ({ stage, results: all.filter((one) => (stageOf(one.component) ?? 'other') === stage) }))
     .filter((group) => group.results.length > 0);
 }
+
+/** What a result is called; baselines, which the engine adds and the board does not show, say so. */
+export function resultTitle(result: NodeResult): string {
+  return result.id.startsWith('baseline-') ? `baseline ${result.title}` : result.title;
+}

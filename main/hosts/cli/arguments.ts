@@ -12,7 +12,7 @@ export function wholeNumber(option: string, text: string | undefined, least: num
   if (text === undefined) return undefined;
   const value = Number(text);
   if (!/^\d+$/.test(text.trim()) || !Number.isSafeInteger(value) || value < least) {
-    throw new RunboardError('bad-usage', `must be a whole number from ${least}, is ${JSON.stringify(text)}`, { where: option });
+    throw new RunboardError('bad-usage', `${option} must be a whole number from ${least}, is ${JSON.stringify(text)}`);
   }
   return value;
 }
@@ -27,9 +27,9 @@ export function pairs(option: string, form: string, texts: readonly string[] = [
   const found: Record<string, string> = {};
   for (const text of texts) {
     const at = text.indexOf('=');
-    if (at <= 0) throw new RunboardError('bad-usage', `is written ${form}, is ${JSON.stringify(text)}`, { where: option });
+    if (at <= 0) throw new RunboardError('bad-usage', `${option} is written ${form}, is ${JSON.stringify(text)}`);
     const key = text.slice(0, at);
-    if (Object.hasOwn(found, key)) throw new RunboardError('bad-usage', `${JSON.stringify(key)} is given twice`, { where: option });
+    if (Object.hasOwn(found, key)) throw new RunboardError('bad-usage', `${option} gives ${JSON.stringify(key)} twice`);
     Object.defineProperty(found, key, { value: text.slice(at + 1), enumerable: true });
   }
   return found;

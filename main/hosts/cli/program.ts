@@ -11,6 +11,7 @@ import { addInspect } from './commands/inspect.ts';
 import { addNew } from './commands/new.ts';
 import { addRun } from './commands/run.ts';
 import { addRuns } from './commands/runs.ts';
+import { addServe } from './commands/serve.ts';
 import { addShow } from './commands/show.ts';
 import { addTemplates } from './commands/templates.ts';
 import { addTrace } from './commands/trace.ts';
@@ -37,7 +38,7 @@ function buildProgram(): Command {
     .showSuggestionAfterError(true)
     .configureHelp({ sortSubcommands: false })
     .addHelpText('after', workspaceHelp);
-  for (const add of [addComponents, addTemplates, addNew, addGenerate, addImport, addInspect, addRun, addRuns, addShow, addCompare, addTrace, addExport, addDoctor]) add(program);
+  for (const add of [addComponents, addTemplates, addNew, addGenerate, addImport, addInspect, addRun, addRuns, addShow, addCompare, addTrace, addExport, addServe, addDoctor]) add(program);
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({ outputError: (text, write) => write(usageLine(text, command)) });
   }

@@ -34,6 +34,8 @@ export interface TextColumn {
   readonly right?: boolean;
   /** Cut to this many columns. */
   readonly most?: number;
+  /** May be left out on a narrow terminal; the lowest goes first. */
+  readonly drop?: number;
 }
 
 /** Rows under headings, two spaces apart; a row that is one string stands alone, as a heading of what follows. */
@@ -41,6 +43,7 @@ export function textTable(columns: readonly TextColumn[], rows: readonly (readon
   const cells = rows.map((row) => (typeof row === 'string' ? row : row.map((cell, i) => cut(cell, columns[i].most ?? 200))));
   const widths = columns.map((column, i) => Math.max(widthOf(column.title), ...cells.map((row) => (typeof row === 'string' ? 0 : widthOf(row[i] ?? '')))));
   const used = widths.map((width, i) => width > 0 && (columns[i].title !== '' || cells.some((row) => typeof row !== 'string' && row[i] !== '')));
+  dropColumns(columns, widths, used, indent.length);
   const line = (row: readonly string[]): string =>
     row
       .map((cell, i) => (columns[i].right === true ? ' '.repeat(widths[i] - widthOf(cell)) + cell : cell + ' '.repeat(widths[i] - widthOf(cell))))
@@ -49,6 +52,17 @@ export function textTable(columns: readonly TextColumn[], rows: readonly (readon
       .trimEnd();
   const head = columns.some((column) => column.title !== '') ? [indent + colour('gray', line(columns.map((column) => column.title)))] : [];
   return `${[...head, ...cells.map((row) => indent + (typeof row === 'string' ? row : line(row)))].join('\n')}\n`;
+}
+
+/** Leaves out columns until a row fits the terminal; elsewhere lines may be as long as they like. */
+function dropColumns(columns: readonly TextColumn[], widths: readonly number[], used: boolean[], indent: number): void {
+  const room = process.stdout.isTTY ? process.stdout.columns : Infinity;
+  const order = columns.map((_, i) => i).filter((i) => columns[i].drop !== undefined);
+  order.sort((a, b) => (columns[a].drop ?? 0) - (columns[b].drop ?? 0));
+  for (const i of order) {
+    const total = widths.reduce((sum, width, j) => sum + (used[j] ? width + 2 : 0), indent);
+    if (total > room) used[i] = false;
+  }
 }
 
 /** Text from a file or data set, safe to print: control characters could steer the terminal. */

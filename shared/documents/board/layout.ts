@@ -3,8 +3,8 @@ import { lanes } from '#shared/contract/kinds.ts';
 import type { Lane } from '#shared/contract/kinds.ts';
 import { laneOf } from './lanes.ts';
 
-/** Size of a node that the design gives none. */
-export const nodeSize = { width: 184, height: 58, drawnHeight: 46 } as const;
+/** Size of a node that the design gives none: drawn and bound ones alike, so that rows are straight. */
+export const nodeSize = { width: 184, height: 58 } as const;
 
 export interface Box {
   readonly x: number;
@@ -27,8 +27,7 @@ export interface BoardLayout {
 const pad = 26;
 
 export function boxOf(node: Node): Box {
-  const height = node.binding === undefined ? nodeSize.drawnHeight : nodeSize.height;
-  return { x: node.x, y: node.y, width: Math.max(60, node.width ?? nodeSize.width), height: Math.max(height, node.height ?? height) };
+  return { x: node.x, y: node.y, width: Math.max(60, node.width ?? nodeSize.width), height: Math.max(nodeSize.height, node.height ?? 0) };
 }
 
 export function layoutBoard(design: Design): BoardLayout {

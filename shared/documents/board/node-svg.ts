@@ -21,10 +21,10 @@ export function nodeSvg(node: Node, box: Box, run: RunResult | null): string {
   const parts = [
     `<g${dim}>`,
     frameSvg(box, bound),
-    iconSvg(node, box.x + 12, middle - 20),
-    titleSvg(node, box, middle - 7.5, result === null ? 0 : 18),
+    iconSvg(node, box.x + 12, middle - (bound ? 20 : 17)),
+    titleSvg(node, box, middle - (bound ? 7.5 : 5), result === null ? 0 : 18),
     result === null ? '' : stateSvg(result.status, box.x + box.width - 22, middle - 19),
-    bound ? boundLine(node, box, middle + 15, result) : kindLine(node, box, middle + 13),
+    bound ? boundLine(node, box, middle + 15, result) : kindLine(node, box, middle + 12),
     '</g>',
   ];
   return parts.filter((part) => part !== '').join('');

@@ -1,13 +1,13 @@
 import type { Design, Edge } from '#shared/contract/design.ts';
 import type { RunResult } from '#shared/contract/results.ts';
 import { escapeHtml } from '../html.ts';
-import { stageOf } from '../stages.ts';
 import { edgeCounts } from './edge-counts.ts';
 import { drawEdge } from './edges.ts';
 import { layoutBoard, noteBox } from './layout.ts';
 import type { BoardLayout, Box } from './layout.ts';
 import { nodeSvg } from './node-svg.ts';
 import { fonts, laneColours, laneTitles, paper } from './palette.ts';
+import { requestPath } from './request-path.ts';
 import { fitted, monoWidth } from './text-width.ts';
 
 /** The board as a drawing of its own, with a run's numbers where one is given. Byte-identical when repeated. */
@@ -82,6 +82,7 @@ const dashes: Readonly<Record<string, string>> = { artifact: '5 4', control: '5 
 
 function edgesSvg(design: Design, run: RunResult | null, layout: BoardLayout): string[] {
   const counts = edgeCounts(design, run);
+  const path = requestPath(design);
   const lines: string[] = [];
   const labels: string[] = [];
   for (const edge of design.board.edges) {
@@ -89,30 +90,20 @@ function edgesSvg(design: Design, run: RunResult | null, layout: BoardLayout): s
     const to = layout.boxes.get(edge.to);
     if (from === undefined || to === undefined) continue;
     const drawn = drawEdge(edge, from, to);
-    lines.push(`<path d="${drawn.path}" ${strokeOf(edge, design)}/>`);
+    lines.push(`<path d="${drawn.path}" ${strokeOf(edge.kind, path.has(edge.id))}/>`);
     const label = [edge.label ?? '', counts.get(edge.id) ?? ''].filter((part) => part !== '').join(' ');
     if (label !== '') labels.push(labelSvg(label, drawn.middle));
   }
   return [...lines, ...labels];
 }
 
-function strokeOf(edge: Edge, design: Design): string {
-  const dash = dashes[edge.kind ?? ''];
-  if (edge.kind === 'artifact') return `fill="none" stroke="${laneColours.train.ink}" stroke-opacity=".65" stroke-width="1.3" stroke-dasharray="${dash}"`;
-  if (edge.kind === 'feedback') return `fill="none" stroke="${laneColours.monitor.ink}" stroke-width="1.5" stroke-linecap="round" stroke-dasharray="${dash}"`;
+function strokeOf(kind: Edge['kind'], heavy: boolean): string {
+  const dash = dashes[kind ?? ''];
+  if (kind === 'artifact') return `fill="none" stroke="${laneColours.train.ink}" stroke-opacity=".65" stroke-width="1.3" stroke-dasharray="${dash}"`;
+  if (kind === 'feedback') return `fill="none" stroke="${laneColours.monitor.ink}" stroke-width="1.5" stroke-linecap="round" stroke-dasharray="${dash}"`;
   const style = dash === undefined ? '' : ` stroke-dasharray="${dash}"`;
-  if (isPath(edge, design)) return `fill="none" stroke="${paper.path}" stroke-opacity=".8" stroke-width="2"${style}`;
+  if (heavy) return `fill="none" stroke="${paper.path}" stroke-opacity=".8" stroke-width="2"${style}`;
   return `fill="none" stroke="${paper.line}" stroke-width="1.4"${style}`;
-}
-
-/** The path that a request takes: the only heavy line. */
-function isPath(edge: Edge, design: Design): boolean {
-  const serving = (id: string): boolean => {
-    const binding = design.board.nodes.find((node) => node.id === id)?.binding;
-    const stage = binding === undefined ? null : stageOf(binding.component);
-    return stage === 'retrieval' || stage === 'ranking' || stage === 'reranking';
-  };
-  return serving(edge.from) && serving(edge.to);
 }
 
 function labelSvg(label: string, [x, y]: readonly [number, number]): string {
@@ -136,7 +127,7 @@ function legend(design: Design, view: Box): string {
   };
   const line = (stroke: string): string => `<path d="M0 0H22" ${stroke}/>`;
   const has = (kind: string): boolean => design.board.edges.some((edge) => edge.kind === kind);
-  const sample = (kind: 'artifact' | 'feedback'): string => strokeOf({ id: '', from: '', to: '', kind }, design);
+  const sample = (kind: 'artifact' | 'feedback'): string => strokeOf(kind, false);
   if (design.board.nodes.some((node) => node.binding === undefined)) {
     add(`<rect x="0" y="-6" width="22" height="12" rx="4" fill="none" stroke="${paper.dashed}" stroke-dasharray="3 2.5"/>`, 'drawn only');
   }

@@ -30,16 +30,17 @@ function columnsText(columns: readonly ColumnProfile[]): string {
     one.role ?? '',
     one.nulls === 0 ? '' : countText(one.nulls),
     one.distinct === null ? '' : countText(one.distinct),
-    boundText(one.minimum),
-    boundText(one.maximum),
-    one.mean === null ? '' : valueText(one.mean),
+    boundText(one, one.minimum),
+    boundText(one, one.maximum),
+    one.mean === null || one.type === 'time' ? '' : valueText(one.mean),
   ]);
   const titles = ['column', 'type', 'role', 'missing', 'distinct', 'least', 'greatest', 'mean'];
   return textTable(titles.map((title, i) => ({ title, right: i > 2, most: 32 })), rows, '    ');
 }
 
-function boundText(value: number | string | null): string {
+function boundText(column: ColumnProfile, value: number | string | null): string {
   if (value === null) return '';
+  if (column.type === 'time' && typeof value === 'number') return dateText(value);
   return typeof value === 'string' ? safe(value) : Number.isInteger(value) ? countText(value) : valueText(value);
 }
 

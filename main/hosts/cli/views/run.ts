@@ -4,8 +4,8 @@ import type { NodeResult, NodeStatus, RunResult } from '#shared/contract/results
 import type { MetricValue } from '#shared/contract/values.ts';
 import { funnelOf } from '#shared/documents/funnel.ts';
 import { headlineOf } from '#shared/documents/headline.ts';
-import { countText, intervalText, metricTitle, millisText, valueText } from '#shared/documents/numbers.ts';
-import { byStage, componentTitle, stageOf, stageTitles } from '#shared/documents/stages.ts';
+import { countText, intervalText, metricTitle, millisText, shortCount, valueText } from '#shared/documents/numbers.ts';
+import { byStage, componentTitle, resultTitle, stageOf, stageTitles } from '#shared/documents/stages.ts';
 import { bar, colour, safe, textTable } from '../text.ts';
 
 /** What a run measured, for a person: stages in order, evaluations beside their baselines, losses, warnings. */
@@ -35,9 +35,9 @@ const marks: Readonly<Record<NodeStatus, string>> = {
 
 const stageColumns = [
   { title: '' },
-  { title: 'stage', most: 30 },
-  { title: 'component', most: 26 },
-  { title: 'in', right: true },
+  { title: 'stage', most: 28 },
+  { title: 'component', most: 20, drop: 2 },
+  { title: 'in', right: true, drop: 1 },
   { title: '' },
   { title: 'out' },
   { title: 'measured' },
@@ -56,9 +56,9 @@ function stagesText(run: RunResult): string {
 function stageRow(one: NodeResult): string[] {
   const headline = headlineOf(one, stageOf(one.component));
   const measured = headline === null ? ['', '', '', ''] : [metricTitle(headline.key), valueText(headline.metric.value), intervalText(headline.metric), countText(headline.metric.n)];
-  const flow = one.out === null ? ['', '', ''] : [one.in === null ? '' : countText(one.in), '→', `${countText(one.out)} ${one.unit}`];
+  const flow = one.out === null ? ['', '', ''] : [one.in === null ? '' : shortCount(one.in), '→', `${shortCount(one.out)} ${one.unit.replace(/ per request$/, '')}`];
   const times = [one.fitMillis, one.applyMillis].map((millis) => (millis === null ? '' : millisText(millis)));
-  return [`  ${marks[one.status]}`, safe(one.title), componentTitle(one.component), ...flow, ...measured, ...times];
+  return [`  ${marks[one.status]}`, safe(resultTitle(one)), componentTitle(one.component), ...flow, ...measured, ...times];
 }
 
 function evaluationsText(run: RunResult): string {

@@ -1,0 +1,50 @@
+import { spawn } from 'node:child_process';
+import type { Command } from 'commander';
+import { join, resolve } from 'node:path';
+import { handlersOn } from '#shared/services/handlers.ts';
+import { openLocalPage } from '#main/hosts/web/server.ts';
+import { wholeNumber } from '../arguments.ts';
+import { localPorts } from '../ports.ts';
+import { inSession } from '../session.ts';
+import type { CommonOptions } from '../session.ts';
+
+interface Options extends CommonOptions {
+  readonly port?: string;
+  readonly open: boolean;
+}
+
+const folder = join(import.meta.dirname, '../../../../dist/renderer');
+
+/** Asks the desktop to open an address; where there is none, the printed address is the way. */
+function openBrowser(address: string): void {
+  const [command, ...args] = process.platform === 'darwin' ? ['open', address] : process.platform === 'win32' ? ['rundll32', 'url.dll,FileProtocolHandler', address] : ['xdg-open', address];
+  const child = spawn(command, args, { stdio: 'ignore', detached: true });
+  child.on('error', () => {});
+  child.unref();
+}
+
+export function addServe(program: Command): void {
+  program
+    .command('serve')
+    .description('the window in a browser; prints the address with its key')
+    .option('--port <n>', 'port to listen on (default: any free one)')
+    .option('--workspace <folder>', 'where runs and generated data are kept (default: .runboard in this folder)')
+    .option('--no-open', 'only print the address')
+    .option('--debug', 'show the stack of an error')
+    .addHelpText('after', '\nExample: runboard serve --port 4100 --no-open')
+    .action(async (options: Options) => {
+      await inSession(options, async (session) => {
+        const port = wholeNumber('--port', options.port, 0) ?? 0;
+        const ports = localPorts(resolve(options.workspace ?? '.runboard'));
+        const print = (): void => void process.stdout.write(`${page.address()}\n`);
+        const page = await openLocalPage({ handlers: handlersOn(ports), folder, port, onStaleKey: print });
+        const address = page.address();
+        process.stdout.write(`${address}\n`);
+        session.say('Runboard is open at the address above. Ctrl+C ends it.');
+        if (options.open && (process.platform !== 'linux' || process.env['DISPLAY'] !== undefined || process.env['WAYLAND_DISPLAY'] !== undefined)) openBrowser(address);
+        await new Promise<void>((done) => session.signal.addEventListener('abort', () => done(), { once: true }));
+        await page.close();
+        await ports.close();
+      });
+    });
+}
