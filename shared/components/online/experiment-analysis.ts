@@ -1,6 +1,7 @@
 import { RunboardError } from '#shared/contract/failure.ts';
 import type { Dataset } from '#shared/contract/values.ts';
-import { benjaminiHochbergAdjusted, holmAdjusted } from '#shared/kernels/experiments/multiple-testing.ts';
+import { holm } from '#shared/kernels/holm.ts';
+import { benjaminiHochbergAdjusted } from '#shared/kernels/experiments/multiple-testing.ts';
 import { sampleRatioAlarm, sampleRatioTest } from '#shared/kernels/experiments/sample-ratio.ts';
 import type { SampleRatio } from '#shared/kernels/experiments/sample-ratio.ts';
 import type { Arm } from '#shared/kernels/experiments/arms.ts';
@@ -149,7 +150,7 @@ function comparisonsOf(
 
 function adjust(pValues: Float64Array, correction: AnalysisSettings['correction']): Float64Array {
   if (correction === 'none') return pValues;
-  return correction === 'holm' ? holmAdjusted(pValues) : benjaminiHochbergAdjusted(pValues);
+  return correction === 'holm' ? holm(pValues) : benjaminiHochbergAdjusted(pValues);
 }
 
 /** Goal metrics are corrected together; guardrails stand by themselves, since missing harm is the error that matters there. */

@@ -4,7 +4,8 @@ import { adjustedArm, cupedTheta, joinedSums, meanArm, pairSums, ratioArm } from
 import { alwaysValid, effectFault, effectOf, fixedHorizon } from './lift.ts';
 import { daysFor, liftStandardError, minimumDetectableLift, powerOfPlan, unitsPerArm } from './power.ts';
 import { sampleRatioTest } from './sample-ratio.ts';
-import { benjaminiHochbergAdjusted, holmAdjusted } from './multiple-testing.ts';
+import { holm } from '../holm.ts';
+import { benjaminiHochbergAdjusted } from './multiple-testing.ts';
 
 const looks = 20;
 
@@ -158,9 +159,9 @@ describe('refusals and edges', () => {
     expect(effectFault(good, meanArm(10, 10, 10))).toContain('vary');
   });
   it('corrects nothing when there is one test, and leaves out tests that were not made', () => {
-    expect([...holmAdjusted(Float64Array.of(0.03))]).toEqual([0.03]);
+    expect([...holm(Float64Array.of(0.03))]).toEqual([0.03]);
     expect([...benjaminiHochbergAdjusted(Float64Array.of(NaN, 0.03))]).toEqual([NaN, 0.03]);
-    expect([...holmAdjusted(Float64Array.of(0.01, NaN, 0.04))]).toEqual([0.02, NaN, 0.04]);
+    expect([...holm(Float64Array.of(0.01, NaN, 0.04))]).toEqual([0.02, NaN, 0.04]);
   });
   it('a split of 50.5 to 49.5 among 100,000 raises the sample ratio alarm, among 1,000 it does not', () => {
     expect(sampleRatioTest([50_600, 49_400], [1, 1]).pValue).toBeLessThan(0.001);

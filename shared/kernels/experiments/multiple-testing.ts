@@ -12,22 +12,6 @@ function countOf(values: Float64Array): number {
 }
 
 /**
- * Holm's adjusted p-values (1979): max over smaller ranks of (m - rank + 1) · p, capped at 1. They bound the chance of
- * any false discovery. NaN (a test that could not be made) stays NaN and does not count.
- */
-export function holmAdjusted(pValues: Float64Array): Float64Array {
-  const adjusted = new Float64Array(pValues.length).fill(NaN);
-  const order = ascending(pValues);
-  const m = countOf(pValues);
-  let largest = 0;
-  for (let rank = 0; rank < m; rank++) {
-    largest = Math.max(largest, Math.min(1, (m - rank) * pValues[order[rank]]));
-    adjusted[order[rank]] = largest;
-  }
-  return adjusted;
-}
-
-/**
  * Benjamini and Hochberg's adjusted p-values (1995): min over larger ranks of m / rank · p, capped at 1. They bound the
  * expected share of false discoveries. NaN stays NaN and does not count.
  */

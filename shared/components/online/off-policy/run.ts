@@ -2,7 +2,7 @@ import { implement } from '#shared/contract/component.ts';
 import type { Context } from '#shared/contract/component.ts';
 import { RunboardError } from '#shared/contract/failure.ts';
 import type { ParamValues } from '#shared/contract/params.ts';
-import type { MetricValue, Metrics } from '#shared/contract/values.ts';
+import type { MetricValue, Metrics, Sheet } from '#shared/contract/values.ts';
 import {
   doublyRobust,
   importanceWeights,
@@ -195,18 +195,22 @@ function estimates(
         columns: ['estimator', 'clicks per impression', 'low', 'high'],
         rows: sheetRows,
       },
-      {
-        id: 'support',
-        title: 'How far the log can speak (estimated)',
-        columns: ['what', 'value'],
-        rows: [
-          ['rows', rows.rows],
-          ['effective rows, (Σw)² / Σw²', support.effectiveRows],
-          ['largest weight', support.largestWeight],
-          ['mean weight (1 where support holds)', support.meanWeight],
-          ['rows that the policy would not have shown', support.unusedRows],
-        ],
-      },
+      supportSheet(rows, support),
+    ],
+  };
+}
+
+function supportSheet(rows: LoggedRows, support: Support): Sheet {
+  return {
+    id: 'support',
+    title: 'How far the log can speak (estimated)',
+    columns: ['what', 'value'],
+    rows: [
+      ['rows', rows.rows],
+      ['effective rows, (Σw)² / Σw²', support.effectiveRows],
+      ['largest weight', support.largestWeight],
+      ['mean weight (1 where support holds)', support.meanWeight],
+      ['rows that the policy would not have shown', support.unusedRows],
     ],
   };
 }

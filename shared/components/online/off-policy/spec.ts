@@ -7,7 +7,7 @@ export const spec = defineSpec({
   kind: 'experiment',
   title: 'Off-policy estimate',
   summary:
-    'What click-through rate would these lists have had, judged from a log of other lists with known probabilities?',
+    'Estimates what click-through rate lists that were never shown would have had, from a log of others with known probabilities.',
   icon: 'scale',
   inputs: {
     log: { types: ['dataset'], title: 'Exposure log', help: 'Impressions with user, position, click and propensity.' },

@@ -104,7 +104,7 @@ function positionPlot(exposures: Exposures, { behaviour, names }: OutcomeContext
       shown[exposures.position[row] - 1]++;
       clicked[exposures.position[row] - 1] += exposures.click[row];
     }
-    return [...clicked.map((clicks, k) => (shown[k] > 0 ? clicks / shown[k] : 0))];
+    return Array.from(clicked, (clicks, k) => (shown[k] > 0 ? clicks / shown[k] : 0));
   };
   return {
     id: 'clicks-by-position',
