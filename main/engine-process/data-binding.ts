@@ -5,7 +5,7 @@ import { RunboardError } from '#shared/contract/failure.ts';
 import type { Call, RunOptions } from '#shared/contract/methods.ts';
 import { stableJson } from '#shared/engine/keys.ts';
 import { generateDataset } from '#main/node/datasets/generate.ts';
-import { loadDataset } from '#main/node/datasets/load.ts';
+import { describeDataset } from '#main/node/datasets/describe.ts';
 
 /** The data set that a run is bound to. */
 export interface BoundData {
@@ -25,8 +25,7 @@ export async function bindData(options: RunOptions, workspace: string, call: Cal
   if (!existsSync(path)) {
     throw new RunboardError('not-found', 'there is no such data set', { where: path, remedy: 'make one with `runboard import` or `runboard generate`' });
   }
-  const { name, fingerprint, items } = await loadDataset(path);
-  return { path, name, fingerprint, items: items.ids.length };
+  return { path, ...(await describeDataset(path)) };
 }
 
 async function pathOfDesign(options: RunOptions, workspace: string, call: Call): Promise<string | null> {

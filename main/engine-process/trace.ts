@@ -17,7 +17,7 @@ import type { RunMemory } from './run-memory.ts';
 export async function traceRequest(runs: RunStore, memory: RunMemory, run: string, user: string, signal: CancelSignal): Promise<RequestTrace> {
   const result = runs.show(run);
   const plan = compileBoard(runs.designOf(run).board, { specs });
-  const stages = plan.nodes.filter((node) => Object.values(node.spec.outputs).some(({ type }) => type === 'candidates' || type === 'list'));
+  const stages = plan.nodes.filter((node) => !node.baseline && Object.values(node.spec.outputs).some(({ type }) => type === 'candidates' || type === 'list'));
   const outputs = new Map<string, Outputs>();
   const load = async (id: string): Promise<Outputs | undefined> => {
     const key = result.nodes[id]?.key;

@@ -1,6 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, globSync, mkdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
+import { peerFile } from './peer-data.ts';
 
 const folder = join(import.meta.dirname, 'peers');
 const own = join(import.meta.dirname, '.peers');
@@ -29,10 +31,11 @@ function prepare(): string | null {
 
 /**
  * Runs every peer, peers/<name>.py, beside our own work on the same data, peers/<name>.ts, each in a process of its own,
- * one after the other; prints seconds, ratio and quality.
+ * one after the other; prints seconds, ratio and quality. Scripts are given the file of events and the number of cores they may use.
  */
 export async function runPeers(): Promise<void> {
   const missing = prepare();
+  const given = [peerFile(), String(availableParallelism())];
   console.log('\ncomponent                  peer                         peer s     ours s     ratio   quality (peer | ours)');
   for (const file of globSync('*.py', { cwd: folder }).sort()) {
     const script = join(folder, file);
@@ -46,8 +49,8 @@ export async function runPeers(): Promise<void> {
       console.log(`${name} not run: ${needsOf(script).join(', ')} could not be installed`);
       continue;
     }
-    const peer = answerOf(spawnSync(python, [script], { encoding: 'utf8', maxBuffer: 1 << 28 }));
-    const ours = answerOf(spawnSync(process.execPath, [script.replace(/\.py$/, '.ts')], { encoding: 'utf8', maxBuffer: 1 << 28 }));
+    const peer = answerOf(spawnSync(python, [script, ...given], { encoding: 'utf8', maxBuffer: 1 << 28 }));
+    const ours = answerOf(spawnSync(process.execPath, [script.replace(/\.py$/, '.ts'), ...given], { encoding: 'utf8', maxBuffer: 1 << 28 }));
     if (typeof peer === 'string' || typeof ours === 'string') {
       const trouble = [typeof peer === 'string' ? `peer: ${peer}` : '', typeof ours === 'string' ? `ours: ${ours}` : ''];
       console.log(`${name} not run: ${trouble.filter((one) => one !== '').join('; ')}`);
