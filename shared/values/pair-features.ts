@@ -9,6 +9,7 @@ import type {
   TagsColumn,
 } from '#shared/contract/values.ts';
 import { hashText } from '#shared/kernels/random.ts';
+import { tagsOf } from './derived-columns.ts';
 import { identity, joinTable } from './join.ts';
 
 /** What is to be described: one entry per row. */
@@ -92,12 +93,9 @@ export function bucketsNamed(buckets: number): readonly string[] {
   return names;
 }
 
-function asTags(column: Column): TagsColumn {
-  if (column.kind === 'tags') return column;
-  if (column.kind !== 'category') throw new Error(`a column of kind ${column.kind} cannot be crossed; bucket it first`);
-  const offsets = new Int32Array(column.codes.length + 1);
-  for (let row = 0; row < column.codes.length; row++) offsets[row + 1] = offsets[row] + (column.codes[row] < 0 ? 0 : 1);
-  return { kind: 'tags', offsets, codes: column.codes.filter((code) => code >= 0), names: column.names };
+function crossable(column: Column): TagsColumn {
+  if (column.kind === 'tags' || column.kind === 'category') return tagsOf(column);
+  throw new Error(`a column of kind ${column.kind} cannot be crossed; bucket it first`);
 }
 
 /**
@@ -105,7 +103,7 @@ function asTags(column: Column): TagsColumn {
  * bucket = hash(right name, started from hash(left name)) mod buckets. A category where both sides are, else tags.
  */
 export function crossColumns(left: Column, right: Column, cross: Pick<Cross, 'buckets'>): CategoryColumn | TagsColumn {
-  const [a, b] = [asTags(left), asTags(right)];
+  const [a, b] = [crossable(left), crossable(right)];
   const [leftHashes, rightHashes] = [nameHashes(a.names), nameHashes(b.names)];
   const names = bucketsNamed(cross.buckets);
   const rows = a.offsets.length - 1;

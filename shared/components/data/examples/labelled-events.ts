@@ -1,20 +1,9 @@
 import { RunboardError } from '#shared/contract/failure.ts';
 import type { Split } from '#shared/contract/values.ts';
+import { labelOf } from '#shared/values/label-of.ts';
+import type { Labelling } from '#shared/values/label-of.ts';
 import { picked } from './drawn-rows.ts';
 import type { DrawnRows } from './drawn-rows.ts';
-
-/** How values become labels. */
-export interface Labelling {
-  readonly target: 'threshold' | 'value';
-  readonly positive: number;
-  readonly negative: number;
-}
-
-/** 1, 0, or NaN for the band in between; the value itself where it is the target. */
-export function labelOf(value: number, { target, positive, negative }: Labelling): number {
-  if (target === 'value') return value;
-  return value >= positive ? 1 : value <= negative ? 0 : NaN;
-}
 
 /** Event rows of all parts and the part of each. */
 export function eventsByPart(split: Split): { rows: Int32Array; part: Uint8Array } {

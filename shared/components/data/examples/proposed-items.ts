@@ -19,7 +19,12 @@ export interface ProposedRows extends DrawnRows {
  * training, and test requests are scored. Of what was proposed and not chosen, `perPositive` items are drawn for each
  * chosen one (all of them in test); requests whose list holds nothing chosen teach nothing and are left out of training.
  */
-export function proposedItems(split: Split, candidates: Candidates | undefined, settings: { readonly perPositive: number; readonly positive: number }, random: Random): ProposedRows {
+export function proposedItems(
+  split: Split,
+  candidates: Candidates | undefined,
+  settings: { readonly perPositive: number; readonly positive: number },
+  random: Random,
+): ProposedRows {
   if (candidates === undefined) {
     throw new RunboardError('bad-board', 'examples are to be made of candidates, and none are wired', {
       where: 'candidates',
@@ -35,7 +40,8 @@ export function proposedItems(split: Split, candidates: Candidates | undefined, 
   for (let r = 0; r < requests.user.length; r++) {
     parts[r] = requests.part[r] === 2 ? 2 : validation++ % keptBack === keptBack - 1 ? 1 : 0;
     const chosen = chosenItems(split, candidates, r, hasValues ? settings.positive : -Infinity);
-    places[r] = parts[r] === 2 ? allOf(offsets[r], offsets[r + 1]) : drawnOf(candidates, r, chosen, settings.perPositive, random);
+    places[r] =
+      parts[r] === 2 ? allOf(offsets[r], offsets[r + 1]) : drawnOf(candidates, r, chosen, settings.perPositive, random);
     labels[r] = Float32Array.from(places[r], (at) => (chosen.has(candidates.items[at]) ? 1 : 0));
   }
   return asRows(candidates, places, labels, parts, settings.perPositive);
@@ -52,18 +58,33 @@ function allOf(from: number, to: number): Int32Array {
 }
 
 /** Places of the chosen items and of some that were not, in list order; none where nothing was chosen. */
-function drawnOf(candidates: Candidates, r: number, chosen: ReadonlySet<number>, perPositive: number, random: Random): Int32Array {
+function drawnOf(
+  candidates: Candidates,
+  r: number,
+  chosen: ReadonlySet<number>,
+  perPositive: number,
+  random: Random,
+): Int32Array {
   const places = allOf(candidates.offsets[r], candidates.offsets[r + 1]);
   const positives = places.filter((at) => chosen.has(candidates.items[at]));
   if (positives.length === 0) return positives;
-  const others = shuffle(places.filter((at) => !chosen.has(candidates.items[at])), random).subarray(0, perPositive * positives.length);
+  const others = shuffle(
+    places.filter((at) => !chosen.has(candidates.items[at])),
+    random,
+  ).subarray(0, perPositive * positives.length);
   const drawn = new Int32Array(positives.length + others.length);
   drawn.set(positives);
   drawn.set(others, positives.length);
   return drawn.sort();
 }
 
-function asRows(candidates: Candidates, places: readonly Int32Array[], labels: readonly Float32Array[], parts: Uint8Array, perPositive: number): ProposedRows {
+function asRows(
+  candidates: Candidates,
+  places: readonly Int32Array[],
+  labels: readonly Float32Array[],
+  parts: Uint8Array,
+  perPositive: number,
+): ProposedRows {
   const { requests, items, scores } = candidates;
   const count = places.reduce((sum, one) => sum + one.length, 0);
   const rows: ProposedRows = {

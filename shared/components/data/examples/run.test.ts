@@ -195,7 +195,11 @@ it('passes a flat table with its labels, groups part after part', async () => {
 
 it('makes examples of candidates: validation requests teach, test requests are scored, the retriever speaks through pair.score', async () => {
   const split = checkerboard();
-  const examples = await examplesOf(split, { source: 'candidates', positive: 0, perPositive: 3 }, { candidates: sampleCandidates(split) });
+  const examples = await examplesOf(
+    split,
+    { source: 'candidates', positive: 0, perPositive: 3 },
+    { candidates: sampleCandidates(split) },
+  );
   expect(examples.features[0].name).toBe('pair.score');
   const rowsOf = (part: number): number[] => [...examples.part.keys()].filter((row) => examples.part[row] === part);
   // 20 validation requests: 16 learned from, 4 kept back; each has one chosen item and three others.

@@ -27,7 +27,12 @@ export const component = implement(spec, {
   },
 });
 
-function draw(split: Split, candidates: Candidates | undefined, params: Params, context: Context): DrawnRows | ProposedRows {
+function draw(
+  split: Split,
+  candidates: Candidates | undefined,
+  params: Params,
+  context: Context,
+): DrawnRows | ProposedRows {
   const { source } = params;
   if (source === 'labels') return explicitLabels(split, params);
   if (source === 'candidates') return proposedItems(split, candidates, params, context.random('negatives'));

@@ -31,7 +31,14 @@ export const spec = defineSpec({
       title: 'Labels from',
       help: 'Values that users gave, clicks on what was shown, candidates that they went on to choose or not, or what they chose against items drawn as negatives. Flat tables bring their labels.',
       default: 'labels',
-      choices: ['labels', 'impressions', 'candidates', 'negatives-uniform', 'negatives-popularity', 'negatives-candidates'],
+      choices: [
+        'labels',
+        'impressions',
+        'candidates',
+        'negatives-uniform',
+        'negatives-popularity',
+        'negatives-candidates',
+      ],
     },
     target: {
       kind: 'choice',
