@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { specs } from '#shared/components/specs.generated.ts';
 import type { Design } from '#shared/contract/design.ts';
 import { toFailure } from '#shared/contract/failure.ts';
-import type { Call, CancelSignal, RequestTrace, RunComparison, RunOptions, RunSummary } from '#shared/contract/methods.ts';
+import type { Call, CancelSignal, PlanStep, RequestTrace, RunComparison, RunOptions, RunSummary } from '#shared/contract/methods.ts';
 import type { RunResult } from '#shared/contract/results.ts';
 import { compileBoard } from '#shared/engine/compile.ts';
 import { execute } from '#shared/engine/execute.ts';
@@ -22,7 +22,7 @@ import { WorkerPool } from './worker-pool.ts';
 
 export interface Engine {
   start(options: RunOptions, call: Call): Promise<RunResult>;
-  plan(options: RunOptions, call: Call): Promise<readonly { readonly node: string; readonly reused: boolean; readonly because: string }[]>;
+  plan(options: RunOptions, call: Call): Promise<readonly PlanStep[]>;
   cancel(run: string): Promise<boolean>;
   list(): Promise<readonly RunSummary[]>;
   show(run: string): Promise<RunResult>;
@@ -114,14 +114,14 @@ class WorkspaceEngine implements Engine {
     return { design, data, plan, keys: planKeys(plan, seed, data.fingerprint, digest), seed };
   }
 
-  async plan(options: RunOptions, call: Call): Promise<readonly { readonly node: string; readonly reused: boolean; readonly because: string }[]> {
+  async plan(options: RunOptions, call: Call): Promise<readonly PlanStep[]> {
     const { design, plan, keys } = await this.prepare(options, call);
     const earlier = this.memory.forDesign(design.title, options.designPath);
     const titles = new Map(plan.nodes.map((node) => [node.id, node.title]));
     return plan.nodes.map((node) => {
       const { key, parts } = keys.get(node.id) as NodeKey;
       const reused = options.fresh !== true && this.memory.find(key) !== undefined;
-      return { node: node.id, reused, because: reused ? '' : reasonToRun(node, parts, earlier.lastParts(node.id), titles) };
+      return { node: node.id, key, reused, because: reused ? '' : reasonToRun(node, parts, earlier.lastParts(node.id), titles) };
     });
   }
 

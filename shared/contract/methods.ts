@@ -131,6 +131,16 @@ export interface RunOptions {
   readonly until?: string;
 }
 
+/** What would become of one node in a run. */
+export interface PlanStep {
+  readonly node: string;
+  /** Content key: that of an earlier result means that the result still holds. */
+  readonly key: string;
+  readonly reused: boolean;
+  /** Why it would run; empty when reused. */
+  readonly because: string;
+}
+
 export interface RunSummary {
   readonly run: string;
   readonly status: RunStatus;
@@ -223,7 +233,7 @@ export interface Methods {
   'runs.compare': (options: { a: string; b: string }) => RunComparison;
   'runs.trace': (options: { run: string; user: string }) => RequestTrace;
   /** Which nodes of a design would be reused, and why the others are stale. */
-  'runs.plan': (options: RunOptions) => readonly { node: string; reused: boolean; because: string }[];
+  'runs.plan': (options: RunOptions) => readonly PlanStep[];
   'exports.write': (options: ExportOptions) => { files: readonly string[] };
   doctor: () => DoctorReport;
 }

@@ -6,6 +6,7 @@ import type {
   GenerateOptions,
   ImportOptions,
   ImportReport,
+  PlanStep,
   RequestTrace,
   RunComparison,
   RunOptions,
@@ -69,7 +70,7 @@ export interface Datasets {
 
 export interface EnginePort {
   start(options: RunOptions, call: Call): Promise<RunResult>;
-  plan(options: RunOptions, call: Call): Promise<readonly { readonly node: string; readonly reused: boolean; readonly because: string }[]>;
+  plan(options: RunOptions, call: Call): Promise<readonly PlanStep[]>;
   cancel(run: string): Promise<boolean>;
   list(): Promise<readonly RunSummary[]>;
   show(run: string): Promise<RunResult>;

@@ -33,5 +33,5 @@ export function byStage(run: RunResult): { readonly stage: Stage | 'other'; read
 
 /** What a result is called; baselines, which the engine adds and the board does not show, say so. */
 export function resultTitle(result: NodeResult): string {
-  return result.id.startsWith('baseline-') ? `baseline ${result.title}` : result.title;
+  return result.id.startsWith('baseline-') ? `baseline ${componentTitle(result.component)}` : result.title;
 }

@@ -10,12 +10,29 @@ import type { Block, Document } from './tree.ts';
 /** Name of the board's drawing beside the document. */
 export const boardFile = 'board.svg';
 
+/** How a run and the design as it is now belong together. */
+export interface Standing {
+  /** Nodes whose results no longer hold for the design: it, its data or what they are made of have changed. */
+  readonly stale: ReadonlySet<string>;
+  /** Why that could not be found out; null where it could. */
+  readonly unchecked: string | null;
+}
+
+const upToDate: Standing = { stale: new Set(), unchecked: null };
+
+/** A run without the results that no longer hold for the design. */
+export function holding(run: RunResult, standing: Standing): RunResult {
+  if (standing.stale.size === 0) return run;
+  return { ...run, nodes: Object.fromEntries(Object.entries(run.nodes).filter(([id]) => !standing.stale.has(id))) };
+}
+
 /** A design and, where there is one, a run of it, as a document whose every number is tied to that run. */
-export function writeUp(design: Design, run: RunResult | null): Document {
+export function writeUp(design: Design, whole: RunResult | null, standing: Standing = upToDate): Document {
+  const run = whole === null ? null : holding(whole, standing);
   const blocks: Block[] = [heading(1, design.title)];
   if (design.summary !== undefined) blocks.push(...proseBlocks(design.summary));
   if (run === null) blocks.push({ type: 'quote', text: plain('Not run yet: this document holds no measured numbers.') });
-  else blocks.push(...provenanceLine(design, run));
+  else blocks.push(...provenanceLine(design, run, standing));
   blocks.push(heading(2, 'The board'), { type: 'figure', file: boardFile, svg: boardSvg(design, run), caption: `Board of ${design.title}` }, ...boardTable(design));
   for (const section of design.writeUp?.sections ?? []) {
     if (section.body.every((line) => line.trim() === '')) continue;
@@ -26,7 +43,7 @@ export function writeUp(design: Design, run: RunResult | null): Document {
   return { title: design.title, blocks };
 }
 
-function provenanceLine(design: Design, run: RunResult): Block[] {
+function provenanceLine(design: Design, run: RunResult, standing: Standing): Block[] {
   const blocks: Block[] = [
     paragraph(
       'Every number below was measured in run ',
@@ -36,7 +53,10 @@ function provenanceLine(design: Design, run: RunResult): Block[] {
       ` with seed ${run.seed}${run.status === 'done' ? '' : ` (the run ${stateWords[run.status]})`}.`,
     ),
   ];
-  const changed = changedSince(design, run);
+  const changed = changedSince(design, run, standing);
+  if (standing.unchecked !== null) {
+    blocks.push({ type: 'quote', text: plain(`It could not be checked whether the drawing is still that of the run: ${standing.unchecked}.`) });
+  }
   if (changed.length > 0) {
     blocks.push({ type: 'quote', text: plain(`The drawing has changed since that run: ${changed.join('; ')}. No numbers are shown for these nodes.`) });
   }
@@ -52,9 +72,10 @@ const stateWords: Readonly<Record<RunResult['status'], string>> = {
 };
 
 /** Nodes of the board that the run knows nothing of, or bound otherwise. */
-function changedSince(design: Design, run: RunResult): string[] {
+function changedSince(design: Design, run: RunResult, { stale }: Standing): string[] {
   return design.board.nodes.flatMap((node) => {
     if (node.binding === undefined || node.mode === 'bypass' || node.mode === 'off') return [];
+    if (stale.has(node.id)) return [`${titleOf(node)} would give another result now`];
     const result = Object.hasOwn(run.nodes, node.id) ? run.nodes[node.id] : undefined;
     if (result === undefined) return [`${titleOf(node)} was not part of it`];
     return result.component === node.binding.component ? [] : [`${titleOf(node)} was ${componentTitle(result.component)}`];

@@ -2,30 +2,40 @@ import { boardSvg } from '#shared/documents/board/svg.ts';
 import { toHtml } from '#shared/documents/html.ts';
 import { toMarkdown } from '#shared/documents/markdown.ts';
 import { toMermaid } from '#shared/documents/mermaid.ts';
-import { boardFile, writeUp } from '#shared/documents/write-up.ts';
+import { boardFile, holding, writeUp } from '#shared/documents/write-up.ts';
+import type { Standing } from '#shared/documents/write-up.ts';
 import type { Design } from '#shared/contract/design.ts';
-import type { ExportOptions, Handlers } from '#shared/contract/methods.ts';
+import { failureLine, toFailure } from '#shared/contract/failure.ts';
+import type { Call, ExportOptions, Handlers } from '#shared/contract/methods.ts';
 import type { Ports } from '#shared/contract/ports.ts';
 import type { RunResult } from '#shared/contract/results.ts';
 
 /** What each format is written as: file name and text. */
-const writers: Readonly<Record<ExportOptions['format'], (design: Design, run: RunResult | null) => readonly (readonly [string, string])[]>> = {
-  md: (design, run) => [
-    ['write-up.md', toMarkdown(writeUp(design, run))],
-    [boardFile, boardSvg(design, run)],
+const writers: Readonly<Record<ExportOptions['format'], (design: Design, run: RunResult | null, standing: Standing) => readonly (readonly [string, string])[]>> = {
+  md: (design, run, standing) => [
+    ['write-up.md', toMarkdown(writeUp(design, run, standing))],
+    [boardFile, boardOf(design, run, standing)],
   ],
-  html: (design, run) => [['write-up.html', toHtml(writeUp(design, run))]],
-  svg: (design, run) => [[boardFile, boardSvg(design, run)]],
+  html: (design, run, standing) => [['write-up.html', toHtml(writeUp(design, run, standing))]],
+  svg: (design, run, standing) => [[boardFile, boardOf(design, run, standing)]],
   mermaid: (design) => [['board.mmd', toMermaid(design)]],
 };
 
+/** How many runs back a run is looked for that is of the design as it is now. */
+const lookedAt = 20;
+
+function boardOf(design: Design, run: RunResult | null, standing: Standing): string {
+  return boardSvg(design, run === null ? null : holding(run, standing));
+}
+
 export function exportHandlers({ files, engine }: Ports): Pick<Handlers, 'exports.write'> {
   return {
-    'exports.write': async ({ design, format, out, run }) => {
-      const result = format === 'mermaid' ? null : await runOf(design, run);
+    'exports.write': async ({ design, format, out, run }, call) => {
+      const chosen = format === 'mermaid' ? null : await choose(design, run, call);
+      const standing = chosen?.standing ?? { stale: new Set<string>(), unchecked: null };
       await files.makeFolder(out);
       const written: string[] = [];
-      for (const [name, text] of writers[format](design, result)) {
+      for (const [name, text] of writers[format](design, chosen?.run ?? null, standing)) {
         const path = files.resolve(out, name);
         await files.save(path, text);
         written.push(path);
@@ -34,11 +44,33 @@ export function exportHandlers({ files, engine }: Ports): Pick<Handlers, 'export
     },
   };
 
-  /** The run asked for; else the newest finished one of a design with this title. */
-  async function runOf(design: Design, run: string | undefined): Promise<RunResult | null> {
+  /** The run asked for; else the newest one whose results all hold for the design; else the newest. */
+  async function choose(design: Design, asked: string | undefined, call: Call): Promise<{ run: RunResult; standing: Standing } | null> {
     const runs = await engine();
-    if (run !== undefined) return runs.show(run);
-    const newest = (await runs.list()).filter((one) => one.design === design.title && one.status === 'done').sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1))[0];
-    return newest === undefined ? null : runs.show(newest.run);
+    if (asked !== undefined) {
+      const run = await runs.show(asked);
+      return { run, standing: await standingOf(design, run, call) };
+    }
+    const finished = (await runs.list()).filter((one) => one.design === design.title && one.status === 'done').sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
+    let newest: { run: RunResult; standing: Standing } | null = null;
+    for (const { run: id } of finished.slice(0, lookedAt)) {
+      const run = await runs.show(id);
+      const found = { run, standing: await standingOf(design, run, call) };
+      if (found.standing.stale.size === 0 && found.standing.unchecked === null) return found;
+      newest ??= found;
+    }
+    return newest;
+  }
+
+  /** Which results of a run still hold for the design as it is now: those whose content key is still the same. */
+  async function standingOf(design: Design, run: RunResult, call: Call): Promise<Standing> {
+    try {
+      const options = { design, designPath: run.design.path, data: run.data.path ?? undefined, seed: run.seed };
+      const steps = await (await engine()).plan(options, call);
+      const stale = steps.filter(({ node, key }) => Object.hasOwn(run.nodes, node) && run.nodes[node].key !== key);
+      return { stale: new Set(stale.map((step) => step.node)), unchecked: null };
+    } catch (thrown) {
+      return { stale: new Set(), unchecked: failureLine(toFailure(thrown)) };
+    }
   }
 }

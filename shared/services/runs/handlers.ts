@@ -1,3 +1,4 @@
+import { RunboardError } from '#shared/contract/failure.ts';
 import type { Handlers, RunOptions } from '#shared/contract/methods.ts';
 import type { Ports } from '#shared/contract/ports.ts';
 import { runFault } from '../designs/read.ts';
@@ -16,9 +17,17 @@ export function runHandlers({ engine }: Ports): Pick<Handlers, Names> {
   };
 }
 
-/** The options as they are; throws where the design asks for a newer Runboard. */
+/** The options as they are; throws where the design asks for a newer Runboard, or for data that nobody names. */
 function runnable(options: RunOptions): RunOptions {
   const fault = runFault({ design: options.design, path: options.designPath });
   if (fault !== null) throw fault;
+  const { design, data } = options;
+  const source = design.board.nodes.find((node) => node.binding?.component === 'source' && (node.mode ?? 'on') === 'on');
+  if (source !== undefined && data === undefined && design.data?.path === undefined && design.data?.recipe === undefined) {
+    throw new RunboardError('bad-usage', 'the design names no data set', {
+      where: `node ${source.id}`,
+      remedy: 'give one with --data, made by `runboard import` or `runboard generate`',
+    });
+  }
   return options;
 }

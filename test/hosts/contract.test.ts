@@ -1,0 +1,141 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openClient } from '../../shared/client/client.ts';
+import type { Client } from '../../shared/client/client.ts';
+import { RunboardError } from '../../shared/contract/failure.ts';
+import type { Call, Handlers, Message, MethodName, RunOptions, Transport } from '../../shared/contract/methods.ts';
+import { serve } from '../../shared/services/serve.ts';
+import { lines } from '../support/transports.ts';
+
+const design = { format: 'runboard' as const, version: 1, title: 'T', seed: 1, board: { nodes: [], edges: [] } };
+const options: RunOptions = { design, designPath: null };
+
+/** Handlers that do what a test says; whatever is not said fails loudly. */
+function handlersThat(given: Partial<Handlers>): Handlers {
+  return new Proxy(given, {
+    get: (all, name: MethodName) => all[name] ?? (() => Promise.reject(new Error(`${name} was not expected`))),
+  }) as Handlers;
+}
+
+function untilCancelled(call: Call): Promise<never> {
+  return new Promise((_, reject) => call.signal.addEventListener('abort', () => reject(new RunboardError('cancelled', 'cancelled by the user'))));
+}
+
+describe.each(lines)('over $name', ({ open }) => {
+  let near: Transport;
+  let far: Transport;
+  let release: () => Promise<void>;
+  let client: Client;
+
+  beforeEach(async () => {
+    ({ near, far, release } = await open());
+    client = openClient(near);
+  });
+  afterEach(() => release());
+
+  it('answers', async () => {
+    serve(handlersThat({ 'designs.save': async ({ path }) => ({ digest: `digest of ${path}` }) }), far);
+    expect(await client.call('designs.save', { path: '/a', design, expectedDigest: null })).toEqual({ digest: 'digest of /a' });
+  });
+
+  it('keeps many calls apart, whatever the order of the answers', async () => {
+    const waits = [5, 1, 3, 0, 4];
+    serve(handlersThat({ 'runs.cancel': async ({ run }) => (await new Promise((done) => setTimeout(done, waits[Number(run)])), { cancelled: Number(run) % 2 === 0 }) }), far);
+    const answers = await Promise.all(waits.map((_, i) => client.call('runs.cancel', { run: String(i) })));
+    expect(answers.map((one) => one.cancelled)).toEqual([true, false, true, false, true]);
+  });
+
+  it('carries a failure with code, place and remedy, and a fault with its stack', async () => {
+    serve(
+      handlersThat({
+        'runs.show': () => Promise.reject(new RunboardError('not-found', 'no run "r-9"', { where: 'runs.db', remedy: 'see `runboard runs`' })),
+        'runs.list': () => Promise.reject(new TypeError('undefined is not a function')),
+      }),
+      far,
+    );
+    await expect(client.call('runs.show', { run: 'r-9' })).rejects.toMatchObject({ name: 'RunboardError', code: 'not-found', message: 'no run "r-9"', where: 'runs.db', remedy: 'see `runboard runs`' });
+    await expect(client.call('runs.list')).rejects.toMatchObject({ code: 'internal', stack: expect.stringContaining('contract.test.ts') as string });
+  });
+
+  it('refuses input that is not what it must be, before any handler sees it', async () => {
+    serve(handlersThat({}), far);
+    await expect(client.call('runs.show', {} as never)).rejects.toMatchObject({ code: 'bad-usage', message: expect.stringMatching(/^runs\.show: run: /) as string });
+    await expect(client.call('runs.start', { ...options, threads: 0 })).rejects.toMatchObject({ code: 'bad-usage' });
+    await expect(client.call('exports.write', { design, format: 'exe' as 'md', out: '/x' })).rejects.toMatchObject({ code: 'bad-usage' });
+    await expect(client.call('constructor' as 'doctor')).rejects.toMatchObject({ code: 'bad-usage', message: 'there is no method "constructor"' });
+  });
+
+  it('tells events in order, before the answer', async () => {
+    const heard: number[] = [];
+    client.on('work', ({ share }) => heard.push(share));
+    serve(
+      handlersThat({
+        'datasets.inspect': async (_, call) => {
+          for (let i = 0; i <= 10; i++) call.emit('work', { what: 'inspect', share: i / 10, note: '' });
+          return {} as never;
+        },
+      }),
+      far,
+    );
+    await client.call('datasets.inspect', { path: '/x' });
+    expect(heard).toEqual([0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]);
+  });
+
+  it('stops telling whoever no longer listens', async () => {
+    const heard: number[] = [];
+    const stop = client.on('work', ({ share }) => heard.push(share));
+    serve(handlersThat({ 'runs.list': async (_, call) => (call.emit('work', { what: '', share: 1, note: '' }), []) }), far);
+    await client.call('runs.list');
+    stop();
+    await client.call('runs.list');
+    expect(heard).toEqual([1]);
+  });
+
+  it('cancels the call that is meant and no other', async () => {
+    const stop = new AbortController();
+    serve(handlersThat({ 'runs.start': (_, call) => untilCancelled(call), 'runs.list': async () => [] }), far);
+    const first = client.call('runs.start', options, { signal: stop.signal });
+    const second = client.call('runs.start', options, { signal: new AbortController().signal });
+    let secondEnded = false;
+    void second.catch(() => (secondEnded = true));
+    stop.abort();
+    await expect(first).rejects.toMatchObject({ code: 'cancelled' });
+    await client.call('runs.list');
+    expect(secondEnded).toBe(false);
+  });
+
+  it('cancels what was cancelled before it was sent', async () => {
+    serve(handlersThat({ 'runs.start': (_, call) => (call.signal.aborted ? Promise.reject(new RunboardError('cancelled', 'cancelled')) : untilCancelled(call)) }), far);
+    await expect(client.call('runs.start', options, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
+  it('ends every open call once when the line goes, and cancels what runs behind it', async () => {
+    let cancelled = 0;
+    serve(handlersThat({ 'runs.start': (_, call) => untilCancelled(call).finally(() => cancelled++), 'runs.list': async () => [] }), far);
+    const calls = [1, 2, 3].map(() => client.call('runs.start', options));
+    const ends = Promise.allSettled(calls);
+    await client.call('runs.list');
+    near.close();
+    for (const end of await ends) expect(end).toMatchObject({ status: 'rejected', reason: { code: 'interrupted' } });
+    await expect(client.call('runs.list')).rejects.toMatchObject({ code: 'interrupted' });
+    await expect.poll(() => cancelled).toBe(3);
+  });
+
+  it('lives through messages that are none, and drops answers that nobody waits for', async () => {
+    serve(handlersThat({ 'runs.list': async () => [] }), far);
+    for (const odd of [null, 7, 'x', {}, { kind: 'request' }, { kind: 'request', id: -1, method: 'runs.list' }, { kind: 'cancel', id: 99 }, { kind: 'answer', id: 1, output: {} }, { kind: 'request', id: 1, method: 'x'.repeat(1e5), input: null }]) {
+      near.post(odd as Message);
+    }
+    far.post({ kind: 'answer', id: 4242, output: 'late' });
+    far.post({ kind: 'event', event: 'nobody listens', payload: null });
+    expect(await client.call('runs.list')).toEqual([]);
+  });
+
+  it('refuses a second request under the number of one that runs', async () => {
+    const heard: Message[] = [];
+    serve(handlersThat({ 'runs.start': (_, call) => untilCancelled(call) }), far);
+    near.receive((message) => heard.push(message));
+    near.post({ kind: 'request', id: 5, method: 'runs.start', input: options });
+    near.post({ kind: 'request', id: 5, method: 'runs.start', input: options });
+    await expect.poll(() => heard).toEqual([{ kind: 'failure', id: 5, failure: { code: 'bad-usage', what: 'request 5 is already running' } }]);
+  });
+});
