@@ -1,6 +1,29 @@
 /** Columns handled together: eight rows of one panel (8 KB) stay in the first-level cache. A multiple of 4. */
 const PANEL = 128;
 
+/** Hears which share of the work is done, from 0 to 1; may throw to stop it. */
+export type Tick = (share: number) => void;
+
+/** Counts multiply-adds, n³ / 2 of them for an inverse, and tells the share. */
+class Work {
+  private done = 0;
+  private readonly total: number;
+  private readonly tick: Tick | undefined;
+
+  constructor(n: number, tick: Tick | undefined) {
+    this.total = n ** 3 / 2;
+    this.tick = tick;
+  }
+
+  add(operations: number): void {
+    this.done += operations;
+    this.tick?.(Math.min(1, this.done / this.total));
+  }
+}
+
+/** Rows handled between two ticks. A multiple of 4. */
+const BAND = 256;
+
 /** A block of rows, columns and summed positions: C[i, j] for i in [i0, i1), j in [j0, j1), summed over k in [k0, k1). */
 interface Block {
   readonly i0: number;
@@ -101,6 +124,24 @@ function subtractProduct(
   }
 }
 
+/** `subtractProduct` in bands of rows, with a tick after each. */
+function subtractInBands(
+  C: Float64Array,
+  A: Float64Array,
+  B: Float64Array,
+  n: number,
+  block: Block,
+  lower: boolean,
+  work: Work,
+): void {
+  for (let i0 = block.i0; i0 < block.i1; i0 += BAND) {
+    const i1 = Math.min(block.i1, i0 + BAND);
+    const columns = (lower ? Math.min(block.j1, (i0 + i1) / 2) : block.j1) - block.j0;
+    subtractProduct(C, A, B, n, { ...block, i0, i1 }, lower);
+    work.add((i1 - i0) * columns * (block.k1 - block.k0));
+  }
+}
+
 /** Row i of the panel [p0, p1) against the factored diagonal block: x[j] = (a[j] - Σ_{p0 <= k < j} x[k] L[j, k]) / L[j, j], j up to `end`. */
 function solveRow(row: Float64Array, rowStart: number, L: Float64Array, n: number, p0: number, end: number): void {
   for (let j = p0; j < end; j++) {
@@ -115,7 +156,7 @@ function solveRow(row: Float64Array, rowStart: number, L: Float64Array, n: numbe
  * Cholesky factor in place: on entry the lower triangle of a symmetric positive definite n × n matrix (row-major), on return L with
  * L Lᵀ = A and zeros above the diagonal. Right-looking by panels. Throws a RangeError that names the row where a pivot is not positive.
  */
-export function choleskyInPlace(matrix: Float64Array, n: number): void {
+export function choleskyInPlace(matrix: Float64Array, n: number, work: Work = new Work(n, undefined)): void {
   for (let p0 = 0; p0 < n; p0 += PANEL) {
     const p1 = Math.min(n, p0 + PANEL);
     for (let i = p0; i < p1; i++) {
@@ -131,12 +172,12 @@ export function choleskyInPlace(matrix: Float64Array, n: number): void {
       matrix.fill(0, i * n + i + 1, (i + 1) * n);
     }
     for (let i = p1; i < n; i++) solveRow(matrix, i * n, matrix, n, p0, p1);
-    subtractProduct(matrix, matrix, matrix, n, { i0: p1, i1: n, j0: p1, j1: n, k0: p0, k1: p1 }, true);
+    subtractInBands(matrix, matrix, matrix, n, { i0: p1, i1: n, j0: p1, j1: n, k0: p0, k1: p1 }, true, work);
   }
 }
 
 /** The inverse of a lower triangular L, transposed: row j of the result holds column j of L⁻¹, so it is upper triangular. */
-export function invertLowerTransposed(L: Float64Array, n: number): Float64Array {
+export function invertLowerTransposed(L: Float64Array, n: number, work: Work = new Work(n, undefined)): Float64Array {
   const U = new Float64Array(n * n);
   for (let j = 0; j < n; j++) U[j * n + j] = 1;
   for (let c0 = 0; c0 < n; c0 += PANEL) {
@@ -144,7 +185,7 @@ export function invertLowerTransposed(L: Float64Array, n: number): Float64Array 
     // U[j, k] = (δ_jk - Σ_{j <= m < k} U[j, m] L[k, m]) / L[k, k]; the part of the sum left of the panel by products.
     for (let m0 = 0; m0 < c0; m0 += PANEL) {
       const m1 = m0 + PANEL;
-      subtractProduct(U, U, L, n, { i0: 0, i1: m1, j0: c0, j1: c1, k0: m0, k1: m1 }, false);
+      subtractInBands(U, U, L, n, { i0: 0, i1: m1, j0: c0, j1: c1, k0: m0, k1: m1 }, false, work);
     }
     for (let j = 0; j < c1; j++) solveRow(U, j * n, L, n, c0, c1);
   }
@@ -155,14 +196,15 @@ export function invertLowerTransposed(L: Float64Array, n: number): Float64Array 
  * Replaces a symmetric positive definite n × n matrix (row-major; the lower triangle is read) by its inverse, both triangles.
  * A⁻¹ = L⁻ᵀ L⁻¹ from a blocked Cholesky factor: n³ floating-point operations, one more n × n array. Throws a RangeError as `choleskyInPlace` does.
  */
-export function invertPositiveDefinite(matrix: Float64Array, n: number): void {
-  choleskyInPlace(matrix, n);
-  const U = invertLowerTransposed(matrix, n);
+export function invertPositiveDefinite(matrix: Float64Array, n: number, tick?: Tick): void {
+  const work = new Work(n, tick);
+  choleskyInPlace(matrix, n, work);
+  const U = invertLowerTransposed(matrix, n, work);
   matrix.fill(0);
   for (let m0 = 0; m0 < n; m0 += PANEL) {
     const m1 = Math.min(n, m0 + PANEL);
     // -A⁻¹[i, j] -= Σ_k U[i, k] U[j, k]; U is zero left of the diagonal, so panels end at row m1.
-    subtractProduct(matrix, U, U, n, { i0: 0, i1: m1, j0: 0, j1: m1, k0: m0, k1: m1 }, true);
+    subtractInBands(matrix, U, U, n, { i0: 0, i1: m1, j0: 0, j1: m1, k0: m0, k1: m1 }, true, work);
   }
   for (let i = 0; i < n; i++) {
     for (let j = 0; j <= i; j++) {

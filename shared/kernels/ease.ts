@@ -1,4 +1,4 @@
-import { invertPositiveDefinite } from './cholesky.ts';
+import { invertPositiveDefinite, type Tick } from './cholesky.ts';
 import type { SparseRows } from './sparse.ts';
 
 /** Bytes that `fitEase` needs at its peak for n items: two n × n arrays of float64. */
@@ -7,10 +7,11 @@ export function easePeakBytes(items: number): number {
 }
 
 /** G = XᵀX (items × items, row-major), lower and upper triangle. X is users × items. O(Σ_u |I_u|²). */
-export function itemGram(users: SparseRows): Float64Array {
+export function itemGram(users: SparseRows, tick?: Tick): Float64Array {
   const { cols, starts, columns, values } = users;
   const gram = new Float64Array(cols * cols);
   for (let u = 0; u < users.rows; u++) {
+    if (u % 256 === 0) tick?.(0);
     for (let p = starts[u]; p < starts[u + 1]; p++) {
       const row = columns[p] * cols;
       const weight = values === undefined ? 1 : values[p];
@@ -27,13 +28,13 @@ export function itemGram(users: SparseRows): Float64Array {
  * G = XᵀX + λI, P = G⁻¹, B[i, j] = -P[i, j] / P[j, j], B[i, i] = 0.
  *
  * `users` is users × items; λ > 0 (250 suits some thousand events). Returns B row-major, items × items: row i is what item i adds
- * to the score of every item. O(n³) time.
+ * to the score of every item. O(n³) time; `tick` hears of the progress of the inverse.
  */
-export function fitEase(users: SparseRows, regularisation: number): Float32Array {
+export function fitEase(users: SparseRows, regularisation: number, tick?: Tick): Float32Array {
   const n = users.cols;
-  const inverse = itemGram(users);
+  const inverse = itemGram(users, tick);
   for (let i = 0; i < n; i++) inverse[i * n + i] += regularisation;
-  invertPositiveDefinite(inverse, n);
+  invertPositiveDefinite(inverse, n, tick);
   const perTarget = new Float64Array(n);
   for (let j = 0; j < n; j++) perTarget[j] = -1 / inverse[j * n + j];
   const weights = new Float32Array(n * n);

@@ -16,9 +16,9 @@ export interface ItemKnnOptions {
  *
  * `users` is users × items. Each target item keeps its `neighbours` most similar items. The result is a sparse items × items matrix
  * by source: row i lists the targets that count i among their neighbours, with the similarity, so that a user's scores are the sum of
- * the rows of the items in the history. O(Σ_u |I_u|²) time.
+ * the rows of the items in the history. O(Σ_u |I_u|²) time; `tick` hears which share of the items is done, and may throw to stop.
  */
-export function fitItemKnn(users: SparseRows, options: ItemKnnOptions): SparseRows {
+export function fitItemKnn(users: SparseRows, options: ItemKnnOptions, tick?: (share: number) => void): SparseRows {
   const byItem = transpose(users);
   const items = users.cols;
   const norms = columnNorms(byItem);
@@ -29,6 +29,7 @@ export function fitItemKnn(users: SparseRows, options: ItemKnnOptions): SparseRo
   let columns = new Int32Array(1024);
   let values = new Float32Array(1024);
   for (let target = 0; target < items; target++) {
+    if (target % 16 === 0) tick?.(target / items);
     const count = addCommonUsers(similarity, touched, target, users, byItem);
     heap.reset();
     for (let t = 0; t < count; t++) {

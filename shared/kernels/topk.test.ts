@@ -64,6 +64,8 @@ describe('selectTop', () => {
     expect(selectTop(heap, Float64Array.of(4, 9))).toBe(2);
     expect([...heap.ids.subarray(0, 2)]).toEqual([1, 0]);
     expect(heap.tied).toBe(false);
+    heap.sort();
+    expect([...heap.ids.subarray(0, 2)]).toEqual([1, 0]);
     expect(() => new TopHeap(0)).toThrow('at least one entry');
   });
 });

@@ -23,6 +23,7 @@ export class TopHeap {
   threshold = -Infinity;
   private seed: number;
   private bestLeftOut = -Infinity;
+  private ordered = false;
 
   constructor(capacity: number, seed = 0) {
     if (!Number.isInteger(capacity) || capacity < 1) {
@@ -40,6 +41,7 @@ export class TopHeap {
     this.size = 0;
     this.threshold = -Infinity;
     this.bestLeftOut = -Infinity;
+    this.ordered = false;
     this.seed = seed | 0;
   }
 
@@ -57,8 +59,10 @@ export class TopHeap {
     }
   }
 
-  /** Orders the entries best first. Call once, after the last offer. */
+  /** Orders the entries best first, after the last offer. */
   sort(): void {
+    if (this.ordered) return;
+    this.ordered = true;
     const { ids, scores, size } = this;
     // Heap sort: the worst goes to the end, so what remains in front is better.
     for (let end = size - 1; end > 0; end--) {

@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest';
+import { realData } from '../../../../test/support/real-data.ts';
+import { listOf, meanNdcg, movieLens, retrieve } from '../../../../test/support/retrieval.ts';
+import { checkerboard, datasetOf, splitOf } from '../../../../test/support/small-worlds.ts';
+import { component } from './run.ts';
+
+it('hands on vectors whose inner products are the scores', async () => {
+  const split = checkerboard();
+  const { candidates, model } = await retrieve(component, { split }, { factors: 8 });
+  const vectors = model?.vectors;
+  if (vectors === null || vectors === undefined) throw new Error('iALS has vectors');
+  expect(vectors.width).toBe(8);
+  const user = split.requests.user[3];
+  const [item] = listOf(candidates, 3);
+  let score = 0;
+  for (let k = 0; k < 8; k++) score += vectors.users[user * 8 + k] * vectors.items[item * 8 + k];
+  expect(candidates.scores[candidates.offsets[3]]).toBeCloseTo(score, 6);
+});
+
+it('shows a loss that falls', async () => {
+  const { said } = await retrieve(component, { split: checkerboard() }, { factors: 4, epochs: 8 });
+  const losses = said.curve.map(({ values }) => values['loss']);
+  expect(losses.length).toBe(8);
+  for (let epoch = 1; epoch < 8; epoch++) expect(losses[epoch]).toBeLessThanOrEqual(losses[epoch - 1] * 1.000_001);
+});
+
+it('falls back for users without a history, and proposes no item without events', async () => {
+  const rows = [
+    [0, 0, 1, 1],
+    [0, 1, 1, 1],
+    [1, 0, 1, 1],
+    [1, 2, 2, 1],
+    [2, 3, 2, 1],
+  ] as const;
+  const split = splitOf(datasetOf(rows, { users: 3, items: 4 }), { train: [0, 1, 2], test: [3, 4] });
+  const { candidates } = await retrieve(component, { split }, { factors: 2 });
+  expect(listOf(candidates, 0)).toEqual([1]);
+  expect(listOf(candidates, 1)).toEqual([0, 1]);
+});
+
+it('refuses negative values as weights', async () => {
+  const split = splitOf(
+    datasetOf(
+      [
+        [0, 0, 1, -2],
+        [0, 1, 2, 1],
+      ],
+      { users: 1, items: 2 },
+    ),
+    { train: [0], test: [1] },
+  );
+  await expect(retrieve(component, { split }, { weighting: 'value' })).rejects.toMatchObject({ code: 'bad-data' });
+  expect(listOf((await retrieve(component, { split }, { weighting: 'alike' })).candidates, 0)).toEqual([]);
+});
+
+it.skipIf(!realData('ml-100k'))('reaches its figure on MovieLens 100K (not run without the data)', async () => {
+  expect(meanNdcg((await retrieve(component, { split: movieLens('8:1:1', 1) })).candidates)).toBeGreaterThan(0.318);
+});
