@@ -1,0 +1,24 @@
+import { createContext, useContext } from 'react';
+import { useStore } from 'zustand';
+import type { Connection } from '../client/connection.ts';
+import type { Runner } from './runner.ts';
+import type { Workspace, WorkspaceStore } from './workspace.ts';
+
+/** What the parts of the window share. */
+export interface AppParts {
+  readonly connection: Connection;
+  readonly workspace: WorkspaceStore;
+  readonly runner: Runner;
+}
+
+export const AppContext = createContext<AppParts | null>(null);
+
+export function useApp(): AppParts {
+  const parts = useContext(AppContext);
+  if (parts === null) throw new Error('the window is not set up');
+  return parts;
+}
+
+export function useWorkspace<T>(select: (workspace: Workspace) => T): T {
+  return useStore(useApp().workspace, select);
+}

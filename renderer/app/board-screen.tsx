@@ -1,0 +1,149 @@
+import { useCallback, useMemo, useRef, useState, type ReactElement } from 'react';
+import { useStore } from 'zustand';
+import { Board, paletteDragType } from '../board/board.tsx';
+import type { BoardPorts } from '../board/board-context.ts';
+import { addNode, bind, setEdgeKind, setNode, setParam, unbind } from '../board/store/commands.ts';
+import { change } from '../board/store/document.ts';
+import { bandsOf } from '../board/lanes.ts';
+import { select } from '../board/view.ts';
+import { kindOf, type PaletteEntry } from '../client/catalogue.ts';
+import { DesignInspector, EdgeInspector, ManyInspector, type DesignEdits } from '../inspector/design-inspector.tsx';
+import '../inspector/inspector.css';
+import { NodeInspector, type NodeEdits } from '../inspector/node-inspector.tsx';
+import { Outline } from '../palette/outline.tsx';
+import { Palette } from '../palette/palette.tsx';
+import type { Action } from '../ui/action.ts';
+import { ResizeEdge } from '../ui/resize-edge.tsx';
+import { Tabs } from '../ui/tabs.tsx';
+import { say } from '../ui/toast.tsx';
+import { useApp } from './app-context.ts';
+import { BottomPanel, type BottomTab } from './bottom-panel.tsx';
+import type { Panes } from './panes.ts';
+import type { OpenTab } from './workspace.ts';
+
+interface BoardScreenProps {
+  readonly tab: OpenTab;
+  readonly panes: Panes;
+  onPanes(panes: Partial<Panes>): void;
+  onActions(actions: readonly Action[]): void;
+}
+
+function useEdits(tab: OpenTab): NodeEdits & DesignEdits {
+  const { runner, workspace } = useApp();
+  return useMemo(() => {
+    const { document } = tab;
+    return {
+      onParam: (node, name, value) => setParam(document, node, name, value),
+      onBind: (node, component) => bind(document, node, component),
+      onUnbind: (node) => unbind(document, node),
+      onFields: (node, label, fields, merge) => setNode(document, node, label, fields, merge ?? null),
+      onRun: (until) => void runner.start(tab, until),
+      onEdgeKind: (edge, kind) => setEdgeKind(document, edge, kind),
+      onDesign: (label, fields, merge) => change(document, label, (design) => void Object.assign(design, fields), merge),
+      onChooseData: () => workspace.setState({ screen: 'data' }),
+    };
+  }, [tab, runner, workspace]);
+}
+
+function Inspector({ tab }: { tab: OpenTab }): ReactElement {
+  const edits = useEdits(tab);
+  const design = useStore(tab.document, (state) => state.design);
+  const selected = useStore(tab.view, (state) => state.selected);
+  const edges = useStore(tab.view, (state) => state.selectedEdges);
+  const count = selected.length + edges.length;
+  if (count > 1) return <ManyInspector count={count} />;
+  const node = design.board.nodes.find((one) => one.id === selected[0]);
+  if (node !== undefined) return <NodeInspector key={node.id} node={node} edits={edits} />;
+  const edge = design.board.edges.find((one) => one.id === edges[0]);
+  const title = (id: string): string => design.board.nodes.find((one) => one.id === id)?.title ?? id;
+  if (edge !== undefined) return <EdgeInspector edge={edge} from={title(edge.from)} to={title(edge.to)} onKind={(kind) => edits.onEdgeKind(edge.id, kind)} />;
+  return <DesignInspector design={design} edits={edits} />;
+}
+
+function Left({ tab }: { tab: OpenTab }): ReactElement {
+  const [shown, setShown] = useState<'add' | 'outline'>('add');
+  const design = useStore(tab.document, (state) => state.design);
+  const selected = useStore(tab.view, (state) => state.selected);
+  const current = design.board.nodes.find((node) => node.id === selected[0])?.binding?.component ?? null;
+  const add = (entry: PaletteEntry): void => {
+    const lane = kindOf(entry.kind).lane;
+    const band = bandsOf(design.board).find((one) => one.lane === lane);
+    const all = bandsOf(design.board);
+    const below = all.length === 0 ? 0 : Math.max(...all.map((one) => one.y + one.height)) + 40;
+    const at = band === undefined ? { x: all[0]?.x ?? 0, y: below } : { x: band.x + band.width + 20, y: band.y + 34 };
+    select(tab.view, [addNode(tab.document, entry, at)]);
+  };
+  return (
+    <>
+      <div className="pane-tabs">
+        <Tabs
+          label="Left pane"
+          items={[
+            { id: 'add', title: 'Add' },
+            { id: 'outline', title: 'Outline' },
+          ]}
+          current={shown}
+          onChoose={setShown}
+        />
+      </div>
+      {shown === 'add' ? <Palette dragType={paletteDragType} current={current} onAdd={add} /> : <Outline design={design} selected={selected} onGo={(id) => select(tab.view, [id])} />}
+    </>
+  );
+}
+
+/** The board of a design between palette and inspector, with the evidence below. */
+export function BoardScreen({ tab, panes, onPanes, onActions }: BoardScreenProps): ReactElement {
+  const { runner } = useApp();
+  const inspector = useRef<HTMLElement>(null);
+  const [bottom, setBottom] = useState<BottomTab>('funnel');
+  const ports: BoardPorts = useMemo(
+    () => ({
+      document: tab.document,
+      view: tab.view,
+      onRun: (until) => void runner.start(tab, until),
+      onCancel: () => void runner.cancel(tab),
+      onInspect: () => (inspector.current?.querySelector('input, select, textarea, button') as HTMLElement | null)?.focus(),
+      onShowLog: (node) => {
+        select(tab.view, [node]);
+        onPanes({ bottomOpen: true });
+        setBottom('log');
+      },
+      onSay: say,
+    }),
+    [tab, runner, onPanes],
+  );
+  const take = useCallback((actions: readonly Action[]) => onActions(actions), [onActions]);
+  return (
+    <div className="board-screen">
+      <div className="board-row">
+        {panes.leftOpen ? (
+          <>
+            <aside className="pane" style={{ width: panes.left }} aria-label="Palette and outline">
+              <Left tab={tab} />
+            </aside>
+            <ResizeEdge axis="x" label="Width of the palette" value={panes.left} minimum={160} maximum={380} direction={1} onChange={(left) => onPanes({ left })} />
+          </>
+        ) : null}
+        <main className="board-place">
+          <Board key={tab.key} ports={ports} onActions={take} />
+        </main>
+        {panes.rightOpen ? (
+          <>
+            <ResizeEdge axis="x" label="Width of the inspector" value={panes.right} minimum={220} maximum={560} direction={-1} onChange={(right) => onPanes({ right })} />
+            <aside ref={inspector} className="pane" style={{ width: panes.right }} aria-label="Inspector">
+              <Inspector tab={tab} />
+            </aside>
+          </>
+        ) : null}
+      </div>
+      {panes.bottomOpen ? (
+        <>
+          <ResizeEdge axis="y" label="Height of the evidence" value={panes.bottom} minimum={120} maximum={560} direction={-1} onChange={(height) => onPanes({ bottom: height })} />
+          <section className="bottom" style={{ height: panes.bottom }} aria-label="Evidence">
+            <BottomPanel tab={tab} shown={bottom} onShow={setBottom} />
+          </section>
+        </>
+      ) : null}
+    </div>
+  );
+}

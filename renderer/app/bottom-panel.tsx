@@ -1,0 +1,90 @@
+import { useState, type ReactElement } from 'react';
+import { useStore } from 'zustand';
+import { select } from '../board/view.ts';
+import { Compare } from '../runs/compare.tsx';
+import { Funnel } from '../runs/funnel.tsx';
+import { Log } from '../runs/log.tsx';
+import { Results } from '../runs/results.tsx';
+import { RunsTable } from '../runs/runs-table.tsx';
+import '../runs/runs.css';
+import { Trace } from '../runs/trace.tsx';
+import { useRunList } from '../runs/use-run-list.ts';
+import { Tabs } from '../ui/tabs.tsx';
+import { useApp } from './app-context.ts';
+import type { OpenTab } from './workspace.ts';
+
+export type BottomTab = 'funnel' | 'trace' | 'log';
+type RightTab = 'runs' | 'compare' | 'results';
+
+/** The runs that are compared: at most two, the older first. */
+export function compareAfter(before: readonly string[], run: string, on: boolean): readonly string[] {
+  const without = before.filter((one) => one !== run);
+  return on ? [...without.slice(-1), run].toSorted() : without;
+}
+
+/** The evidence under the board: what was lost where, and what earlier runs said. */
+export function BottomPanel({ tab, shown, onShow }: { tab: OpenTab; shown: BottomTab; onShow(tab: BottomTab): void }): ReactElement {
+  const { runner } = useApp();
+  const design = useStore(tab.document, (state) => state.design);
+  const selected = useStore(tab.view, (state) => state.selected);
+  const run = useStore(tab.runs, (state) => state.run);
+  const runs = useRunList(runner);
+  const [right, setRight] = useState<RightTab>('runs');
+  const [compared, setCompared] = useState<readonly string[]>([]);
+  const titles = new Map(design.board.nodes.map((node) => [node.id, node.title]));
+  const go = (id: string): void => {
+    if (titles.has(id)) select(tab.view, [id]);
+  };
+  const onCompare = (one: string, on: boolean): void => {
+    const next = compareAfter(compared, one, on);
+    setCompared(next);
+    if (next.length === 2) setRight('compare');
+  };
+  return (
+    <div className="bottom-row">
+      <div className="bottom-cell">
+        <Tabs
+          label="Evidence of the run"
+          items={[
+            { id: 'funnel', title: 'Funnel' },
+            { id: 'trace', title: 'Request trace' },
+            { id: 'log', title: 'Log' },
+          ]}
+          current={shown}
+          onChoose={onShow}
+        />
+        <div className="bottom-scroll" role="tabpanel" aria-label="Evidence of the run" tabIndex={0}>
+          {shown === 'funnel' ? <Funnel design={design} selected={selected} onGo={go} /> : null}
+          {shown === 'trace' ? <Trace run={run} /> : null}
+          {shown === 'log' ? <Log design={design} selected={selected} /> : null}
+        </div>
+      </div>
+      <div className="bottom-cell">
+        <Tabs
+          label="Runs"
+          items={[
+            { id: 'runs', title: 'Runs', count: runs.length },
+            { id: 'compare', title: 'Compare' },
+            { id: 'results', title: 'Results' },
+          ]}
+          current={right}
+          onChoose={setRight}
+        />
+        <div className="bottom-scroll" role="tabpanel" aria-label="Runs" tabIndex={0}>
+          {right === 'runs' ? <RunsTable runs={runs} shown={run} compared={compared} onShow={(one) => void runner.show(tab, one)} onCompare={onCompare} /> : null}
+          {right === 'compare' ? (
+            compared.length === 2 ? (
+              <Compare a={compared[0]} b={compared[1]} titles={titles} />
+            ) : (
+              <div className="empty">
+                <strong>Choose two runs</strong>
+                <span>Tick them in the list of runs: what changed in the drawing is then beside what changed in the metrics.</span>
+              </div>
+            )
+          ) : null}
+          {right === 'results' ? <Results design={design} selected={selected} /> : null}
+        </div>
+      </div>
+    </div>
+  );
+}

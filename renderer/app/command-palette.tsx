@@ -1,0 +1,92 @@
+import { Command } from 'cmdk';
+import type { ReactElement } from 'react';
+import type { Action } from '../ui/action.ts';
+import { Dialog } from '../ui/dialog.tsx';
+import { Icon } from '../ui/icon.tsx';
+
+/** Everything that can be done now, by name. */
+export function CommandPalette({ actions, onClose }: { actions: readonly Action[]; onClose(): void }): ReactElement {
+  const offered = actions.filter((action) => action.disabled !== true);
+  const groups = [...new Set(offered.map((action) => action.group))];
+  return (
+    <Dialog title="Commands" width={520} onClose={onClose}>
+      <Command label="Commands" className="commands" loop>
+        <Command.Input autoFocus placeholder="What should be done?" />
+        <Command.List>
+          <Command.Empty>No command is called that.</Command.Empty>
+          {groups.map((group) => (
+            <Command.Group key={group} heading={group}>
+              {offered
+                .filter((action) => action.group === group)
+                .map((action) => (
+                  <Command.Item
+                    key={action.id}
+                    value={`${action.title} ${action.id}`}
+                    onSelect={() => {
+                      onClose();
+                      action.run();
+                    }}
+                  >
+                    <Icon name={action.icon ?? 'circle-dot'} size={14} />
+                    <span className="pick-title">{action.title}</span>
+                    <span className="pick-hint">{action.keys[0] ?? ''}</span>
+                  </Command.Item>
+                ))}
+            </Command.Group>
+          ))}
+        </Command.List>
+      </Command>
+    </Dialog>
+  );
+}
+
+const gestures: readonly (readonly [string, string])[] = [
+  ['Drag on empty board', 'select'],
+  ['Space or middle button, drag', 'move the board'],
+  ['Wheel', 'move the board'],
+  ['Ctrl+wheel', 'zoom'],
+  ['Double-click on empty board', 'add a node here'],
+  ['Drag a wire onto empty board', 'add what it fits'],
+  ['Arrows', 'walk from node to node'],
+  ['Alt+arrows', 'move the selection (with Shift: further)'],
+];
+
+/** All keys and gestures on one sheet. */
+export function Shortcuts({ actions, onClose }: { actions: readonly Action[]; onClose(): void }): ReactElement {
+  const groups = [...new Set(actions.map((action) => action.group))];
+  return (
+    <Dialog title="Keys and gestures" width={760} onClose={onClose}>
+      <div className="shortcuts">
+        <section>
+          <h3>Mouse and arrows</h3>
+          <dl>
+            {gestures.map(([gesture, what]) => (
+              <div key={gesture}>
+                <dt>{what}</dt>
+                <dd>{gesture}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+        {groups.map((group) => {
+          const keyed = actions.filter((action) => action.group === group && action.keys.length > 0);
+          return keyed.length === 0 ? null : (
+            <section key={group}>
+              <h3>{group}</h3>
+              <dl>
+                {keyed.map((action) => (
+                  <div key={action.id}>
+                    <dt>{action.title}</dt>
+                    <dd>
+                      <span className="kbd">{action.keys[0]}</span>
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          );
+        })}
+      </div>
+    </Dialog>
+  );
+}

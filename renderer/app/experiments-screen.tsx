@@ -1,0 +1,32 @@
+import { useState, type ReactElement } from 'react';
+import { useStore } from 'zustand';
+import { Compare } from '../runs/compare.tsx';
+import { Results } from '../runs/results.tsx';
+import { RunsTable } from '../runs/runs-table.tsx';
+import '../runs/runs.css';
+import { useRunList } from '../runs/use-run-list.ts';
+import { useApp } from './app-context.ts';
+import { compareAfter } from './bottom-panel.tsx';
+import type { OpenTab } from './workspace.ts';
+
+/** The history of runs in full, with the comparison of two or the results of one below. */
+export function ExperimentsScreen({ tab }: { tab: OpenTab }): ReactElement {
+  const { runner } = useApp();
+  const design = useStore(tab.document, (state) => state.design);
+  const run = useStore(tab.runs, (state) => state.run);
+  const runs = useRunList(runner);
+  const [compared, setCompared] = useState<readonly string[]>([]);
+  const titles = new Map(design.board.nodes.map((node) => [node.id, node.title]));
+  return (
+    <main className="screen experiments">
+      <section aria-labelledby="history" tabIndex={0}>
+        <h2 id="history">Runs</h2>
+        <RunsTable runs={runs} shown={run} compared={compared} onShow={(one) => void runner.show(tab, one)} onCompare={(one, on) => setCompared(compareAfter(compared, one, on))} />
+      </section>
+      <section aria-labelledby="detail" tabIndex={0}>
+        <h2 id="detail">{compared.length === 2 ? 'Comparison' : run === null ? 'Results' : `Results of ${run}`}</h2>
+        {compared.length === 2 ? <Compare a={compared[0]} b={compared[1]} titles={titles} /> : <Results design={design} selected={[]} />}
+      </section>
+    </main>
+  );
+}

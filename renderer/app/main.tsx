@@ -1,0 +1,28 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Line } from '../client/connection.ts';
+import { ConnectionContext } from '../client/connection-context.ts';
+import { openSocket } from '../client/socket-transport.ts';
+import '../ui/base.css';
+import '../ui/ui.css';
+import { AppContext } from './app-context.ts';
+import './app.css';
+import { App } from './app.tsx';
+import { Runner } from './runner.ts';
+import { applyTheme } from './theme.ts';
+import { createWorkspace } from './workspace.ts';
+
+applyTheme();
+const connection = new Line(openSocket);
+const parts = { connection, workspace: createWorkspace(), runner: new Runner(connection) };
+const root = document.getElementById('root');
+if (root === null) throw new Error('the page has no root');
+createRoot(root).render(
+  <StrictMode>
+    <ConnectionContext value={connection}>
+      <AppContext value={parts}>
+        <App />
+      </AppContext>
+    </ConnectionContext>
+  </StrictMode>,
+);

@@ -1,0 +1,44 @@
+import { useEffect, useState, type ReactElement } from 'react';
+import { useStore } from 'zustand';
+import type { RunsOfDesign } from '../client/run-store.ts';
+import { Button } from '../ui/button.tsx';
+import { duration } from '../ui/format.ts';
+import { useApp } from './app-context.ts';
+import type { OpenTab } from './workspace.ts';
+
+/** Nodes done, of all that this run has. */
+function share(state: RunsOfDesign): string {
+  const nodes = Object.values(state.nodes).filter((node) => node.state === 'queued' || node.state === 'running' || node.result?.status !== undefined);
+  const done = nodes.filter((node) => node.state !== 'queued' && node.state !== 'running').length;
+  return `${done} of ${nodes.length}`;
+}
+
+function Elapsed({ since }: { since: number }): ReactElement {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 500);
+    return () => clearInterval(timer);
+  }, []);
+  return <span className="run-time number">{duration(Math.max(0, now - since))}</span>;
+}
+
+/** Run, or, while it runs, Stop with how far it is. */
+export function RunButton({ tab }: { tab: OpenTab }): ReactElement {
+  const { runner } = useApp();
+  const status = useStore(tab.runs, (state) => state.status);
+  const since = useStore(tab.runs, (state) => state.startedAt);
+  const words = useStore(tab.runs, share);
+  if (status !== 'running' && status !== 'starting') {
+    return (
+      <Button look="solid" icon="play" className="run-button" title="Run the board (Ctrl+Shift+Enter)" onClick={() => void runner.start(tab)}>
+        Run
+      </Button>
+    );
+  }
+  return (
+    <Button look="solid" icon="square" className="run-button" title="Stop (Ctrl+.)" onClick={() => void runner.cancel(tab)}>
+      Stop <span className="run-time number">{status === 'starting' ? 'starting' : words}</span>
+      {since === null ? null : <Elapsed since={since} />}
+    </Button>
+  );
+}

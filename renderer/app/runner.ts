@@ -1,0 +1,110 @@
+import type { RunEvent } from '#shared/contract/results.ts';
+import type { Connection } from '../client/connection.ts';
+import { failureOf } from '../client/connection.ts';
+import { eventSink, showResult } from '../client/run-store.ts';
+import { say } from '../ui/toast.tsx';
+import { failureLine } from '#shared/contract/failure.ts';
+import type { OpenTab, WorkspaceStore } from './workspace.ts';
+
+type Sink = (event: RunEvent) => void;
+
+/** Starts and cancels runs, and brings their events to the design that they are of. */
+export class Runner {
+  readonly #connection: Connection;
+  readonly #sinks = new Map<string, Sink>();
+  #waiting: OpenTab[] = [];
+  #finished = 0;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+    connection.on('run', (event) => this.#take(event));
+  }
+
+  /** How many runs have ended: what lists of runs look at to know that there is something new. */
+  finished = (): number => this.#finished;
+
+  watch = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  async start(tab: OpenTab, until?: string): Promise<void> {
+    if (['starting', 'running'].includes(tab.runs.getState().status)) return;
+    const { design, path } = tab.document.getState();
+    tab.runs.setState({ status: 'starting', failure: null, startedAt: performance.timeOrigin + performance.now() });
+    this.#waiting.push(tab);
+    try {
+      const result = await this.#connection.call('runs.start', { design, designPath: path, until });
+      const before = tab.runs.getState().nodes;
+      showResult(tab.runs, result);
+      tab.runs.setState((state) => ({ nodes: { ...before, ...state.nodes } }));
+      await this.plan(tab);
+    } catch (thrown) {
+      const failure = failureOf(thrown);
+      tab.runs.setState({ status: failure.code === 'cancelled' ? 'cancelled' : 'failed', failure });
+      if (failure.code !== 'cancelled') say(failureLine(failure));
+    } finally {
+      this.#waiting = this.#waiting.filter((one) => one !== tab);
+      this.#finished++;
+      for (const listener of this.#listeners) listener();
+    }
+  }
+
+  async cancel(tab: OpenTab): Promise<void> {
+    const { run } = tab.runs.getState();
+    if (run !== null) await this.#connection.call('runs.cancel', { run });
+  }
+
+  /** Asks what the next run would reuse and why the rest is stale; quiet where the board cannot run as drawn. */
+  async plan(tab: OpenTab): Promise<void> {
+    const { design, path } = tab.document.getState();
+    try {
+      const plan = await this.#connection.call('runs.plan', { design, designPath: path });
+      tab.runs.setState({ plan: Object.fromEntries(plan.map(({ node, reused, because }) => [node, { reused, because }])) });
+    } catch {
+      tab.runs.setState({ plan: {} });
+    }
+  }
+
+  /** Shows a run of the past on the board. */
+  async show(tab: OpenTab, run: string): Promise<void> {
+    try {
+      showResult(tab.runs, await this.#connection.call('runs.show', { run }));
+      await this.plan(tab);
+    } catch (thrown) {
+      say(failureLine(failureOf(thrown)));
+    }
+  }
+
+  /** Brings back the newest run of a design that was just opened. */
+  async recall(tab: OpenTab): Promise<void> {
+    const title = tab.document.getState().design.title;
+    const runs = await this.#connection.call('runs.list').catch(() => []);
+    const last = runs.filter((run) => run.design === title && run.status === 'done').toSorted((a, b) => b.startedAt.localeCompare(a.startedAt))[0];
+    if (last !== undefined && tab.runs.getState().status === 'idle') await this.show(tab, last.run);
+  }
+
+  /** Asks for the plan again whenever the design has been left alone for a moment. */
+  follow(workspace: WorkspaceStore, tab: OpenTab): void {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    tab.document.subscribe((state, before) => {
+      if (state.design === before.design) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        const { status, result } = tab.runs.getState();
+        const open = workspace.getState().tabs.includes(tab);
+        if (open && result !== null && status !== 'running' && status !== 'starting') void this.plan(tab);
+      }, 450);
+    });
+  }
+
+  #take(event: RunEvent): void {
+    if (event.type === 'run-started') {
+      const tab = this.#waiting.shift();
+      if (tab !== undefined) this.#sinks.set(event.run, eventSink(tab.runs));
+    }
+    this.#sinks.get(event.run)?.(event);
+    if (event.type === 'run-finished') this.#sinks.delete(event.run);
+  }
+}

@@ -1,0 +1,134 @@
+import { useEffect, useState, type ReactElement } from 'react';
+import type { Design } from '#shared/contract/design.ts';
+import type { TemplateInfo } from '#shared/contract/methods.ts';
+import { failureLine } from '#shared/contract/failure.ts';
+import { failureOf } from '../client/connection.ts';
+import { useAnswer } from '../client/use-answer.ts';
+import { Button } from '../ui/button.tsx';
+import { ago } from '../ui/format.ts';
+import { say } from '../ui/toast.tsx';
+import { useApp } from './app-context.ts';
+import { Thumbnail } from './thumbnail.tsx';
+import { emptyDesign, openTab, unsaved } from './workspace.ts';
+
+/** The template that is the sample of the first five minutes. */
+const sample = 'video-recommendation';
+
+function TemplateCard({ template, design, onOpen }: { template: TemplateInfo; design: Design | null; onOpen(): void }): ReactElement {
+  return (
+    <button type="button" className="template-card" onClick={onOpen}>
+      <Thumbnail design={design} />
+      <span className="template-text">
+        <strong>{template.title}</strong>
+        <span className="quiet">{template.summary}</span>
+        <span className="template-counts number">
+          {template.nodes} nodes · {template.bound === 0 ? 'drawn only' : `${template.bound} run`}
+        </span>
+      </span>
+    </button>
+  );
+}
+
+function useTemplates(): { templates: readonly TemplateInfo[]; designs: ReadonlyMap<string, Design> } {
+  const { connection } = useApp();
+  const list = useAnswer('templates', () => connection.call('templates.list'));
+  const [designs, setDesigns] = useState<ReadonlyMap<string, Design>>(new Map());
+  useEffect(() => {
+    let live = true;
+    void (async () => {
+      for (const { id } of list.value ?? []) {
+        const design = await connection.call('templates.open', { template: id }).catch(() => null);
+        if (!live) return;
+        if (design !== null) setDesigns((before) => new Map([...before, [id, design]]));
+      }
+    })();
+    return () => {
+      live = false;
+    };
+  }, [list.value, connection]);
+  return { templates: list.value ?? [], designs };
+}
+
+function OpenByPath({ onOpen }: { onOpen(path: string): void }): ReactElement {
+  const [path, setPath] = useState('');
+  return (
+    <form
+      className="open-path"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (path.trim() !== '') onOpen(path.trim());
+      }}
+    >
+      <input className="input" aria-label="Path of a design" placeholder="Path of a design on this computer, *.runboard" value={path} onChange={(event) => setPath(event.target.value)} />
+      <Button type="submit" icon="folder-open" disabled={path.trim() === ''}>
+        Open
+      </Button>
+    </form>
+  );
+}
+
+/** Where one starts: the sample, the templates, and what was worked on before. */
+export function StartPage(): ReactElement {
+  const { connection, workspace } = useApp();
+  const { templates, designs } = useTemplates();
+  const recent = useAnswer('designs', () => connection.call('designs.list'));
+  const first = templates.find((one) => one.id === sample) ?? templates.find((one) => one.bound > 0);
+  const openTemplate = async (id: string): Promise<void> => {
+    try {
+      openTab(workspace, unsaved(designs.get(id) ?? (await connection.call('templates.open', { template: id }))));
+    } catch (thrown) {
+      say(failureLine(failureOf(thrown)));
+    }
+  };
+  const openFile = async (path: string): Promise<void> => {
+    try {
+      openTab(workspace, await connection.call('designs.open', { path }));
+    } catch (thrown) {
+      say(failureLine(failureOf(thrown)));
+    }
+  };
+  const files = (recent.value ?? []).toSorted((a, b) => b.modifiedAt.localeCompare(a.modifiedAt)).slice(0, 12);
+  return (
+    <main className="start">
+      <div className="start-inner">
+        <header className="start-head">
+          <h1>Draw an ML system. Run it. Read the numbers on the drawing.</h1>
+          <div className="start-actions">
+            {first === undefined ? null : (
+              <Button look="solid" icon="play" onClick={() => void openTemplate(first.id)}>
+                Open the sample: {first.title.toLowerCase()}
+              </Button>
+            )}
+            <Button icon="file-plus" onClick={() => openTab(workspace, unsaved(emptyDesign()))}>
+              Empty board
+            </Button>
+          </div>
+        </header>
+        <section aria-labelledby="recent">
+          <h2 id="recent">Your designs</h2>
+          {files.length === 0 ? <p className="quiet">Designs that you save appear here.</p> : null}
+          <ul className="recent">
+            {files.map((file) => (
+              <li key={file.path}>
+                <button type="button" className="recent-row" onClick={() => void openFile(file.path)}>
+                  <strong>{file.title}</strong>
+                  <span className="quiet truncate">{file.path}</span>
+                  <span className="quiet number">{ago(Date.parse(file.modifiedAt), Date.now())}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+          <OpenByPath onOpen={(path) => void openFile(path)} />
+        </section>
+        <section aria-labelledby="templates">
+          <h2 id="templates">Templates</h2>
+          <div className="template-grid">
+            {templates.map((template) => (
+              <TemplateCard key={template.id} template={template} design={designs.get(template.id) ?? null} onOpen={() => void openTemplate(template.id)} />
+            ))}
+          </div>
+        </section>
+      </div>
+    </main>
+  );
+}

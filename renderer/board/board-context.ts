@@ -1,0 +1,40 @@
+import { createContext, useContext } from 'react';
+import { useStore } from 'zustand';
+import type { Design, Node } from '#shared/contract/design.ts';
+import type { DocumentState, DocumentStore } from './store/document.ts';
+import { indexOf } from './ports.ts';
+import type { BoardState, BoardView } from './view.ts';
+
+/** What the board asks of the window around it. */
+export interface BoardPorts {
+  readonly document: DocumentStore;
+  readonly view: BoardView;
+  /** Runs the whole board, or up to a node. */
+  onRun(until?: string): void;
+  onCancel(): void;
+  /** Moves the keyboard to the inspector. */
+  onInspect(): void;
+  onShowLog(node: string): void;
+  onSay(text: string): void;
+}
+
+export const BoardContext = createContext<BoardPorts | null>(null);
+
+export function useBoard(): BoardPorts {
+  const ports = useContext(BoardContext);
+  if (ports === null) throw new Error('no design around this part of the board');
+  return ports;
+}
+
+export function useDesign<T>(select: (design: Design) => T): T {
+  return useStore(useBoard().document, (state: DocumentState) => select(state.design));
+}
+
+export function useView<T>(select: (view: BoardState) => T): T {
+  return useStore(useBoard().view, select);
+}
+
+export function useNode(id: string): Node | undefined {
+  return useDesign((design) => indexOf(design.board).nodes.get(id));
+}
+

@@ -1,0 +1,55 @@
+import { BaseEdge, EdgeLabelRenderer, getBezierPath, type EdgeProps } from '@xyflow/react';
+import { memo, type ReactElement } from 'react';
+import { useRuns } from '../client/run-context.ts';
+import { specOf } from '../client/catalogue.ts';
+import type { RunsOfDesign } from '../client/run-store.ts';
+import { shortCount } from '../ui/format.ts';
+import { useDesign } from './board-context.ts';
+import { edgeLook, indexOf } from './ports.ts';
+import type { BoardEdge } from './view.ts';
+
+/** How many come along an edge: what its source gave in the last run. */
+function countOf(state: RunsOfDesign, source: string | null): number | null {
+  return source === null ? null : (state.nodes[source]?.result?.out ?? null);
+}
+
+/** The bound node whose result flows along an edge: its source, or the one before a drawn source that has only one. */
+function origin(index: ReturnType<typeof indexOf>, id: string): string | null {
+  const seen = new Set<string>();
+  for (let at = id; !seen.has(at); ) {
+    seen.add(at);
+    if (specOf(index.nodes.get(at)?.binding?.component) !== undefined) return at;
+    const into = index.into.get(at) ?? [];
+    if (into.length !== 1) return null;
+    at = into[0].from;
+  }
+  return null;
+}
+
+/** A wire: plain for data, dashed where a model is handed over, dotted where something feeds back. */
+export const EdgeView = memo(function EdgeView(props: EdgeProps<BoardEdge>): ReactElement {
+  const { id, source, target } = props;
+  const look = useDesign((design) => {
+    const index = indexOf(design.board);
+    const edge = index.outOf.get(source)?.find((one) => one.id === id);
+    return edge === undefined ? 'plain' : edgeLook(edge, index);
+  });
+  const label = useDesign((design) => indexOf(design.board).outOf.get(source)?.find((one) => one.id === id)?.label ?? '');
+  const giver = useDesign((design) => origin(indexOf(design.board), source));
+  const count = useRuns((state) => (look === 'plain' ? countOf(state, giver) : null));
+  const running = useRuns((state) => state.nodes[target]?.state === 'running');
+  const [path, x, y] = getBezierPath({ ...props, curvature: 0.32 });
+  const text = [label, count === null ? '' : shortCount(count)].filter((part) => part !== '').join(' · ');
+  return (
+    <>
+      <BaseEdge id={id} path={path} interactionWidth={18} className={`wire wire-${look} ${running ? 'wire-running' : ''} ${props.selected === true ? 'wire-selected' : ''}`} />
+      {text === '' ? null : (
+        <EdgeLabelRenderer>
+          <span className={`wire-label mono number ${running ? 'wire-label-running' : ''}`} style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}>
+            {text}
+          </span>
+        </EdgeLabelRenderer>
+      )}
+    </>
+  );
+});

@@ -1,0 +1,22 @@
+import { ViewportPortal } from '@xyflow/react';
+import { memo, useMemo, type ReactElement } from 'react';
+import { laneTitles } from '../client/catalogue.ts';
+import { useDesign } from './board-context.ts';
+import { bandsOf } from './lanes.ts';
+
+/** The lanes behind the nodes. They follow the design, not the drag, so that nothing shifts under the pointer. */
+export const LaneBands = memo(function LaneBands(): ReactElement {
+  const board = useDesign((design) => design.board);
+  const bands = useMemo(() => bandsOf(board), [board]);
+  return (
+    <ViewportPortal>
+      <div className="bands">
+        {bands.map((band) => (
+          <div key={band.lane} className={`band band-${band.lane}`} style={{ transform: `translate(${band.x}px, ${band.y}px)`, width: band.width, height: band.height }}>
+            <span className={`lane-ink-${band.lane}`}>{laneTitles[band.lane]}</span>
+          </div>
+        ))}
+      </div>
+    </ViewportPortal>
+  );
+});

@@ -1,0 +1,56 @@
+import type { Design, Node } from '#shared/contract/design.ts';
+import { lanes, type Lane } from '#shared/contract/kinds.ts';
+import { laneOf } from '../client/catalogue.ts';
+import { sizeOf } from './view.ts';
+
+export interface Band {
+  readonly lane: Lane;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const margin = { x: 36, y: 30, gap: 8, bridge: 140 } as const;
+
+function extent(nodes: readonly Node[]): { top: number; bottom: number; left: number; right: number } {
+  const boxes = nodes.map((node) => ({ node, size: sizeOf(node) }));
+  return {
+    top: Math.min(...boxes.map(({ node }) => node.y)),
+    bottom: Math.max(...boxes.map(({ node, size }) => node.y + size.height)),
+    left: Math.min(...boxes.map(({ node }) => node.x)),
+    right: Math.max(...boxes.map(({ node, size }) => node.x + size.width)),
+  };
+}
+
+/** The bands behind the nodes: one per lane that has any, as wide as the board, meeting half way where they are near. */
+export function bandsOf(board: Design['board']): readonly Band[] {
+  if (board.nodes.length === 0) return [];
+  const whole = extent(board.nodes);
+  const rows = lanes
+    .map((lane) => ({ lane, nodes: board.nodes.filter((node) => laneOf(node) === lane) }))
+    .filter((row) => row.nodes.length > 0)
+    .map((row) => ({ lane: row.lane, ...extent(row.nodes) }))
+    .sort((a, b) => a.top + a.bottom - (b.top + b.bottom));
+  const tops = rows.map((row) => row.top - margin.y);
+  const bottoms = rows.map((row) => row.bottom + margin.y);
+  for (let row = 1; row < rows.length; row++) {
+    const room = rows[row].top - rows[row - 1].bottom;
+    if (room > margin.bridge) continue;
+    const middle = (rows[row].top + rows[row - 1].bottom) / 2;
+    bottoms[row - 1] = middle - margin.gap / 2;
+    tops[row] = middle + margin.gap / 2;
+  }
+  return rows.map((row, at) => ({
+    lane: row.lane,
+    x: whole.left - margin.x,
+    width: whole.right - whole.left + 2 * margin.x,
+    y: tops[at],
+    height: Math.max(24, bottoms[at] - tops[at]),
+  }));
+}
+
+/** The lane whose band a point lies in; undefined outside of all. */
+export function laneAt(bands: readonly Band[], y: number): Lane | undefined {
+  return bands.find((band) => y >= band.y && y <= band.y + band.height)?.lane;
+}

@@ -1,0 +1,110 @@
+import { Handle, Position, type NodeProps } from '@xyflow/react';
+import { memo, type ReactElement } from 'react';
+import type { Node } from '#shared/contract/design.ts';
+import { iconOf, laneOf, portsOf, specOf, type Port } from '../client/catalogue.ts';
+import { useNodePlan, useNodeRun } from '../client/run-context.ts';
+import { headlineOf, type NodeRun } from '../client/run-store.ts';
+import { metricTitle, metricValue, shortCount } from '../ui/format.ts';
+import { Icon } from '../ui/icon.tsx';
+import { useBoard, useDesign, useNode, useView } from './board-context.ts';
+import { FailureCard } from './failure-card.tsx';
+import { markIcons, missingInputs, sayingOf, spoken, type Saying } from './node-state.ts';
+import { indexOf } from './ports.ts';
+import { setNode } from './store/commands.ts';
+import { TitleField } from './title-field.tsx';
+import type { BoardNode } from './view.ts';
+
+function PortHandles({ ports, side }: { ports: readonly Port[]; side: 'input' | 'output' }): ReactElement {
+  return (
+    <>
+      {ports.map((port, at) => (
+        <Handle
+          key={port.id}
+          id={port.id}
+          type={side === 'input' ? 'target' : 'source'}
+          position={side === 'input' ? Position.Left : Position.Right}
+          className={`port ${port.training ? 'port-training' : ''} ${port.optional && side === 'input' ? 'port-optional' : ''}`}
+          style={{ top: `${(100 * (at + 1)) / (ports.length + 1)}%` }}
+          title={port.types.length === 0 ? port.title : `${port.title}: ${port.types.join(' or ')}${port.help === '' ? '' : `. ${port.help}`}`}
+        />
+      ))}
+    </>
+  );
+}
+
+function HeadlineText({ run, stale }: { run: NodeRun; stale: boolean }): ReactElement | null {
+  const headline = headlineOf(run);
+  if (headline === null) return null;
+  return (
+    <span className={`node-headline number ${stale ? 'node-headline-stale' : ''}`}>
+      <b>{headline.kind === 'count' ? shortCount(headline.value) : metricValue(headline.value)}</b> {headline.kind === 'count' ? headline.title : metricTitle(headline.title)}
+    </span>
+  );
+}
+
+/** The quiet words under the title: the component and, while it runs, what it is doing. */
+function Subtitle({ node, run, saying }: { node: Node; run: NodeRun | undefined; saying: Saying }): ReactElement {
+  const spec = specOf(node.binding?.component);
+  if (saying.mark === 'failed' || saying.mark === 'needs') return <span className={`node-sub node-sub-${saying.mark} truncate`}>{saying.words}</span>;
+  if (saying.mark === 'running' && run !== undefined && run.note !== '') return <span className="node-sub mono truncate">{run.note}</span>;
+  return <span className="node-sub mono truncate">{spec?.title ?? node.binding?.component ?? node.kind}</span>;
+}
+
+function Frame({ node, saying, run, selected }: { node: Node; saying: Saying; run: NodeRun | undefined; selected: boolean }): ReactElement {
+  const { document, view } = useBoard();
+  const editing = useView((state) => state.editing === node.id);
+  const mark = markIcons[saying.mark];
+  const finish = (title: string | null): void => {
+    view.setState({ editing: null });
+    if (title !== null && title !== node.title) setNode(document, node.id, 'Rename', { title });
+  };
+  return (
+    <>
+      <div className="node-head">
+        <span className={`node-icon lane-ink-${laneOf(node)}`}>
+          <Icon name={iconOf(node)} size={15} />
+        </span>
+        {editing ? <TitleField value={node.title} onDone={finish} /> : <span className="node-title truncate">{node.title}</span>}
+        {mark === null ? null : (
+          <span className={`node-mark mark-${saying.mark}`} title={saying.words}>
+            <Icon name={mark} size={13} className={saying.mark === 'running' ? 'turning' : undefined} />
+          </span>
+        )}
+      </div>
+      <div className="node-foot">
+        <Subtitle node={node} run={run} saying={saying} />
+        {run === undefined || saying.headline === null || saying.mark === 'failed' ? null : <HeadlineText run={run} stale={saying.mark === 'stale' || saying.mark === 'queued'} />}
+      </div>
+      {saying.mark === 'running' ? (
+        <span className="node-progress">
+          <i style={{ width: `${Math.round((run?.share ?? 0) * 100)}%` }} />
+        </span>
+      ) : null}
+      {saying.mark === 'failed' && selected && run?.result?.error !== undefined ? <FailureCard node={node.id} failure={run.result.error} /> : null}
+    </>
+  );
+}
+
+/** A box: what it stands for, what it is bound to, its state, its one number. */
+export const NodeView = memo(function NodeView({ id, selected }: NodeProps<BoardNode>): ReactElement | null {
+  const node = useNode(id);
+  const run = useNodeRun(id);
+  const plan = useNodePlan(id);
+  const missing = useDesign((design) => {
+    const index = indexOf(design.board);
+    const found = index.nodes.get(id);
+    return found === undefined ? '' : missingInputs(found, index).join('\n');
+  });
+  const dim = useView((view) => view.connectable !== null && !view.connectable.has(id));
+  if (node === undefined) return null;
+  const saying = sayingOf(node, missing === '' ? [] : missing.split('\n'), run, plan);
+  const { inputs, outputs } = portsOf(node);
+  const look = ['node', node.binding === undefined ? 'node-drawn' : 'node-bound', `node-is-${saying.mark}`, selected ? 'node-selected' : '', dim ? 'node-dim' : ''].join(' ');
+  return (
+    <div className={look} role="group" aria-label={spoken(node, saying)} data-node={id}>
+      <PortHandles ports={inputs} side="input" />
+      <Frame node={node} saying={saying} run={run} selected={selected === true} />
+      <PortHandles ports={outputs} side="output" />
+    </div>
+  );
+});

@@ -1,0 +1,95 @@
+import { openClient, type Client } from '#shared/client/client.ts';
+import { toFailure, type Failure } from '#shared/contract/failure.ts';
+import type { EventName, Events, MethodInput, MethodName, MethodOutput, Transport } from '#shared/contract/methods.ts';
+
+/** What went wrong, as the contract says it, whatever was thrown. */
+export function failureOf(thrown: unknown): Failure {
+  return toFailure(thrown);
+}
+
+export type LineState = 'connecting' | 'open' | 'lost';
+
+/** The methods of the product as the window calls them, over a line that is opened again when it is lost. */
+export interface Connection {
+  call<M extends MethodName>(method: M, input?: MethodInput<M>, signal?: AbortSignal): Promise<MethodOutput<M>>;
+  on<E extends EventName>(event: E, listener: (payload: Events[E]) => void): () => void;
+  state(): LineState;
+  watch(listener: () => void): () => void;
+}
+
+type AnyCall = (method: MethodName, input?: unknown, options?: { signal?: AbortSignal }) => Promise<unknown>;
+
+export class Line implements Connection {
+  readonly #open: () => Promise<Transport>;
+  #client: Promise<Client>;
+  #state: LineState = 'connecting';
+  readonly #listeners = new Map<EventName, Set<(payload: never) => void>>();
+  readonly #watchers = new Set<() => void>();
+
+  constructor(open: () => Promise<Transport>) {
+    this.#open = open;
+    this.#client = this.#connect(250);
+  }
+
+  state(): LineState {
+    return this.#state;
+  }
+
+  watch(listener: () => void): () => void {
+    this.#watchers.add(listener);
+    return () => this.#watchers.delete(listener);
+  }
+
+  on<E extends EventName>(event: E, listener: (payload: Events[E]) => void): () => void {
+    const set = this.#listeners.get(event) ?? new Set();
+    this.#listeners.set(event, set);
+    set.add(listener as (payload: never) => void);
+    return () => set.delete(listener as (payload: never) => void);
+  }
+
+  async call<M extends MethodName>(method: M, input?: MethodInput<M>, signal?: AbortSignal): Promise<MethodOutput<M>> {
+    const client = await this.#client;
+    return (await (client.call as AnyCall)(method, input, { signal })) as MethodOutput<M>;
+  }
+
+  #become(state: LineState): void {
+    this.#state = state;
+    for (const watcher of this.#watchers) watcher();
+  }
+
+  /** Tries until a line is open; calls made meanwhile wait for it. */
+  async #connect(delay: number): Promise<Client> {
+    for (let wait = delay; ; wait = Math.min(8_000, wait * 2)) {
+      try {
+        const transport = await this.#open();
+        const closed = transport.closed.bind(transport);
+        const client = openClient(this.#watched(transport, closed));
+        for (const event of ['run', 'work'] as const) client.on(event, (payload) => this.#tell(event, payload));
+        this.#become('open');
+        return client;
+      } catch {
+        this.#become('lost');
+        await new Promise((resolve) => setTimeout(resolve, wait));
+      }
+    }
+  }
+
+  /** The same line, whose end is noticed here as well as by the client on it. */
+  #watched(transport: Transport, closed: Transport['closed']): Transport {
+    return {
+      post: (message) => transport.post(message),
+      receive: (listener) => transport.receive(listener),
+      closed: (listener) =>
+        closed(() => {
+          listener();
+          this.#become('lost');
+          this.#client = this.#connect(250);
+        }),
+      close: () => transport.close(),
+    };
+  }
+
+  #tell(event: EventName, payload: unknown): void {
+    for (const listener of this.#listeners.get(event) ?? []) listener(payload as never);
+  }
+}

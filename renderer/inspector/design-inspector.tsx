@@ -1,0 +1,103 @@
+import type { ReactElement } from 'react';
+import type { Design, Edge, EdgeKind } from '#shared/contract/design.ts';
+import { edgeKinds } from '#shared/contract/design.ts';
+import { Button } from '../ui/button.tsx';
+import { fullCount } from '../ui/format.ts';
+
+export interface DesignEdits {
+  onDesign(label: string, fields: Partial<Pick<Design, 'title' | 'seed' | 'summary'>>, merge: string): void;
+  onChooseData(): void;
+}
+
+/** What is said about the design as a whole, when nothing is selected. */
+export function DesignInspector({ design, edits }: { design: Design; edits: DesignEdits }): ReactElement {
+  const bound = design.board.nodes.filter((node) => node.binding !== undefined).length;
+  const data = design.data?.path ?? design.data?.recipe;
+  return (
+    <>
+      <header className="inspector-head">
+        <h2>
+          <input className="inspector-title" aria-label="Title of the design" value={design.title} onChange={(event) => edits.onDesign('Rename the design', { title: event.target.value }, 'design-title')} />
+        </h2>
+        <p className="quiet number">
+          {fullCount(design.board.nodes.length)} nodes, {fullCount(bound)} of them bound · {fullCount(design.board.edges.length)} edges
+        </p>
+      </header>
+      <div className="inspector-body">
+        <section className="inspector-section">
+          <div className="field">
+            <span className="field-label">Data set</span>
+            <Button icon="database" onClick={edits.onChooseData} title={data}>
+              <span className="truncate">{data === undefined ? 'Choose' : (data.split(/[\\/]/).at(-1) ?? data)}</span>
+            </Button>
+          </div>
+          <div className="field">
+            <label className="field-label" htmlFor="design-seed">
+              Seed
+            </label>
+            <input
+              id="design-seed"
+              className="input"
+              inputMode="numeric"
+              value={String(design.seed)}
+              onChange={(event) => /^\d{0,9}$/.test(event.target.value) && edits.onDesign('Change the seed', { seed: Number(event.target.value) }, 'design-seed')}
+            />
+            <p className="field-help">The same design, data and seed give the same numbers.</p>
+          </div>
+          <div className="field field-wide">
+            <label className="field-label" htmlFor="design-summary">
+              Summary
+            </label>
+            <textarea
+              id="design-summary"
+              className="input"
+              rows={7}
+              value={(design.summary ?? []).join('\n')}
+              onChange={(event) => edits.onDesign('Edit the summary', { summary: event.target.value === '' ? undefined : event.target.value.split('\n') }, 'design-summary')}
+            />
+          </div>
+        </section>
+      </div>
+    </>
+  );
+}
+
+/** What a selected edge is. */
+export function EdgeInspector({ edge, from, to, onKind }: { edge: Edge; from: string; to: string; onKind(kind: EdgeKind): void }): ReactElement {
+  return (
+    <>
+      <header className="inspector-head">
+        <h2 className="inspector-plain">
+          {from} → {to}
+        </h2>
+        <p className="quiet mono">
+          {edge.fromPort ?? 'out'} → {edge.toPort ?? 'in'}
+        </p>
+      </header>
+      <div className="inspector-body">
+        <section className="inspector-section">
+          <div className="field">
+            <label className="field-label" htmlFor="edge-kind">
+              Kind
+            </label>
+            <select id="edge-kind" className="select" value={edge.kind ?? 'batch'} onChange={(event) => onKind(event.target.value as EdgeKind)}>
+              {edgeKinds.map((kind) => (
+                <option key={kind}>{kind}</option>
+              ))}
+            </select>
+          </div>
+        </section>
+      </div>
+    </>
+  );
+}
+
+/** Several parts at once. */
+export function ManyInspector({ count }: { count: number }): ReactElement {
+  return (
+    <div className="empty">
+      <strong className="number">{count} parts selected</strong>
+      <span>Drag to move them together. Right-click to align, frame, duplicate or delete them.</span>
+    </div>
+  );
+}

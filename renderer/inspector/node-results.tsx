@@ -1,0 +1,137 @@
+import { useMemo, type ReactElement } from 'react';
+import type { Node } from '#shared/contract/design.ts';
+import type { CurvePoint } from '#shared/contract/results.ts';
+import type { NodePlan, NodeRun } from '../client/run-store.ts';
+import { Button } from '../ui/button.tsx';
+import { Chart, type ChartSpec } from '../ui/chart.tsx';
+import { bytes, duration, fullCount, metricTitle, metricValue } from '../ui/format.ts';
+
+function curveSpec(points: readonly CurvePoint[]): ChartSpec | null {
+  if (points.length < 2) return null;
+  const names = [...new Set(points.flatMap((point) => Object.keys(point.values)))];
+  return {
+    title: names.length === 1 ? names[0] : 'Learning curve',
+    x: 'step',
+    y: names.length === 1 ? '' : names.join(' · '),
+    mark: 'line',
+    series: names.map((name) => {
+      const having = points.filter((point) => point.values[name] !== undefined);
+      return { name, x: having.map((point) => point.step), y: having.map((point) => point.values[name]) };
+    }),
+  };
+}
+
+function Row({ title, children }: { title: string; children: string }): ReactElement {
+  return (
+    <>
+      <dt>{title}</dt>
+      <dd className="number">{children}</dd>
+    </>
+  );
+}
+
+function Measured({ run }: { run: NodeRun }): ReactElement | null {
+  const result = run.result;
+  if (result === null) return null;
+  const { latency } = result;
+  return (
+    <dl className="measured">
+      {result.in === null ? null : <Row title="In">{fullCount(result.in)}</Row>}
+      {result.out === null ? null : <Row title="Out">{`${fullCount(result.out)} ${result.unit}`}</Row>}
+      {result.fitMillis === null ? null : <Row title="Fit">{`${duration(result.fitMillis)}${result.stateBytes === null ? '' : ` · ${bytes(result.stateBytes)}`}`}</Row>}
+      {result.applyMillis === null ? null : <Row title="Apply, all requests">{duration(result.applyMillis)}</Row>}
+      {latency === null ? null : <Row title={`One request, of ${latency.requests}`}>{`p50 ${duration(latency.p50)} · p99 ${duration(latency.p99)}`}</Row>}
+      {Object.entries(result.measures).map(([name, value]) => (
+        <Row key={name} title={name}>
+          {metricValue(value)}
+        </Row>
+      ))}
+    </dl>
+  );
+}
+
+function MetricRows({ run }: { run: NodeRun }): ReactElement | null {
+  const metrics = Object.entries(run.result?.metrics ?? {});
+  if (metrics.length === 0) return null;
+  return (
+    <table className="table metric-table">
+      <thead>
+        <tr>
+          <th scope="col">Metric</th>
+          <th scope="col" className="end">
+            Value
+          </th>
+          <th scope="col" className="end">
+            95 %
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {metrics.map(([name, metric]) => (
+          <tr key={name}>
+            <td>{metricTitle(name)}</td>
+            <td className="end">
+              <b>{metricValue(metric.value)}</b>
+            </td>
+            <td className="end quiet">{metric.low === null || metric.high === null ? '' : `${metricValue(metric.low)} – ${metricValue(metric.high)}`}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface NodeResultsProps {
+  readonly node: Node;
+  readonly run: NodeRun | undefined;
+  readonly plan: NodePlan | undefined;
+  /** Only what fits under the parameters. */
+  readonly short: boolean;
+  onRun(): void;
+}
+
+/** What was measured at a node in the last run, or what it is learning in the one that goes on. */
+export function NodeResults({ node, run, plan, short, onRun }: NodeResultsProps): ReactElement {
+  const curve = useMemo(() => curveSpec(run?.curve ?? []), [run?.curve]);
+  if (run === undefined || (run.result === null && run.curve.length === 0)) {
+    return (
+      <div className="empty">
+        <strong>Nothing measured yet</strong>
+        <span>{node.binding === undefined ? 'A drawn node is not run. Bind it to a component first.' : 'Run the board up to this node to see its numbers.'}</span>
+        {node.binding === undefined ? null : (
+          <Button icon="play" onClick={onRun}>
+            Run to here
+          </Button>
+        )}
+      </div>
+    );
+  }
+  const result = run.result;
+  return (
+    <section className="inspector-section results">
+      {result?.error === undefined ? null : (
+        <div className="failure-box" role="alert">
+          <strong>{result.error.what}</strong>
+          {result.error.where === undefined ? null : <span className="mono quiet">{result.error.where}</span>}
+          {result.error.remedy === undefined ? null : <span>{result.error.remedy}</span>}
+        </div>
+      )}
+      {plan === undefined || plan.reused || result === null ? null : <p className="stale-line">Stale: {plan.because}. The numbers below are from before.</p>}
+      {curve === null ? null : <Chart spec={curve} height={short ? 120 : 150} />}
+      {result === null ? null : (
+        <h4>
+          {result.origin === 'measured' ? 'Measured here' : `${result.origin.charAt(0).toUpperCase()}${result.origin.slice(1)} here`}
+          <span className="quiet">{run.state === 'reused' ? 'reused' : ''}</span>
+        </h4>
+      )}
+      <MetricRows run={run} />
+      <Measured run={run} />
+      {(result?.warnings ?? []).map((warning) => (
+        <p key={warning} className="stale-line">
+          {warning}
+        </p>
+      ))}
+      {short ? null : (result?.plots ?? []).map((plot) => <Chart key={plot.id} spec={plot} />)}
+    </section>
+  );
+}

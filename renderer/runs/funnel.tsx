@@ -1,0 +1,125 @@
+import type { ReactElement } from 'react';
+import type { Design } from '#shared/contract/design.ts';
+import type { NodeResult } from '#shared/contract/results.ts';
+import { useRuns } from '../client/run-context.ts';
+import type { NodeRun } from '../client/run-store.ts';
+import { fullCount, metricValue } from '../ui/format.ts';
+
+interface Stage {
+  readonly id: string;
+  readonly title: string;
+  /** Share of the relevant items that is still there. */
+  readonly share: number;
+  /** Items per request that are left. */
+  readonly items: number | null;
+  /** Share lost since the stage before; null where several come before. */
+  readonly lost: number | null;
+  /** Relevant items counted, where the run counted them. */
+  readonly count: number | null;
+  /** What loses items here, in words. */
+  readonly verb: string;
+}
+
+function recallOf(result: NodeResult | null | undefined): number | null {
+  const name = Object.keys(result?.metrics ?? {}).find((one) => one.startsWith('recall@'));
+  return name === undefined ? null : (result?.metrics[name].value ?? null);
+}
+
+/** Stage nodes before a node, through drawn nodes. */
+function before(design: Design, id: string, stages: ReadonlySet<string>, seen = new Set<string>()): readonly string[] {
+  if (seen.has(id)) return [];
+  seen.add(id);
+  return design.board.edges.filter((edge) => edge.to === id).flatMap((edge) => (stages.has(edge.from) ? [edge.from] : before(design, edge.from, stages, seen)));
+}
+
+/** The stages of a run, from the recall that the engine measured at each of them. */
+function measuredStages(design: Design, nodes: Readonly<Record<string, NodeRun>>): readonly Stage[] {
+  const shares = new Map(design.board.nodes.flatMap((node) => {
+    const isStage = nodes[node.id]?.result?.unit.includes('per request') === true;
+    const share = isStage ? recallOf(nodes[node.id]?.result) : null;
+    return share === null ? [] : [[node.id, share] as const];
+  }));
+  const stages = new Set(shares.keys());
+  const depth = (id: string, guard = 0): number => (guard > 60 ? guard : 1 + Math.max(-1, ...before(design, id, stages).map((one) => depth(one, guard + 1))));
+  return design.board.nodes
+    .filter((node) => stages.has(node.id))
+    .map((node) => ({ node, depth: depth(node.id) }))
+    .toSorted((a, b) => a.depth - b.depth || a.node.x - b.node.x || a.node.y - b.node.y)
+    .map(({ node, depth: at }) => {
+      const share = shares.get(node.id) ?? 0;
+      const previous = [...new Set(before(design, node.id, stages))];
+      const lost = at === 0 ? 1 - share : previous.length === 1 ? (shares.get(previous[0]) ?? share) - share : null;
+      return { id: node.id, title: node.title, share, items: nodes[node.id].result?.out ?? null, lost, count: null, verb: at === 0 ? 'not retrieved' : 'lost here' };
+    });
+}
+
+/** The stages as a funnel node on the board counted them. */
+function countedStages(nodes: Readonly<Record<string, NodeRun>>): readonly Stage[] {
+  for (const [id, node] of Object.entries(nodes)) {
+    const sheet = node.result?.sheets.find((one) => one.id === 'funnel');
+    if (sheet === undefined) continue;
+    return sheet.rows.map((row, at) => ({
+      id: `${id}-${at}`,
+      title: String(row[0]),
+      items: Number(row[1]),
+      count: Number(row[2]),
+      share: Number(row[3]),
+      lost: row[4] === null ? null : Number(row[4]),
+      verb: at === 1 ? 'not retrieved' : 'lost here',
+    }));
+  }
+  return [];
+}
+
+function Row({ stage, selected, onGo }: { stage: Stage; selected: boolean; onGo(id: string): void }): ReactElement {
+  const lost = stage.lost === null || Math.abs(stage.lost) < 5e-5 ? null : stage.lost;
+  return (
+    <li>
+      <button type="button" className={`funnel-row ${selected ? 'funnel-selected' : ''}`} onClick={() => onGo(stage.id)}>
+        <span className="truncate">
+          {stage.title} {stage.items === null ? null : <span className="quiet number">({fullCount(stage.items)})</span>}
+        </span>
+        <span className="funnel-track">
+          <i style={{ width: `${Math.max(0, Math.min(1, stage.share)) * 100}%` }} />
+          <b className="number">{stage.count === null ? `${(stage.share * 100).toFixed(1)} %` : fullCount(stage.count)}</b>
+        </span>
+        <span className="funnel-lost number">
+          {lost === null ? null : (
+            <>
+              <b>
+                {lost > 0 ? '−' : '+'}
+                {metricValue(Math.abs(lost) * 100)} %
+              </b>{' '}
+              {lost > 0 ? stage.verb : 'more than before'}
+            </>
+          )}
+        </span>
+      </button>
+    </li>
+  );
+}
+
+/** How much of what users went on to choose is left after each stage, and where it was lost. */
+export function Funnel({ design, selected, onGo }: { design: Design; selected: readonly string[]; onGo(id: string): void }): ReactElement {
+  const nodes = useRuns((state) => state.nodes);
+  const counted = countedStages(nodes);
+  const stages = counted.length > 0 ? counted : measuredStages(design, nodes);
+  if (stages.length === 0) {
+    return (
+      <div className="empty">
+        <strong>No funnel yet</strong>
+        <span>Run the board. Each stage then shows how many relevant items it kept.</span>
+      </div>
+    );
+  }
+  return (
+    <div className="funnel">
+      <p className="quiet">Relevant test items still there after each stage, mean over users</p>
+      <ul>
+        {stages.map((stage) => (
+          <Row key={stage.id} stage={stage} selected={selected.includes(stage.id)} onGo={onGo} />
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+import type { ReactElement } from 'react';
+import type { Design } from '#shared/contract/design.ts';
+import type { NodeResult } from '#shared/contract/results.ts';
+import type { Sheet } from '#shared/contract/values.ts';
+import { useRuns } from '../client/run-context.ts';
+import { Chart } from '../ui/chart.tsx';
+import { fullCount, metricTitle, metricValue } from '../ui/format.ts';
+import { IntervalBars, type IntervalBar } from '../ui/interval-bars.tsx';
+
+function barsOf(result: NodeResult, metric: string, title: string): readonly IntervalBar[] {
+  const own = result.metrics[metric];
+  const others = Object.entries(result.baselines).flatMap(([name, metrics]) => (metrics[metric] === undefined ? [] : [{ name, ...metrics[metric], strong: false }]));
+  return [{ name: title, ...own, strong: true }, ...others];
+}
+
+export function SheetTable({ sheet }: { sheet: Sheet }): ReactElement {
+  return (
+    <figure className="sheet">
+      <figcaption>
+        <strong>{sheet.title}</strong>
+      </figcaption>
+      <table className="table">
+        <thead>
+          <tr>
+            {sheet.columns.map((column, at) => (
+              <th key={column} scope="col" className={typeof sheet.rows[0]?.[at] === 'number' ? 'end' : ''}>
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {sheet.rows.slice(0, 60).map((row, at) => (
+            <tr key={at}>
+              {row.map((cell, column) => (
+                <td key={column} className={typeof cell === 'number' ? 'end' : ''}>
+                  {cell === null ? '' : typeof cell === 'number' ? (Number.isInteger(cell) ? fullCount(cell) : metricValue(cell)) : cell}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </figure>
+  );
+}
+
+function NodeReport({ title, result }: { title: string; result: NodeResult }): ReactElement {
+  const metrics = Object.keys(result.metrics);
+  const n = Math.max(0, ...metrics.map((name) => result.metrics[name].n));
+  return (
+    <section className="report">
+      <h3>
+        {title} <span className="quiet number">{result.origin}{n > 0 ? `, ${fullCount(n)} users or rows` : ''}</span>
+      </h3>
+      <div className="report-grid">
+        {metrics.slice(0, 12).map((metric) => (
+          <IntervalBars key={metric} title={metricTitle(metric)} help={result.metrics[metric].low === null ? '' : '95 %'} bars={barsOf(result, metric, title)} />
+        ))}
+        {result.plots.map((plot) => (
+          <Chart key={plot.id} spec={plot} height={170} />
+        ))}
+        {result.sheets.map((sheet) => (
+          <SheetTable key={sheet.id} sheet={sheet} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+/** Everything that was measured: metrics with intervals beside their baselines, curves, tables. */
+export function Results({ design, selected }: { design: Design; selected: readonly string[] }): ReactElement {
+  const nodes = useRuns((state) => state.nodes);
+  const reporting = design.board.nodes.filter((node) => {
+    const result = nodes[node.id]?.result;
+    if (result == null) return false;
+    if (selected.length > 0) return selected.includes(node.id);
+    return result.plots.length > 0 || result.sheets.length > 0 || Object.keys(result.baselines).length > 0;
+  });
+  if (reporting.length === 0) {
+    return (
+      <div className="empty">
+        <strong>Nothing measured yet</strong>
+        <span>Run a board that has an evaluation, or select a node that ran.</span>
+      </div>
+    );
+  }
+  return (
+    <div className="reports">
+      {reporting.map((node) => (
+        <NodeReport key={node.id} title={node.title} result={nodes[node.id].result as NodeResult} />
+      ))}
+    </div>
+  );
+}

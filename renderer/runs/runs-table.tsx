@@ -1,0 +1,74 @@
+import type { ReactElement } from 'react';
+import type { RunSummary } from '#shared/contract/methods.ts';
+import { ago, duration, metricTitle, metricValue } from '../ui/format.ts';
+
+interface RunsTableProps {
+  readonly runs: readonly RunSummary[];
+  readonly shown: string | null;
+  readonly compared: readonly string[];
+  onShow(run: string): void;
+  onCompare(run: string, compare: boolean): void;
+}
+
+const words: Readonly<Record<RunSummary['status'], string>> = { running: 'running', done: '', failed: 'failed', cancelled: 'cancelled', interrupted: 'interrupted' };
+
+/** The runs of this workspace, newest first; one is shown on the board, two can be compared. */
+export function RunsTable({ runs, shown, compared, onShow, onCompare }: RunsTableProps): ReactElement {
+  if (runs.length === 0) {
+    return (
+      <div className="empty">
+        <strong>No runs yet</strong>
+        <span>Ctrl+Shift+Enter runs the whole board, Ctrl+Enter the selected node.</span>
+      </div>
+    );
+  }
+  const now = Date.now();
+  return (
+    <table className="table runs-table">
+      <thead>
+        <tr>
+          <th scope="col">
+            <span className="visually-hidden">Compare</span>
+          </th>
+          <th scope="col">run</th>
+          <th scope="col">when</th>
+          <th scope="col">design</th>
+          <th scope="col">data</th>
+          <th scope="col" className="end">
+            result
+          </th>
+          <th scope="col" className="end">
+            took
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {runs.map((run) => (
+          <tr key={run.run} className={run.run === shown ? 'run-shown' : ''}>
+            <td>
+              <input type="checkbox" aria-label={`Compare ${run.run}`} checked={compared.includes(run.run)} onChange={(event) => onCompare(run.run, event.target.checked)} />
+            </td>
+            <td>
+              <button type="button" className="link mono" onClick={() => onShow(run.run)}>
+                {run.run}
+              </button>
+            </td>
+            <td className="quiet">{ago(Date.parse(run.startedAt), now)}</td>
+            <td className="truncate">{run.design}</td>
+            <td className="quiet truncate">{run.data}</td>
+            <td className="end">
+              {run.headline === null ? (
+                <span className={run.status === 'failed' ? 'bad' : 'quiet'}>{words[run.status] || 'no metric'}</span>
+              ) : (
+                <>
+                  <b>{metricValue(run.headline.value)}</b> <span className="quiet">{metricTitle(run.headline.metric)}</span>
+                </>
+              )}
+            </td>
+            <td className="end quiet">{run.seconds === null ? '–' : duration(run.seconds * 1000)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,113 @@
+import { useState, type FormEvent, type ReactElement } from 'react';
+import { failureLine } from '#shared/contract/failure.ts';
+import type { RequestTrace, TraceStep } from '#shared/contract/methods.ts';
+import { useConnection } from '../client/connection-context.ts';
+import { useAnswer } from '../client/use-answer.ts';
+import { Button } from '../ui/button.tsx';
+import { duration, fullCount, metricValue } from '../ui/format.ts';
+
+const shownItems = 50;
+
+function movement(rank: number, before: number | null): string {
+  if (before === null) return 'new';
+  if (before === rank) return '=';
+  return before > rank ? `↑ ${before - rank}` : `↓ ${rank - before}`;
+}
+
+function Step({ step }: { step: TraceStep }): ReactElement {
+  const relevant = step.items.filter((item) => item.relevant).length;
+  return (
+    <section className="trace-step" aria-label={step.title}>
+      <header>
+        <strong>{step.title}</strong>
+        <span className="quiet number">
+          {duration(step.millis)} · {fullCount(step.items.length)} items, {relevant} relevant{step.dropped.length === 0 ? '' : ` · ${fullCount(step.dropped.length)} dropped`}
+        </span>
+      </header>
+      <ol>
+        {step.items.slice(0, shownItems).map((item) => (
+          <li key={item.item} className={item.relevant ? 'trace-relevant' : ''} title={[item.sources.join(', '), item.reason ?? ''].filter((part) => part !== '').join(' · ')}>
+            <span className="trace-rank number">{item.rank}</span>
+            <span className="truncate">{item.title ?? item.item}</span>
+            <span className="quiet number">{metricValue(item.score)}</span>
+            <span className="quiet number trace-move">{step.items.some((one) => one.rankBefore !== null) ? movement(item.rank, item.rankBefore) : ''}</span>
+            {item.reason === null ? null : <span className="trace-reason truncate">{item.reason}</span>}
+          </li>
+        ))}
+        {step.items.length > shownItems ? <li className="quiet">and {fullCount(step.items.length - shownItems)} more</li> : null}
+      </ol>
+    </section>
+  );
+}
+
+function Person({ trace }: { trace: RequestTrace }): ReactElement {
+  return (
+    <section className="trace-step" aria-label="History">
+      <header>
+        <strong>User {trace.user}</strong>
+        <span className="quiet number">{fullCount(trace.history.length)} events before</span>
+      </header>
+      <ol>
+        {trace.heldOut.map((item) => (
+          <li key={`out-${item.item}`} className="trace-relevant">
+            <span className="trace-rank">next</span>
+            <span className="truncate">{item.title ?? item.item}</span>
+          </li>
+        ))}
+        {trace.history.slice(-shownItems).toReversed().map((item, at) => (
+          <li key={`${item.item}-${at}`}>
+            <span className="trace-rank number">{metricValue(item.value)}</span>
+            <span className="truncate">{item.title ?? item.item}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** One request through every stage: what came with which score, what went, and why an item is where it is. */
+export function Trace({ run }: { run: string | null }): ReactElement {
+  const connection = useConnection();
+  const [typed, setTyped] = useState('');
+  const [user, setUser] = useState<string | null>(null);
+  const answer = useAnswer(run === null || user === null ? null : `${run} ${user}`, () => connection.call('runs.trace', { run: run ?? '', user: user ?? '' }));
+  const ask = (event: FormEvent): void => {
+    event.preventDefault();
+    if (typed.trim() !== '') setUser(typed.trim());
+  };
+  if (run === null) {
+    return (
+      <div className="empty">
+        <strong>No run to follow a request through</strong>
+        <span>Run the board first.</span>
+      </div>
+    );
+  }
+  return (
+    <div className="trace">
+      <form className="trace-ask" onSubmit={ask}>
+        <label htmlFor="trace-user">User id</label>
+        <input id="trace-user" className="input" value={typed} onChange={(event) => setTyped(event.target.value)} />
+        <Button type="submit" icon="route" disabled={typed.trim() === ''}>
+          Follow
+        </Button>
+        {answer.loading ? <span className="quiet">following …</span> : null}
+        {answer.failure === null ? null : <span className="bad">{failureLine(answer.failure)}</span>}
+      </form>
+      {answer.value === null ? (
+        answer.loading ? null : (
+          <p className="quiet pad">
+            A user who has test items: history, candidates with source and score, ranks before and after each stage, and the milliseconds of each.
+          </p>
+        )
+      ) : (
+        <div className="trace-steps">
+          <Person trace={answer.value} />
+          {answer.value.steps.map((step) => (
+            <Step key={step.node} step={step} />
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}

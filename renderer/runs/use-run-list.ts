@@ -1,0 +1,17 @@
+import { useSyncExternalStore } from 'react';
+import type { RunSummary } from '#shared/contract/methods.ts';
+import { useConnection } from '../client/connection-context.ts';
+import { useAnswer } from '../client/use-answer.ts';
+
+/** Tells when a run has ended, so that lists of runs know to ask again. */
+export interface RunTicker {
+  finished(): number;
+  watch(listener: () => void): () => void;
+}
+
+export function useRunList(ticker: RunTicker): readonly RunSummary[] {
+  const connection = useConnection();
+  const round = useSyncExternalStore(ticker.watch, ticker.finished);
+  const answer = useAnswer(`runs ${round}`, () => connection.call('runs.list'));
+  return (answer.value ?? []).toSorted((a, b) => b.startedAt.localeCompare(a.startedAt));
+}

@@ -1,0 +1,43 @@
+import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
+import { IconButton } from './button.tsx';
+
+interface DialogProps {
+  readonly title: string;
+  readonly width?: number;
+  readonly children: ReactNode;
+  readonly foot?: ReactNode;
+  onClose(): void;
+}
+
+/** A modal dialog on the browser's own element: focus is kept inside, Escape closes, focus returns. */
+export function Dialog({ title, width = 560, children, foot, onClose }: DialogProps): ReactElement {
+  const element = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const dialog = element.current;
+    if (dialog !== null && !dialog.open) dialog.showModal();
+    return () => dialog?.close();
+  }, []);
+  return (
+    <dialog
+      ref={element}
+      className="dialog"
+      style={{ width }}
+      aria-label={title}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onKeyDown={(event) => event.stopPropagation()}
+      onPointerDown={(event) => {
+        if (event.target === element.current) onClose();
+      }}
+    >
+      <div className="dialog-head">
+        <h2>{title}</h2>
+        <IconButton icon="x" label="Close" onClick={onClose} />
+      </div>
+      <div className="dialog-body">{children}</div>
+      {foot === undefined ? null : <div className="dialog-foot">{foot}</div>}
+    </dialog>
+  );
+}

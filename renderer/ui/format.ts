@@ -1,0 +1,66 @@
+const places = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+
+/** A count as read at a glance: 412, 12.4 k, 2.1 M. */
+export function shortCount(count: number): string {
+  if (!Number.isFinite(count)) return '–';
+  const size = Math.abs(count);
+  if (size >= 999_950) return `${places.format(count / 1e6)} M`;
+  if (size >= 10_000) return `${places.format(count / 1e3)} k`;
+  return size < 100 && !Number.isInteger(count) ? places.format(count) : whole.format(count);
+}
+
+/** A count in full: 1,682. */
+export function fullCount(count: number): string {
+  return whole.format(count);
+}
+
+/** A measured value: .209 below one, 1.32 above, – where it is not defined. */
+export function metricValue(value: number | null | undefined, digits = 3): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return '–';
+  const size = Math.abs(value);
+  if (size >= 1000) return shortCount(value);
+  if (size >= 1) return value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : 2);
+  const text = size < 0.001 && size > 0 ? value.toPrecision(2) : value.toFixed(digits);
+  return text.replace(/^(-?)0\./, '$1.');
+}
+
+/** A change with its sign: +.012, −.004. */
+export function signed(value: number, digits = 3): string {
+  const text = metricValue(Math.abs(value), digits);
+  return value < 0 ? `−${text}` : `+${text}`;
+}
+
+/** "ndcg@10" as people write it: NDCG@10. */
+export function metricTitle(id: string): string {
+  const [name, cut] = id.split('@');
+  const capital = /^(ndcg|mrr|map|auc|ece|ild|ctr|ips|snips|mse|rmse|mae)\b/.test(name) ? name.replace(/^[a-z]+/, (word) => word.toUpperCase()) : name;
+  return (cut === undefined ? capital : `${capital}@${cut}`).replaceAll('-', ' ');
+}
+
+export function duration(millis: number | null | undefined): string {
+  if (millis === null || millis === undefined || !Number.isFinite(millis)) return '–';
+  if (millis < 1) return `${millis.toFixed(2)} ms`;
+  if (millis < 10) return `${millis.toFixed(1)} ms`;
+  if (millis < 1000) return `${Math.round(millis)} ms`;
+  const seconds = millis / 1000;
+  if (seconds < 60) return `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
+  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+}
+
+export function bytes(count: number | null | undefined): string {
+  if (count === null || count === undefined || !Number.isFinite(count)) return '–';
+  if (count < 1024) return `${count} B`;
+  const units = ['kB', 'MB', 'GB'];
+  const power = Math.min(units.length, Math.floor(Math.log(Math.max(1, count)) / Math.log(1024)));
+  return `${places.format(count / 1024 ** power)} ${units[power - 1]}`;
+}
+
+/** How long ago, from two moments in milliseconds. */
+export function ago(then: number, now: number): string {
+  const seconds = Math.max(0, (now - then) / 1000);
+  if (seconds < 45) return 'now';
+  if (seconds < 3600) return `${Math.max(1, Math.round(seconds / 60))} min`;
+  if (seconds < 86_400) return `${Math.round(seconds / 3600)} h`;
+  return `${Math.round(seconds / 86_400)} d`;
+}
