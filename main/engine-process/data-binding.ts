@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { hash } from 'node:crypto';
 import { RunboardError } from '#shared/contract/failure.ts';
@@ -35,6 +35,7 @@ async function pathOfDesign(options: RunOptions, workspace: string, call: Call):
   const settings = data.settings ?? {};
   const path = join(workspace, 'data', `${data.recipe}-${hash('sha256', stableJson(settings)).slice(0, 12)}.db`);
   if (!existsSync(path)) {
+    mkdirSync(dirname(path), { recursive: true });
     await generateDataset({ recipe: data.recipe, out: path, ...settings }, call);
   }
   return path;

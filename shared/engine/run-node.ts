@@ -1,6 +1,6 @@
 import type { Context, RunnableComponent } from '#shared/contract/component.ts';
 import { RunboardError } from '#shared/contract/failure.ts';
-import type { Plain, Value } from '#shared/contract/values.ts';
+import type { Candidates, Plain, Value } from '#shared/contract/values.ts';
 import { sizeOf } from '#shared/values/counts.ts';
 import { askOneByOne, onlyRequestOf } from './one-request.ts';
 import { nodeContext, type NodeHost } from './node-context.ts';
@@ -73,10 +73,15 @@ function checkOutputs(component: RunnableComponent, given: unknown): Readonly<Re
 /** What went in and came out, counted by the first wired input that is asked (not learned from) and the first output. */
 function sizes(task: NodeTask, outputs: Readonly<Record<string, Value>>): { in: number | null; out: number | null; unit: string } {
   const inputs = Object.values(task.inputs).flat() as Value[];
-  const lists = inputs.filter((value) => value.type === 'candidates' || value.type === 'list');
+  const asked = Object.values(task.inputs).map((value) => (Array.isArray(value) ? value : [value]) as Value[]);
+  const lists = asked.find((values) => values.some(isList)) ?? [];
   const first = Object.values(outputs).find((value) => value.type !== 'model' && value.type !== 'examples') ?? Object.values(outputs)[0];
   const { count: out, unit } = sizeOf(first);
   if (lists.length > 0) return { in: lists.reduce((sum, value) => sum + sizeOf(value).count, 0), out, unit };
-  if (first.type === 'candidates' || first.type === 'list') return { in: first.split.dataset.items.ids.length, out, unit };
+  if (isList(first)) return { in: first.split.dataset.items.ids.length, out, unit };
   return { in: inputs.length === 0 ? null : sizeOf(inputs[0]).count, out, unit };
+}
+
+function isList(value: Value): value is Candidates {
+  return value.type === 'candidates' || value.type === 'list';
 }
