@@ -14,9 +14,9 @@ const failureSchema = z.object({
 });
 
 const messageSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('request'), id, method: word, input: z.unknown() }),
+  z.object({ kind: z.literal('request'), id, method: word, input: z.unknown().optional() }),
   z.object({ kind: z.literal('cancel'), id }),
-  z.object({ kind: z.literal('answer'), id, output: z.unknown() }),
+  z.object({ kind: z.literal('answer'), id, output: z.unknown().optional() }),
   z.object({ kind: z.literal('failure'), id, failure: failureSchema }),
   z.object({ kind: z.literal('event'), event: word, payload: z.unknown() }),
 ]);
