@@ -52,25 +52,48 @@ export function ratioEstimates(sums: UserSums): Float64Array {
   return out;
 }
 
+/** Rows of numerators and of those weights that are not 1 for every user, and where each column's weight is (-1: users). */
+interface PackedRows {
+  readonly width: number;
+  readonly rows: Float64Array;
+  readonly weightAt: Int32Array;
+}
+
+function packRows({ users, columns, numerators, weights }: UserSums): PackedRows {
+  const weightAt = new Int32Array(columns).fill(-1);
+  let width = columns;
+  for (let column = 0; column < columns; column++) {
+    let at = column;
+    while (at < weights.length && weights[at] === 1) at += columns;
+    if (at < weights.length) weightAt[column] = width++;
+  }
+  const rows = new Float64Array(users * width);
+  for (let user = 0; user < users; user++) {
+    for (let column = 0; column < columns; column++) {
+      rows[user * width + column] = numerators[user * columns + column];
+      if (weightAt[column] >= 0) rows[user * width + weightAt[column]] = weights[user * columns + column];
+    }
+  }
+  return { width, rows, weightAt };
+}
+
 /** Bootstrap estimates, `resamples` per column, column after column: out[column * resamples + resample]. */
 export function bootstrapEstimates(sums: UserSums, resamples: number, random: Random): Float64Array {
-  const { users, columns, numerators, weights } = sums;
+  const { users, columns } = sums;
+  const { width, rows, weightAt } = packRows(sums);
   const out = new Float64Array(columns * resamples);
-  const top = new Float64Array(columns);
-  const bottom = new Float64Array(columns);
+  const totals = new Float64Array(width);
   const scale = users / 4294967296;
   for (let resample = 0; resample < resamples; resample++) {
-    top.fill(0);
-    bottom.fill(0);
+    totals.fill(0);
     for (let draw = 0; draw < users; draw++) {
       // Multiply-shift instead of rejection: off from uniform by less than users / 2^32.
-      let at = Math.floor(random.bits() * scale) * columns;
-      for (let column = 0; column < columns; column++, at++) {
-        top[column] += numerators[at];
-        bottom[column] += weights[at];
-      }
+      const at = Math.floor(random.bits() * scale) * width;
+      for (let c = 0; c < width; c++) totals[c] += rows[at + c];
     }
-    for (let column = 0; column < columns; column++) out[column * resamples + resample] = top[column] / bottom[column];
+    for (let column = 0; column < columns; column++) {
+      out[column * resamples + resample] = totals[column] / (weightAt[column] < 0 ? users : totals[weightAt[column]]);
+    }
   }
   return out;
 }
