@@ -54,7 +54,7 @@ export function drawTasteSpace(items: number, seed: number): TasteSpace {
     words.push(Array.from({ length: 6 }, () => pool[random.integer(pool.length)]));
   }
   for (let k = 0; k < clusters; k++) share[k] /= total;
-  return { clusters, directions, category, share, words, sharpness: 9 + Math.log(clusters / 40) };
+  return { clusters, directions, category, share, words, sharpness: 8 + Math.log(clusters / 40) };
 }
 
 /** A random direction. */

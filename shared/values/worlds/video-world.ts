@@ -34,8 +34,9 @@ export const planted = {
   policyUniform: 0.2,
   /** Share of sessions that start on the logged home page; the others search. */
   homeSessions: 0.25,
-  /** Share of choices in a session that stay with its first cluster. */
-  focus: 0.5,
+  /** Share of choices in a session that stay with its first cluster, and that follow what everybody watches. */
+  focus: 0.45,
+  trending: 0.12,
   /** Probability that a searching session goes on after an item. */
   goOn: 0.82,
   /** How much of the affinity within a cluster decides what is taken. */
@@ -140,10 +141,20 @@ export class VideoWorld {
     const focus = this.drawCluster();
     let time = visit.time;
     do {
-      const cluster = random.next() < planted.focus ? focus : this.drawCluster();
-      const item = this.drawLiked(visit.user, cluster);
+      const item = this.choose(visit.user, focus);
       time += 20 + this.watch(visit, item, time, 1);
     } while (this.made < this.quota && random.next() < planted.goOn);
+  }
+
+  private choose(user: number, focus: number): number {
+    const why = this.random.next();
+    if (why < planted.focus) return this.drawLiked(user, focus);
+    if (why < 1 - planted.trending) return this.drawLiked(user, this.drawCluster());
+    for (let attempt = 0; attempt < 8; attempt++) {
+      const item = this.shelf.drawPopular(this.random);
+      if (this.seen.add(user, item)) return item;
+    }
+    return this.shelf.drawPopular(this.random);
   }
 
   /** Something to the visitor's liking that was not seen before, as a rule. */
