@@ -153,7 +153,8 @@ export function ndcgExponentialAt(
 }
 
 /**
- * implicit's `AUC@k` of one list over a catalogue: pairs below the cut-off are counted as half won.
+ * implicit's `AUC@k` of one list over a catalogue: pairs below the cut-off are counted as half won. Places that a short
+ * list does not have belong to what is below; implicit itself fills them with misses.
  * `candidates` is the number of items that could have been ranked; NaN without negatives.
  */
 export function listAucAt(

@@ -73,7 +73,8 @@ def recbole():
 
 
 def implicit():
-    # evaluation.pyx: precision is summed hits over summed min(K, |T|); the tail of AUC counts half
+    # evaluation.pyx: precision is summed hits over summed min(K, |T|); the tail of AUC counts half (implicit 0.7.3 gives
+    # these numbers for lists of K; places missing from a shorter list are tail here, and misses there)
     def list_auc(u):
         likes, h, miss, won = len(GRADES[u]), 0, 0, 0.0
         negatives = ITEMS - likes
@@ -141,7 +142,7 @@ def elliot():
 
 
 def lightgbm():
-    # rank_metric.hpp: gain 2^y - 1; a query without relevant documents counts 1. All documents of a query are ranked:
+    # rank_metric.hpp (confirmed with lightgbm 4.7.0): gain 2^y - 1; a query without relevant documents counts 1. All documents of a query are ranked:
     # those that are not in the list follow in order of their number.
     def ndcg(u):
         order = LISTS[u] + [i for i in range(ITEMS) if i not in LISTS[u]]
