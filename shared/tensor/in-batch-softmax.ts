@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { timesScalar } from './operations.ts';
 
 /** What is needed beside the logits of a batch of B pairs (query i, item i). */
 export interface BatchItems {
@@ -69,7 +70,7 @@ export function inBatchSoftmaxLoss(logits: tf.Tensor2D, batch: BatchItems): tf.S
     const work = (x.dataSync() as Float32Array).slice();
     const loss = tf.scalar(inBatchSoftmax(work, batch));
     save([tf.tensor(work, x.shape)]);
-    return { value: loss, gradFunc: (dy: tf.Scalar, saved: tf.Tensor[]) => tf.mul(saved[0], dy) };
+    return { value: loss, gradFunc: (dy: tf.Scalar, [slope]: tf.Tensor[]) => timesScalar(slope, dy) };
   });
   return operation(logits);
 }

@@ -5,6 +5,11 @@ import * as tf from '@tensorflow/tfjs-core';
  * WebAssembly backend), and element-wise work in one loop over typed arrays, the same on every backend.
  */
 
+/** What operations work on, under names of our own: nothing outside this layer imports tfjs. */
+export type Tensor = tf.Tensor;
+export type Matrix = tf.Tensor2D;
+export type Vector = tf.Tensor1D;
+
 type Given = readonly tf.Tensor[];
 
 /** A differentiable operation from its value and the gradients by its inputs. */
@@ -100,6 +105,20 @@ export function sideBySide(left: tf.Tensor2D, right: tf.Tensor2D): tf.Tensor2D {
   })) as tf.Tensor2D;
 }
 
+/** Sum of two matrices of equal shape. */
+export function sumOf(left: Matrix, right: Matrix): Matrix {
+  return tf.add(left, right);
+}
+
+/** Rows of `left` times rows of `right`, all with all, divided by `temperature`. */
+export function allPairs(left: Matrix, right: Matrix, temperature: number): Matrix {
+  return tf.matMul(scaled(left, 1 / temperature), right, false, true);
+}
+
+function scaled(x: Matrix, factor: number): Matrix {
+  return operation([x], ([given]) => ({ value: tf.mul(given, factor), saved: [], back: (dy) => tf.mul(dy, factor) })) as Matrix;
+}
+
 /** x times numbers drawn beforehand: 0 where dropped, 1 / (1 - share) where kept. */
 export function dropout(x: tf.Tensor2D, mask: Float32Array): tf.Tensor2D {
   return operation([x], ([given]) => {
@@ -124,9 +143,14 @@ export function logLossMean(logits: tf.Tensor, labels: Float32Array, weights: Fl
     return {
       value: tf.scalar(total / z.length),
       saved: [tf.tensor(slopes, given.shape)],
-      back: (dy, [slope]) => tf.mul(slope, dy),
+      back: (dy, [slope]) => timesScalar(slope, dy as tf.Scalar),
     };
   }) as tf.Scalar;
+}
+
+/** x times a scalar; for the 1 that a gradient starts from, x itself. */
+export function timesScalar(x: tf.Tensor, factor: tf.Scalar): tf.Tensor {
+  return factor.dataSync()[0] === 1 ? tf.clone(x) : tf.mul(x, factor);
 }
 
 /** Sums over rows, as a product with ones: reducing the first axis transposes in the WebAssembly backend. */
