@@ -19,6 +19,7 @@ import { readLog } from './logged-rows.ts';
 import type { LoggedRows } from './logged-rows.ts';
 import { predict } from './reward-model.ts';
 import { spec } from './spec.ts';
+import { supportFault } from './support-check.ts';
 
 type Params = ParamValues<typeof spec.params>;
 
@@ -28,6 +29,8 @@ interface Estimator {
   readonly title: string;
   readonly top: Float64Array;
   readonly bottom: Float64Array;
+  /** Why it is left empty; null or absent where it is not. */
+  readonly fault?: string | null;
 }
 
 export const component = implement(spec, {
@@ -44,13 +47,15 @@ export const component = implement(spec, {
     const judged = judge(rows, policy, params.explore, params.pool);
     const support = supportOf(judged.evaluated, rows.logged);
     const weights = importanceWeights(judged.evaluated, rows.logged);
-    checkSupport(rows, weights, support, params);
+    const fault = supportFault(rows, judged.evaluated, rows.logged, params.leastRows);
+    if (fault !== null) throw new RunboardError('bad-data', fault.what, { where: 'propensity', remedy: fault.remedy });
     context.progress(0.2, 'fitting the reward model');
     const predictions = predict(rows, judged.own, policy, params, context.random('folds'));
     context.progress(0.5, 'resampling');
     const ones = new Float64Array(rows.rows).fill(1);
     const corrections = { rewards: rows.click, weights, direct: predictions.direct, logged: predictions.logged };
     const estimators: Estimator[] = [
+      { id: 'logged-ctr', title: 'As logged (not an estimate)', top: rows.click, bottom: ones },
       { id: 'ctr-ips', title: 'IPS', top: inversePropensity(rows.click, weights), bottom: ones },
       {
         id: 'ctr-clipped-ips',
@@ -74,71 +79,59 @@ export const component = implement(spec, {
         top: shrunkDoublyRobust(corrections, params.shrink),
         bottom: ones,
       },
-      ...cascadeEstimators(rows, judged.sequence, context),
+      ...cascadeEstimators(rows, judged.sequence, params, context),
     ];
     return { metrics: estimates(rows, estimators, support, params, context) };
   },
 });
 
-/** Rows of a list share the weight of the sequence above them (cascade), or all of them that of the whole list. */
-function cascadeEstimators(rows: LoggedRows, evaluated: Float64Array, context: Context): Estimator[] {
+/**
+ * Rows of a list share the weight of the sequence above them (cascade), or all of them that of the whole list. Such weights
+ * grow so fast that the log often cannot bear them: those estimates are left empty, with the reason.
+ */
+function cascadeEstimators(rows: LoggedRows, evaluated: Float64Array, params: Params, context: Context): Estimator[] {
   if (rows.sequence === null) {
     context.log('the log has no column sequence (probability of the list down to each place): no cascade estimates');
     return [];
   }
+  const wholeEvaluated = lastOfList(evaluated, rows.slates);
+  const wholeLogged = lastOfList(rows.sequence, rows.slates);
   const cascade = importanceWeights(evaluated, rows.sequence);
-  const whole = cascade.slice();
-  for (let s = 0; s + 1 < rows.slates.length; s++)
-    whole.fill(cascade[rows.slates[s + 1] - 1], rows.slates[s], rows.slates[s + 1]);
+  const whole = importanceWeights(wholeEvaluated, wholeLogged);
+  const cascadeFault = supportFault(rows, evaluated, rows.sequence, params.leastRows)?.what ?? null;
+  const wholeFault = supportFault(rows, wholeEvaluated, wholeLogged, params.leastRows)?.what ?? null;
   const ones = new Float64Array(rows.rows).fill(1);
+  const weighted = inversePropensity(rows.click, cascade);
   return [
     {
       id: 'ctr-cascade-ips',
       title: 'IPS of the list down to each place (cascade)',
-      top: inversePropensity(rows.click, cascade),
+      top: weighted,
       bottom: ones,
+      fault: cascadeFault,
     },
     {
       id: 'ctr-cascade-snips',
       title: 'SNIPS of the list down to each place',
-      top: inversePropensity(rows.click, cascade),
+      top: weighted,
       bottom: cascade,
+      fault: cascadeFault,
     },
-    { id: 'ctr-list-ips', title: 'IPS of whole lists', top: inversePropensity(rows.click, whole), bottom: ones },
+    {
+      id: 'ctr-list-ips',
+      title: 'IPS of whole lists',
+      top: inversePropensity(rows.click, whole),
+      bottom: ones,
+      fault: wholeFault,
+    },
   ];
 }
 
-/**
- * With full support weights average 1. They average less where the policy shows what the log never shows: then every weighted
- * estimate is too low, and no number is given.
- */
-function checkSupport(rows: LoggedRows, weights: Float64Array, support: Support, params: Params): void {
-  if (support.effectiveRows < params.leastRows) {
-    throw new RunboardError(
-      'bad-data',
-      `the log is worth ${Math.floor(support.effectiveRows)} rows for this policy (largest weight ${support.largestWeight.toPrecision(3)}), less than ${params.leastRows}`,
-      {
-        where: 'propensity',
-        remedy: 'log more exploration, judge a policy closer to the logged one, or lower the least effective rows',
-      },
-    );
-  }
-  const sums = clusterSums(weights, rows.cluster, rows.clusters);
-  const counts = clusterSums(new Float64Array(rows.rows).fill(1), rows.cluster, rows.clusters);
-  let squares = 0;
-  for (let c = 0; c < rows.clusters; c++) squares += (sums[c] - support.meanWeight * counts[c]) ** 2;
-  const error = Math.sqrt(squares) / rows.rows;
-  if (Math.abs(support.meanWeight - 1) > Math.max(0.02, 5 * error)) {
-    throw new RunboardError(
-      'bad-data',
-      `support fails: weights average ${support.meanWeight.toFixed(3)} instead of 1${support.meanWeight < 1 ? ', so the policy shows items that the log never shows at their places' : ', so the logged propensities are too small'}`,
-      {
-        where: 'propensity',
-        remedy:
-          'judge a policy that re-orders what the log explored, deepen the exploration pool of the log, or check its propensities',
-      },
-    );
-  }
+/** The value at the last place of each list, repeated on all its rows. */
+function lastOfList(values: Float64Array, slates: Int32Array): Float64Array {
+  const last = values.slice();
+  for (let s = 0; s + 1 < slates.length; s++) last.fill(values[slates[s + 1] - 1], slates[s], slates[s + 1]);
+  return last;
 }
 
 function estimates(
@@ -149,36 +142,33 @@ function estimates(
   context: Context,
 ): Metrics {
   const metrics: Record<string, MetricValue> = {};
-  const sheetRows: (string | number | null)[][] = [];
-  const add = (id: string, title: string, top: Float64Array, bottom: Float64Array): void => {
-    const sumsTop = clusterSums(top, rows.cluster, rows.clusters);
-    const sumsBottom = clusterSums(bottom, rows.cluster, rows.clusters);
-    const total = (values: Float64Array): number => values.reduce((sum, one) => sum + one, 0);
-    const value = total(sumsTop) / total(sumsBottom);
-    const { low, high } = bootstrapRatio(sumsTop, sumsBottom, {
-      rounds: params.resamples,
-      alpha: params.alpha,
-      random: context.random(id),
-    });
-    const known = Number.isFinite(value) && Number.isFinite(low) && Number.isFinite(high);
-    metrics[id] = known
-      ? { value, low, high, n: rows.clusters }
-      : { value: null, low: null, high: null, n: rows.clusters };
-    sheetRows.push([title, known ? value : null, known ? low : null, known ? high : null]);
-  };
-  add('logged-ctr', 'As logged (not an estimate)', rows.click, new Float64Array(rows.rows).fill(1));
+  const table: (string | number | null)[][] = [];
   for (const [at, one] of estimators.entries()) {
     context.progress(0.5 + (0.5 * at) / estimators.length, one.title);
-    add(one.id, one.title, one.top, one.bottom);
+    const fault = one.fault ?? null;
+    const estimate =
+      fault === null
+        ? estimateOf(rows, one, params, context)
+        : { value: null, low: null, high: null, n: rows.clusters };
+    if (fault !== null) context.log(`${one.title}: ${fault}`);
+    metrics[one.id] = estimate;
+    table.push([fault === null ? one.title : `${one.title}: ${fault}`, estimate.value, estimate.low, estimate.high]);
   }
   const exact = (value: number): MetricValue => ({ value, low: null, high: null, n: rows.rows });
   metrics['effective-rows'] = exact(support.effectiveRows);
   metrics['largest-weight'] = exact(support.largestWeight);
   metrics['mean-weight'] = exact(support.meanWeight);
-  if (support.effectiveRows < rows.rows / 100)
+  if (support.effectiveRows < rows.rows / 100) {
     context.warn(
       `the log is worth ${Math.round(support.effectiveRows)} of its ${rows.rows} rows for this policy: read the intervals, not the values`,
     );
+  }
+  const sheet: Sheet = {
+    id: 'off-policy',
+    title: 'Off-policy estimates of the click-through rate (estimated)',
+    columns: ['estimator', 'clicks per impression', 'low', 'high'],
+    rows: table,
+  };
   return {
     type: 'metrics',
     origin: 'estimated',
@@ -188,16 +178,23 @@ function estimates(
     users: new Int32Array(0),
     perUser: {},
     plots: [],
-    sheets: [
-      {
-        id: 'off-policy',
-        title: 'Off-policy estimates of the click-through rate (estimated)',
-        columns: ['estimator', 'clicks per impression', 'low', 'high'],
-        rows: sheetRows,
-      },
-      supportSheet(rows, support),
-    ],
+    sheets: [sheet, supportSheet(rows, support)],
   };
+}
+
+/** Σ top / Σ bottom with a percentile bootstrap over users. */
+function estimateOf(rows: LoggedRows, { id, top, bottom }: Estimator, params: Params, context: Context): MetricValue {
+  const sumsTop = clusterSums(top, rows.cluster, rows.clusters);
+  const sumsBottom = clusterSums(bottom, rows.cluster, rows.clusters);
+  const total = (values: Float64Array): number => values.reduce((sum, one) => sum + one, 0);
+  const value = total(sumsTop) / total(sumsBottom);
+  const { low, high } = bootstrapRatio(sumsTop, sumsBottom, {
+    rounds: params.resamples,
+    alpha: params.alpha,
+    random: context.random(id),
+  });
+  const known = Number.isFinite(value) && Number.isFinite(low) && Number.isFinite(high);
+  return known ? { value, low, high, n: rows.clusters } : { value: null, low: null, high: null, n: rows.clusters };
 }
 
 function supportSheet(rows: LoggedRows, support: Support): Sheet {

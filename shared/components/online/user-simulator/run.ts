@@ -8,6 +8,7 @@ import { truthOf } from './expected.ts';
 import { exposureLog } from './exposure-log.ts';
 import { exposureRows, simulate } from './exposures.ts';
 import type { Behaviour } from './exposures.ts';
+import { hashText } from '#shared/kernels/random.ts';
 import { outcomesOf } from './outcomes.ts';
 import { spec } from './spec.ts';
 import { attractionOf, tastesOf } from './tastes.ts';
@@ -31,7 +32,8 @@ export const component = implement(spec, {
       pool,
       places: params.places,
       largestLift: Math.max(0, ...lift),
-      seed: context.random('unexplained taste').bits(),
+      // Not from the node's own stream: two simulators on a board must be able to ask the same people.
+      seed: hashText(`world ${params.world}`),
       weights: params,
       model,
     });

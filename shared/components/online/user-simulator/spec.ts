@@ -184,6 +184,16 @@ export const spec = defineSpec({
       maximum: 3,
       advanced: true,
     },
+    world: {
+      kind: 'number',
+      title: 'World',
+      help: 'Which unexplained tastes users have; simulators with equal numbers simulate the same people.',
+      default: 1,
+      minimum: 0,
+      maximum: 1_000_000,
+      integer: true,
+      advanced: true,
+    },
     lift: {
       kind: 'numbers',
       title: 'Planted lift',
