@@ -73,7 +73,7 @@ type Known = Inspection['profile']['columns'][string];
 
 function tableOf(table: Inspection['tables'][number], known: Known): TableProfile {
   const columns = table.columns.map(({ name, kind, role }): ColumnProfile => {
-    const found = known.find((one) => one.name === name) ?? known.find((one) => one.name === role);
+    const found = known.find((one) => one.role !== null && one.role === role) ?? known.find((one) => one.name === name);
     return {
       name,
       type: kind,
@@ -83,8 +83,8 @@ function tableOf(table: Inspection['tables'][number], known: Known): TableProfil
       minimum: found?.minimum ?? null,
       maximum: found?.maximum ?? null,
       mean: found?.mean ?? null,
-      top: [],
-      histogram: [],
+      top: found?.top ?? [],
+      histogram: found?.histogram ?? [],
     };
   });
   return { name: table.table, rows: table.rows, columns };

@@ -1,4 +1,13 @@
-import type { Column, Entities, Events, Impressions, LabelledRows, NumberColumn, Table, TagsColumn } from '#shared/contract/values.ts';
+import type {
+  Column,
+  Entities,
+  Events,
+  Impressions,
+  LabelledRows,
+  NumberColumn,
+  Table,
+  TagsColumn,
+} from '#shared/contract/values.ts';
 
 type Numbers = Float32Array | Float64Array | Int32Array | Uint8Array;
 
@@ -29,7 +38,8 @@ function selectColumn(column: Column, rows: Int32Array): Column {
       return { kind: 'text', values: Array.from(rows, (row) => column.values[row]) };
     case 'vector': {
       const values = new Float32Array(rows.length * column.width);
-      for (let i = 0; i < rows.length; i++) values.set(column.values.subarray(rows[i] * column.width, (rows[i] + 1) * column.width), i * column.width);
+      for (let i = 0; i < rows.length; i++)
+        values.set(column.values.subarray(rows[i] * column.width, (rows[i] + 1) * column.width), i * column.width);
       return { ...column, values };
     }
     case 'target': {
@@ -46,9 +56,11 @@ function selectColumn(column: Column, rows: Int32Array): Column {
 
 function selectTags(column: TagsColumn, rows: Int32Array): TagsColumn {
   const offsets = new Int32Array(rows.length + 1);
-  for (let i = 0; i < rows.length; i++) offsets[i + 1] = offsets[i] + column.offsets[rows[i] + 1] - column.offsets[rows[i]];
+  for (let i = 0; i < rows.length; i++)
+    offsets[i + 1] = offsets[i] + column.offsets[rows[i] + 1] - column.offsets[rows[i]];
   const codes = new Int32Array(offsets[rows.length]);
-  for (let i = 0; i < rows.length; i++) codes.set(column.codes.subarray(column.offsets[rows[i]], column.offsets[rows[i] + 1]), offsets[i]);
+  for (let i = 0; i < rows.length; i++)
+    codes.set(column.codes.subarray(column.offsets[rows[i]], column.offsets[rows[i] + 1]), offsets[i]);
   return { ...column, offsets, codes };
 }
 
@@ -58,7 +70,13 @@ export function selectEntities(entities: Entities, rows: Int32Array): Entities {
 
 export function selectEvents(events: Events, rows: Int32Array): Events {
   const { user, item, time, value, table } = events;
-  return { user: pick(user, rows), item: pick(item, rows), time: pick(time, rows), value: pick(value, rows), table: selectTable(table, rows) };
+  return {
+    user: pick(user, rows),
+    item: pick(item, rows),
+    time: pick(time, rows),
+    value: pick(value, rows),
+    table: selectTable(table, rows),
+  };
 }
 
 export function selectImpressions(impressions: Impressions, rows: Int32Array): Impressions {

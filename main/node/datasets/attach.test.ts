@@ -21,7 +21,14 @@ function shop(data: DatasetFolder, wal = false): string {
   return path;
 }
 
-const map = { user: 'who', item: 'what', time: 'at', value: 'amount', 'item.title': 'goods.label', 'item.category': 'goods.kinds' };
+const map = {
+  user: 'who',
+  item: 'what',
+  time: 'at',
+  value: 'amount',
+  'item.title': 'goods.label',
+  'item.category': 'goods.kinds',
+};
 
 function attach(data: DatasetFolder, path: string, roles: Record<string, string> = map): Promise<ImportResult> {
   return importDataset({ path, format: 'sqlite', out: data.out, map: roles });
@@ -69,13 +76,21 @@ it('says when the file is gone', async () => {
 it('refuses files and mappings that cannot serve', async () => {
   const data = folder();
   const path = shop(data);
-  expect((await failureOf(attach(data, path, {}))).remedy).toContain('goods (id, label, kinds); sales (who, what, at, amount)');
+  expect((await failureOf(attach(data, path, {}))).remedy).toContain(
+    'goods (id, label, kinds); sales (who, what, at, amount)',
+  );
   expect((await failureOf(attach(data, path, { ...map, time: 'when' }))).message).toContain('no column when');
-  expect((await failureOf(attach(data, path, { user: 'spy.who', item: 'what' }))).message).toContain('no column spy.who');
+  expect((await failureOf(attach(data, path, { user: 'spy.who', item: 'what' }))).message).toContain(
+    'no column spy.who',
+  );
   expect((await failureOf(attach(data, path, { ...map, buyer: 'who' }))).message).toContain('no role buyer');
-  expect((await failureOf(attach(data, data.write('text.sqlite', 'hello'.repeat(100))))).message).toContain('not a SQLite file');
+  expect((await failureOf(attach(data, data.write('text.sqlite', 'hello'.repeat(100))))).message).toContain(
+    'not a SQLite file',
+  );
   expect((await failureOf(attach(data, data.write('zero.sqlite', '')))).message).toContain('empty');
-  expect((await failureOf(attach(data, data.write('cut.sqlite', readFileSync(path).subarray(0, 6000))))).message).toContain('cut short');
+  expect(
+    (await failureOf(attach(data, data.write('cut.sqlite', readFileSync(path).subarray(0, 6000))))).message,
+  ).toContain('cut short');
 });
 
 it('does not write over the file it attaches, nor over any other that is no data set', async () => {
@@ -83,6 +98,8 @@ it('does not write over the file it attaches, nor over any other that is no data
   const path = shop(data);
   const before = digest(path);
   expect((await failureOf(importDataset({ path, format: 'sqlite', out: path, map }))).code).toBe('bad-input');
-  expect((await failureOf(data.import('e.csv', 'user,item\na,b\n', { out: path }))).message).toContain('not a Runboard data set');
+  expect((await failureOf(data.import('e.csv', 'user,item\na,b\n', { out: path }))).message).toContain(
+    'not a Runboard data set',
+  );
   expect(digest(path)).toBe(before);
 });

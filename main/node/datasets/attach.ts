@@ -25,11 +25,17 @@ export async function attachSqlite(options: ImportOptions): Promise<ImportResult
   const db = openReadOnly(path);
   let draft: DatasetDraft | undefined;
   try {
-    if (db.pragma('quick_check(1)', { simple: true }) !== 'ok') throw badInput('is damaged (quick_check fails)', path, 'restore it from a copy');
+    if (db.pragma('quick_check(1)', { simple: true }) !== 'ok')
+      throw badInput('is damaged (quick_check fails)', path, 'restore it from a copy');
     const tables = attachedTables(db, options.map ?? {}, path);
     const attached = attachedPath(path, resolve(options.out));
-    const layout: Layout = { shape: tables.some(({ table }) => table === 'examples') ? 'examples' : 'events', tables, attached };
-    if (path === resolve(options.out)) throw badInput('cannot be attached to itself', options.out, 'choose another --out');
+    const layout: Layout = {
+      shape: tables.some(({ table }) => table === 'examples') ? 'examples' : 'events',
+      tables,
+      attached,
+    };
+    if (path === resolve(options.out))
+      throw badInput('cannot be attached to itself', options.out, 'choose another --out');
     draft = new DatasetDraft(options.out, options.maximumPages);
     const report: ImportReport = {
       format: 'sqlite',
@@ -39,7 +45,13 @@ export async function attachSqlite(options: ImportOptions): Promise<ImportResult
         source: table.stored,
         rows: countRows(db, table.stored),
         rejected: 0,
-        columns: table.columns.map(({ name, kind, role }) => ({ name, kind, role, nulls: countNulls(db, table.stored, name), irregular: 0 })),
+        columns: table.columns.map(({ name, kind, role }) => ({
+          name,
+          kind,
+          role,
+          nulls: countNulls(db, table.stored, name),
+          irregular: 0,
+        })),
       })),
       rejected: 0,
       rejectFile: null,
@@ -66,17 +78,25 @@ function attachedPath(path: string, out: string): string {
 }
 
 function countNulls(db: Sqlite, table: string, column: string): number {
-  return db.prepare(`SELECT count(*) FROM ${quoteName(table)} WHERE ${quoteName(column)} IS NULL`).pluck().get() as number;
+  return db
+    .prepare(`SELECT count(*) FROM ${quoteName(table)} WHERE ${quoteName(column)} IS NULL`)
+    .pluck()
+    .get() as number;
 }
 
 /** The tables that the mapped columns lie in, with a role for each mapped column. */
 function attachedTables(db: Sqlite, request: RoleRequest, path: string): StoredTable[] {
   const foreign = foreignTables(db);
   if (foreign.length === 0) throw badInput('has no tables', path);
-  if (Object.keys(request).length === 0) throw new RunboardError('bad-usage', 'which columns are meant is not said', { where: path, remedy: `add --map role=table.column …; ${describe(foreign)}` });
+  if (Object.keys(request).length === 0)
+    throw new RunboardError('bad-usage', 'which columns are meant is not said', {
+      where: path,
+      remedy: `add --map role=table.column …; ${describe(foreign)}`,
+    });
   const placed = new Map<string, Map<string, string>>();
   for (const [role, wanted] of Object.entries(request)) {
-    if (!isRole(role)) throw new RunboardError('bad-usage', `there is no role ${role}`, { where: `--map ${role}=${wanted}` });
+    if (!isRole(role))
+      throw new RunboardError('bad-usage', `there is no role ${role}`, { where: `--map ${role}=${wanted}` });
     const { table, column } = locate(foreign, role, wanted, request);
     const roles = placed.get(table) ?? new Map<string, string>();
     roles.set(role, column);
@@ -95,23 +115,43 @@ function attachedTables(db: Sqlite, request: RoleRequest, path: string): StoredT
 }
 
 function foreignTables(db: Sqlite): ForeignTable[] {
-  const names = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name").pluck().all() as string[];
+  const names = db
+    .prepare(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name",
+    )
+    .pluck()
+    .all() as string[];
   return names.map((name) => ({
     name,
-    columns: (db.pragma(`table_info(${quoteName(name)})`) as { name: string; type: string; pk: number }[]).map((column) => ({
-      name: column.name,
-      kind: /INT|REAL|FLOA|DOUB|NUM|DEC|BOOL/i.test(column.type) ? 'number' : 'text',
-      key: column.pk > 0,
-    })),
+    columns: (db.pragma(`table_info(${quoteName(name)})`) as { name: string; type: string; pk: number }[]).map(
+      (column) => ({
+        name: column.name,
+        kind: /INT|REAL|FLOA|DOUB|NUM|DEC|BOOL/i.test(column.type) ? 'number' : 'text',
+        key: column.pk > 0,
+      }),
+    ),
   }));
 }
 
 function describe(foreign: readonly ForeignTable[]): string {
-  return `tables are ${foreign.map(({ name, columns }) => `${name} (${columns.slice(0, 12).map((column) => column.name).join(', ')})`).join('; ')}`;
+  return `tables are ${foreign
+    .map(
+      ({ name, columns }) =>
+        `${name} (${columns
+          .slice(0, 12)
+          .map((column) => column.name)
+          .join(', ')})`,
+    )
+    .join('; ')}`;
 }
 
 /** The table and column that a role is mapped to; a bare column must be in one table only, or in the one that holds the events. */
-function locate(foreign: readonly ForeignTable[], role: string, wanted: string, request: RoleRequest): { table: string; column: string } {
+function locate(
+  foreign: readonly ForeignTable[],
+  role: string,
+  wanted: string,
+  request: RoleRequest,
+): { table: string; column: string } {
   const matches: { table: string; column: string }[] = [];
   for (const { name, columns } of foreign) {
     for (const column of columns) {
@@ -121,12 +161,19 @@ function locate(foreign: readonly ForeignTable[], role: string, wanted: string, 
   }
   if (matches.length === 1) return matches[0];
   const where = `--map ${role}=${wanted}`;
-  if (matches.length === 0) throw new RunboardError('bad-usage', `there is no column ${wanted}`, { where, remedy: describe(foreign) });
+  if (matches.length === 0)
+    throw new RunboardError('bad-usage', `there is no column ${wanted}`, { where, remedy: describe(foreign) });
   const { user, item } = request;
-  const both = foreign.find(({ columns }) => [user, item].every((name) => columns.some((column) => column.name === name)));
+  const both = foreign.find(({ columns }) =>
+    [user, item].every((name) => columns.some((column) => column.name === name)),
+  );
   const match = matches.find(({ table }) => table === both?.name);
   if (match !== undefined) return match;
-  throw new RunboardError('bad-usage', `several tables have a column ${wanted}: ${matches.map(({ table }) => table).join(', ')}`, { where, remedy: `write --map ${role}=<table>.${wanted}` });
+  throw new RunboardError(
+    'bad-usage',
+    `several tables have a column ${wanted}: ${matches.map(({ table }) => table).join(', ')}`,
+    { where, remedy: `write --map ${role}=<table>.${wanted}` },
+  );
 }
 
 /** The table of events, impressions or examples. */
@@ -134,7 +181,11 @@ function mainTable(placed: ReadonlyMap<string, ReadonlyMap<string, string>>, req
   const holder = (role: string): string | undefined => [...placed].find(([, roles]) => roles.has(role))?.[0];
   if (Object.hasOwn(request, 'label')) return holder('label') ?? '';
   const table = holder('item') ?? '';
-  if (table === '') throw new RunboardError('bad-usage', 'neither item nor label is mapped', { where: '--map', remedy: 'add --map user=table.column --map item=table.column' });
+  if (table === '')
+    throw new RunboardError('bad-usage', 'neither item nor label is mapped', {
+      where: '--map',
+      remedy: 'add --map user=table.column --map item=table.column',
+    });
   return table;
 }
 
@@ -146,13 +197,20 @@ function mainKind(roles: ReadonlyMap<string, string>): TableName {
 function sideKind(roles: ReadonlyMap<string, string>, table: string): TableName {
   if ([...roles.keys()].every((role) => role.startsWith('item.'))) return 'items';
   if ([...roles.keys()].some((role) => role.startsWith('impression.'))) return 'impressions';
-  throw new RunboardError('bad-usage', `table ${table} is mapped to ${[...roles.keys()].join(', ')}, which belong to different tables`, { where: '--map', remedy: 'take user, item, time and value from one table' });
+  throw new RunboardError(
+    'bad-usage',
+    `table ${table} is mapped to ${[...roles.keys()].join(', ')}, which belong to different tables`,
+    { where: '--map', remedy: 'take user, item, time and value from one table' },
+  );
 }
 
 /** The id column of a table of users or items: named as in the events, else the primary key. */
 function addKey(roles: Map<string, string>, role: 'user' | 'item', table: ForeignTable, request: RoleRequest): void {
   const wanted = request[role]?.split('.').at(-1);
-  const key = table.columns.find(({ name }) => name === wanted) ?? table.columns.find(({ key: primary }) => primary) ?? table.columns.find(({ name }) => name.toLowerCase() === 'id');
+  const key =
+    table.columns.find(({ name }) => name === wanted) ??
+    table.columns.find(({ key: primary }) => primary) ??
+    table.columns.find(({ name }) => name.toLowerCase() === 'id');
   if (key !== undefined) roles.set(role, key.name);
 }
 

@@ -16,12 +16,29 @@ it('knows what is missing and what is a code', () => {
 
 it('reads times in every usual style as Unix seconds', () => {
   const noon = Date.UTC(2019, 10, 24, 12, 0, 30) / 1000;
-  for (const text of ['2019-11-24T12:00:30Z', '2019-11-24 12:00:30', '2019/11/24 12:00:30 UTC', '2019-11-24T14:00:30+02:00', String(noon), String(noon * 1000), String(noon * 1e6)]) {
+  for (const text of [
+    '2019-11-24T12:00:30Z',
+    '2019-11-24 12:00:30',
+    '2019/11/24 12:00:30 UTC',
+    '2019-11-24T14:00:30+02:00',
+    String(noon),
+    String(noon * 1000),
+    String(noon * 1e6),
+  ]) {
     expect(parseTime(text), text).toBe(noon);
   }
   expect(parseTime('2019-11-24 00:00:17.004101+00:00')).toBeCloseTo(Date.UTC(2019, 10, 24) / 1000 + 17.004101, 5);
   expect(parseTime('2019-11-24')).toBe(Date.UTC(2019, 10, 24) / 1000);
   expect(parseTime('24-Nov-2019')).toBe(Date.UTC(2019, 10, 24) / 1000);
   expect(parseTime(881250949)).toBe(881250949);
-  for (const text of ['2019-13-01', '2019-02-30', 'yesterday', '11/24/2019', '2019-11-24 25:00', '24-Foo-2019', '1e309']) expect(parseTime(text), text).toBeNaN();
+  for (const text of [
+    '2019-13-01',
+    '2019-02-30',
+    'yesterday',
+    '11/24/2019',
+    '2019-11-24 25:00',
+    '24-Foo-2019',
+    '1e309',
+  ])
+    expect(parseTime(text), text).toBeNaN();
 });

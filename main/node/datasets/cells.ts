@@ -23,7 +23,8 @@ export function isCodeLike(text: string): boolean {
   return /^[+-]?0\d/.test(trimmed) || (/^[+-]?\d{16,}$/.test(trimmed) && !Number.isSafeInteger(Number(trimmed)));
 }
 
-const date = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})([.,]\d+)?)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i;
+const date =
+  /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})([.,]\d+)?)?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i;
 const dayMonthYear = /^(\d{1,2})[- ]([A-Za-z]{3})[A-Za-z]*[- ](\d{4})$/;
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
@@ -40,7 +41,11 @@ export function parseTime(cell: string | number): number {
     const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', zone = ''] = found;
     if (Number(hour) > 24 || Number(minute) > 59 || Number(second) > 60) return NaN;
     const whole = dayStart(Number(year), Number(month), Number(day));
-    const within = Number(hour) * 3600 + Number(minute) * 60 + Number(second) + (fraction === '' ? 0 : Number(`0.${fraction.slice(1)}`));
+    const within =
+      Number(hour) * 3600 +
+      Number(minute) * 60 +
+      Number(second) +
+      (fraction === '' ? 0 : Number(`0.${fraction.slice(1)}`));
     return whole + within - zoneSeconds(zone);
   }
   const words = dayMonthYear.exec(text);
@@ -67,9 +72,6 @@ function zoneSeconds(zone: string): number {
   const digits = zone.slice(1).replace(':', '');
   return (zone.startsWith('-') ? -1 : 1) * (Number(digits.slice(0, 2)) * 3600 + Number(digits.slice(2)) * 60);
 }
-
-
-
 
 /** At most 60 characters of a cell, for messages. */
 export function excerpt(cell: string | number | null): string {

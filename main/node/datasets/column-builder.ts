@@ -90,7 +90,9 @@ export function columnBuilder(column: StoredColumn, capacity: number, entities: 
     case 'tags':
       return new TagsBuilder(capacity, column.separator ?? '|');
     case 'text':
-      return entities ? new TextBuilder(column.role === 'item.title' || column.role === 'item.text') : new CategoryBuilder(capacity);
+      return entities
+        ? new TextBuilder(column.role === 'item.title' || column.role === 'item.text')
+        : new CategoryBuilder(capacity);
     case 'id':
     case 'category':
       return new CategoryBuilder(capacity);

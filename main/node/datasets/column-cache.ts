@@ -1,7 +1,15 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { Dataset } from '#shared/contract/values.ts';
-import { chunkBytes, chunkElements, putTogether, sharedArray, takeApart, type LongArray, type Placeholder } from './parts.ts';
+import {
+  chunkBytes,
+  chunkElements,
+  putTogether,
+  sharedArray,
+  takeApart,
+  type LongArray,
+  type Placeholder,
+} from './parts.ts';
 
 /** Raised when the layout of cache files changes: older ones are made again. */
 const cacheVersion = 1;
@@ -21,12 +29,15 @@ export function writeCache(datasetPath: string, key: string, dataset: Dataset): 
     db = new Database(draft);
     db.pragma('journal_mode = OFF');
     db.pragma('synchronous = OFF');
-    db.exec('CREATE TABLE cache (key TEXT PRIMARY KEY, value TEXT NOT NULL); CREATE TABLE chunks (path TEXT NOT NULL, start INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (path, start))');
+    db.exec(
+      'CREATE TABLE cache (key TEXT PRIMARY KEY, value TEXT NOT NULL); CREATE TABLE chunks (path TEXT NOT NULL, start INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (path, start))',
+    );
     db.exec('BEGIN');
     const { skeleton, parts } = takeApart(dataset);
     const put = db.prepare('INSERT INTO chunks (path, start, bytes) VALUES (?, ?, ?)');
     for (const part of parts) {
-      for (let start = 0; start < part.values.length; start += chunkElements) put.run(part.path, start, chunkBytes(part, start));
+      for (let start = 0; start < part.values.length; start += chunkElements)
+        put.run(part.path, start, chunkBytes(part, start));
     }
     const say = db.prepare('INSERT INTO cache (key, value) VALUES (?, ?)');
     say.run('version', String(cacheVersion));
@@ -46,7 +57,10 @@ export function writeCache(datasetPath: string, key: string, dataset: Dataset): 
 }
 
 /** Fingerprint and size of the catalogue, from the cache; undefined where there is none of this content. */
-export function cachedFingerprint(datasetPath: string, key: string): { readonly fingerprint: string; readonly items: number | undefined } | undefined {
+export function cachedFingerprint(
+  datasetPath: string,
+  key: string,
+): { readonly fingerprint: string; readonly items: number | undefined } | undefined {
   return fromCache(datasetPath, key, (_db, said) => {
     const { fingerprint, items } = JSON.parse(said('description')) as { fingerprint: string; items?: number };
     return { fingerprint, items };
@@ -57,12 +71,17 @@ export function cachedFingerprint(datasetPath: string, key: string): { readonly 
 export function readCache(datasetPath: string, key: string): Dataset | undefined {
   return fromCache(datasetPath, key, (db, said) => {
     const chunks = db.prepare('SELECT start, bytes FROM chunks WHERE path = ? ORDER BY start').raw();
-    const fill = (at: string, placeholder: Placeholder): LongArray | string[] => fillArray(chunks.iterate(at) as Iterable<[number, Buffer]>, placeholder);
+    const fill = (at: string, placeholder: Placeholder): LongArray | string[] =>
+      fillArray(chunks.iterate(at) as Iterable<[number, Buffer]>, placeholder);
     return putTogether(JSON.parse(said('skeleton')), fill) as Dataset;
   });
 }
 
-function fromCache<Found>(datasetPath: string, key: string, take: (db: Database.Database, said: (key: string) => string) => Found): Found | undefined {
+function fromCache<Found>(
+  datasetPath: string,
+  key: string,
+  take: (db: Database.Database, said: (key: string) => string) => Found,
+): Found | undefined {
   const path = cachePath(datasetPath);
   if (!existsSync(path)) return undefined;
   let db: Database.Database | undefined;

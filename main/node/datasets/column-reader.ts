@@ -29,7 +29,8 @@ export class ColumnReader {
     this.name = column.name;
     this.role = role;
     const wanted = (role === undefined ? undefined : kindOfRole[role]) ?? column.kind;
-    const separator = column.separator ?? (role === 'item.category' && wanted === undefined ? findSeparator(sample) : undefined);
+    const separator =
+      column.separator ?? (role === 'item.category' && wanted === undefined ? findSeparator(sample) : undefined);
     this.kind = wanted ?? (separator === undefined ? guessKind(column.name, sample) : 'tags');
     if (role === 'item.category' && this.kind !== 'tags') this.kind = 'category';
     this.separator = this.kind === 'tags' ? (separator ?? '|') : undefined;
@@ -52,7 +53,8 @@ export class ColumnReader {
   private readText(cell: Cell): Cell {
     if (cell === null || cell === '') return this.missing();
     const text = typeof cell === 'string' ? cell : String(cell);
-    if (this.role === 'part' && partOfWord(text) === -1) this.fault = `${this.name} is ${excerpt(cell)}, not train, validation or test`;
+    if (this.role === 'part' && partOfWord(text) === -1)
+      this.fault = `${this.name} is ${excerpt(cell)}, not train, validation or test`;
     if (this.kind !== 'id') return text;
     const trimmed = text.trim();
     return trimmed === '' ? this.missing() : trimmed;

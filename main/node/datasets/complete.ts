@@ -22,14 +22,19 @@ export interface DraftContents {
 }
 
 /** Reads a finished draft once: fingerprint and profile go into its `runboard_meta`. */
-export async function completeDraft(draft: DatasetDraft, contents: DraftContents, signal?: CancelSignal): Promise<Completed & { writeCache(): void }> {
+export async function completeDraft(
+  draft: DatasetDraft,
+  contents: DraftContents,
+  signal?: CancelSignal,
+): Promise<Completed & { writeCache(): void }> {
   const { layout, report, name } = contents;
   const read = await readRowsOfDataset(contents.tables ?? draft.db, layout, name, signal);
   const dataset: Dataset = { ...read, fingerprint: fingerprintOf(read) };
   const profile = profileDataset(dataset);
   const { fingerprint, roles } = dataset;
   draft.db.exec('BEGIN');
-  for (const [key, value] of Object.entries({ layout, name, roles, fingerprint, profile, report })) draft.setMeta(key, value);
+  for (const [key, value] of Object.entries({ layout, name, roles, fingerprint, profile, report }))
+    draft.setMeta(key, value);
   draft.db.exec('COMMIT');
   return {
     fingerprint,

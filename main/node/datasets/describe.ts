@@ -23,5 +23,9 @@ export async function describeDataset(path: string, signal?: CancelSignal): Prom
     open.close();
   }
   const dataset = await loadDataset(path, signal);
-  return { name: dataset.name, fingerprint: dataset.fingerprint, items: dataset.shape === 'events' ? dataset.items.ids.length : undefined };
+  return {
+    name: dataset.name,
+    fingerprint: dataset.fingerprint,
+    items: dataset.shape === 'events' ? dataset.items.ids.length : undefined,
+  };
 }

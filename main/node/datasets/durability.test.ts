@@ -28,12 +28,22 @@ it('keeps its promises about SQLite, read back', async () => {
   const data = folder();
   const draft = new DatasetDraft(data.file('draft.db'));
   const pragma = (name: string): unknown => draft.db.pragma(name, { simple: true });
-  expect([pragma('journal_mode'), pragma('synchronous'), pragma('foreign_keys'), pragma('trusted_schema'), pragma('mmap_size')]).toEqual(['wal', 2, 1, 0, 0]);
+  expect([
+    pragma('journal_mode'),
+    pragma('synchronous'),
+    pragma('foreign_keys'),
+    pragma('trusted_schema'),
+    pragma('mmap_size'),
+  ]).toEqual(['wal', 2, 1, 0, 0]);
   draft.abandon();
   expect(readdirSync(data.path)).toEqual([]);
   await data.import('e.csv', small);
   const db = openDataset(data.out);
-  expect([db.pragma('trusted_schema', { simple: true }), db.pragma('application_id', { simple: true }), db.pragma('user_version', { simple: true })]).toEqual([0, 0x52426473, 1]);
+  expect([
+    db.pragma('trusted_schema', { simple: true }),
+    db.pragma('application_id', { simple: true }),
+    db.pragma('user_version', { simple: true }),
+  ]).toEqual([0, 0x52426473, 1]);
   expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
   expect(() => db.exec('DELETE FROM events')).toThrow();
   db.close();
@@ -51,7 +61,9 @@ it('after kill -9 at any moment there is the old data set, or the new one, and n
     await importDataset({ path: ${JSON.stringify(source)}, format: 'csv', out: ${JSON.stringify(data.out)} });`;
   const outcomes = new Set<string>();
   for (let round = 0; round < 6; round++) {
-    const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const ended = once(child, 'exit');
     await once(child.stdout, 'data');
     const delay = random.integer(1500);
@@ -80,21 +92,36 @@ it('a full disk leaves what was there, and no trace', async () => {
   expect([failure.code, failure.message]).toEqual(['disk', 'the disk is full']);
   expect(readFileSync(data.out)).toEqual(before);
   expect(leftovers(data)).toEqual([]);
-  const generating = await failureOf(generateWorld({ recipe: 'video-catalogue', out: data.file('W.db'), users: 50, items: 100, events: 2000, days: 3, maximumPages: 60 }));
+  const generating = await failureOf(
+    generateWorld({
+      recipe: 'video-catalogue',
+      out: data.file('W.db'),
+      users: 50,
+      items: 100,
+      events: 2000,
+      days: 3,
+      maximumPages: 60,
+    }),
+  );
   expect(generating.code).toBe('disk');
   expect(existsSync(data.file('W.db'))).toBe(false);
   expect(leftovers(data)).toEqual([]);
 });
 
-it.skipIf(!existsSync('/dev/full'))('says that the disk is full while writing rejects (not run where there is no /dev/full)', async () => {
-  const rejects = new RejectFile(folder().file('r.csv'), '/dev/full');
-  rejects.add('e.csv', 1, 'reason', 'text');
-  const failure = await failureOf(() => rejects.flush());
-  expect([failure.code, failure.message]).toEqual(['disk', 'the disk is full']);
-  const data = folder();
-  symlinkSync('/dev/full', data.file('full.db'));
-  expect((await failureOf(data.import('e.csv', small, { out: data.file('full.db') }))).message).toContain('not an ordinary file');
-});
+it.skipIf(!existsSync('/dev/full'))(
+  'says that the disk is full while writing rejects (not run where there is no /dev/full)',
+  async () => {
+    const rejects = new RejectFile(folder().file('r.csv'), '/dev/full');
+    rejects.add('e.csv', 1, 'reason', 'text');
+    const failure = await failureOf(() => rejects.flush());
+    expect([failure.code, failure.message]).toEqual(['disk', 'the disk is full']);
+    const data = folder();
+    symlinkSync('/dev/full', data.file('full.db'));
+    expect((await failureOf(data.import('e.csv', small, { out: data.file('full.db') }))).message).toContain(
+      'not an ordinary file',
+    );
+  },
+);
 
 it('stops soon after it is cancelled, and leaves what was there', async () => {
   const data = folder();
@@ -106,18 +133,33 @@ it('stops soon after it is cancelled, and leaves what was there', async () => {
     shares.push(share);
     if (shares.length === 3) controller.abort();
   };
-  const failure = await failureOf(data.import('large.csv', largeCsv(60_000), { format: 'csv', signal: controller.signal, onProgress }));
+  const failure = await failureOf(
+    data.import('large.csv', largeCsv(60_000), { format: 'csv', signal: controller.signal, onProgress }),
+  );
   expect(failure.code).toBe('cancelled');
   expect(shares.length).toBeLessThan(8);
   expect(readFileSync(data.out)).toEqual(before);
   expect(leftovers(data)).toEqual([]);
-  const generating = await failureOf(generateWorld({ recipe: 'video-catalogue', out: data.file('W.db'), users: 50, items: 100, events: 2000, days: 3, signal: AbortSignal.abort() }));
+  const generating = await failureOf(
+    generateWorld({
+      recipe: 'video-catalogue',
+      out: data.file('W.db'),
+      users: 50,
+      items: 100,
+      events: 2000,
+      days: 3,
+      signal: AbortSignal.abort(),
+    }),
+  );
   expect(generating.code).toBe('cancelled');
 });
 
 it('reports progress that only grows', async () => {
   const shares: number[] = [];
-  await folder().import('large.csv', largeCsv(20_000), { format: 'csv', onProgress: ({ share }) => void shares.push(share) });
+  await folder().import('large.csv', largeCsv(20_000), {
+    format: 'csv',
+    onProgress: ({ share }) => void shares.push(share),
+  });
   expect(shares).toEqual(shares.slice().sort((a, b) => a - b));
   expect([shares.length > 3, shares.at(-1)]).toEqual([true, 1]);
 });
@@ -131,10 +173,14 @@ it('replaces a data set, never anything else', async () => {
   await data.import('e.csv', small);
   expect(data.rejects()).toBe('');
   writeFileSync(data.file('notes.txt'), 'my notes');
-  expect((await failureOf(data.import('e.csv', small, { out: data.file('notes.txt') }))).message).toContain('not a Runboard data set');
+  expect((await failureOf(data.import('e.csv', small, { out: data.file('notes.txt') }))).message).toContain(
+    'not a Runboard data set',
+  );
   expect(readFileSync(data.file('notes.txt'), 'utf8')).toBe('my notes');
   mkdirSync(data.file('folder.db'));
-  expect((await failureOf(data.import('e.csv', small, { out: data.file('folder.db') }))).message).toContain('is a folder');
+  expect((await failureOf(data.import('e.csv', small, { out: data.file('folder.db') }))).message).toContain(
+    'is a folder',
+  );
 });
 
 it('does not replace a data set that somebody has open for writing', async () => {
@@ -144,7 +190,10 @@ it('does not replace a data set that somebody has open for writing', async () =>
   other.pragma('journal_mode = WAL');
   other.exec("INSERT INTO events VALUES ('u9', 'i9', 9)");
   const failure = await failureOf(data.import('f.csv', 'user,item\nx,y\n'));
-  expect([failure.code, failure.message]).toEqual(['unavailable', 'is in use, or was not closed (there is a D.db-wal)']);
+  expect([failure.code, failure.message]).toEqual([
+    'unavailable',
+    'is in use, or was not closed (there is a D.db-wal)',
+  ]);
   other.close();
 });
 

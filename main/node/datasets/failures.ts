@@ -39,14 +39,20 @@ export function explain(thrown: unknown, where: string): RunboardError {
     case 'EDQUOT':
     case 'EFBIG':
     case 'SQLITE_FULL':
-      return new RunboardError('disk', 'the disk is full', { where, remedy: 'free some space and try again; nothing was changed' });
+      return new RunboardError('disk', 'the disk is full', {
+        where,
+        remedy: 'free some space and try again; nothing was changed',
+      });
     case 'EROFS':
     case 'SQLITE_READONLY':
       return new RunboardError('disk', 'cannot be written: read-only', { where, remedy: 'choose another folder' });
     case 'SQLITE_NOTADB':
       return badInput('is not a SQLite file', where);
     case 'SQLITE_BUSY':
-      return new RunboardError('unavailable', 'is in use by another program', { where, remedy: 'close it there and try again' });
+      return new RunboardError('unavailable', 'is in use by another program', {
+        where,
+        remedy: 'close it there and try again',
+      });
     default:
   }
   if (typeof code === 'string' && code.startsWith('SQLITE_CORRUPT')) {
@@ -56,7 +62,10 @@ export function explain(thrown: unknown, where: string): RunboardError {
     return new RunboardError('disk', `cannot be read or written (${message})`, { where });
   }
   if (typeof code === 'string' && code.startsWith('SQLITE_CANTOPEN')) {
-    return new RunboardError('disk', 'cannot be opened', { where, remedy: 'check that the folder exists and may be written' });
+    return new RunboardError('disk', 'cannot be opened', {
+      where,
+      remedy: 'check that the folder exists and may be written',
+    });
   }
   const failure = toFailure(thrown, where);
   const error = new RunboardError(failure.code, failure.what, { where });

@@ -10,7 +10,11 @@ const tiny = { recipe: 'video-catalogue', users: 60, items: 150, events: 3000, d
 
 it('makes the same world from the same seed, another from another', async () => {
   const data = folder();
-  const [a, b, c] = [await generateWorld({ ...tiny, out: data.file('a.db') }), await generateWorld({ ...tiny, out: data.file('b.db') }), await generateWorld({ ...tiny, out: data.file('c.db'), seed: 2 })];
+  const [a, b, c] = [
+    await generateWorld({ ...tiny, out: data.file('a.db') }),
+    await generateWorld({ ...tiny, out: data.file('b.db') }),
+    await generateWorld({ ...tiny, out: data.file('c.db'), seed: 2 }),
+  ];
   expect(b.fingerprint).toBe(a.fingerprint);
   expect(c.fingerprint).not.toBe(a.fingerprint);
   expect([a.profile.users, a.profile.items, a.profile.events]).toEqual([60, 150, 3000]);
@@ -22,9 +26,21 @@ it('stores the truth beside what is seen', async () => {
   await generateWorld({ ...tiny, out: data.out });
   const dataset = await loadDataset(data.out);
   expect(dataset.roles).toEqual({
-    user: 'user_id', item: 'item_id', time: 'time', value: 'value', 'event.type': 'type', 'event.price': 'price_paid',
-    'item.title': 'title', 'item.category': 'category', 'item.text': 'description', 'item.created': 'created', 'item.price': 'price',
-    'impression.request': 'request', 'impression.position': 'position', 'impression.propensity': 'propensity', 'impression.click': 'click',
+    user: 'user_id',
+    item: 'item_id',
+    time: 'time',
+    value: 'value',
+    'event.type': 'type',
+    'event.price': 'price_paid',
+    'item.title': 'title',
+    'item.category': 'category',
+    'item.text': 'description',
+    'item.created': 'created',
+    'item.price': 'price',
+    'impression.request': 'request',
+    'impression.position': 'position',
+    'impression.propensity': 'propensity',
+    'impression.click': 'click',
   });
   const db = new Database(data.out, { readonly: true });
   expect(db.prepare('SELECT user_id FROM truth_users ORDER BY rowid').pluck().all()).toEqual(dataset.users.ids);
@@ -34,13 +50,21 @@ it('stores the truth beside what is seen', async () => {
     expect(vector).toHaveLength(16);
     expect(Math.hypot(...vector)).toBeCloseTo(1, 5);
   }
-  expect(JSON.parse(db.prepare("SELECT value FROM runboard_meta WHERE key = 'world'").pluck().get() as string)).toMatchObject({ recipe: 'video-catalogue', options: { seed: 1 }, planted: { slate: 10 } });
+  expect(
+    JSON.parse(db.prepare("SELECT value FROM runboard_meta WHERE key = 'world'").pluck().get() as string),
+  ).toMatchObject({ recipe: 'video-catalogue', options: { seed: 1 }, planted: { slate: 10 } });
   db.close();
 });
 
 it('works at the edges: one user, one item, no events, one day', async () => {
   const data = folder();
-  for (const edge of [{ users: 1 }, { items: 1 }, { events: 0 }, { days: 1 }, { users: 1, items: 1, events: 5, days: 2 }]) {
+  for (const edge of [
+    { users: 1 },
+    { items: 1 },
+    { events: 0 },
+    { days: 1 },
+    { users: 1, items: 1, events: 5, days: 2 },
+  ]) {
     const { profile } = await generateWorld({ ...tiny, ...edge, out: data.out });
     expect(profile.events).toBe(edge.events ?? 3000);
   }
@@ -48,7 +72,8 @@ it('works at the edges: one user, one item, no events, one day', async () => {
 
 it('refuses unknown recipes and settings that make no sense', async () => {
   const data = folder();
-  const fault = async (change: Record<string, unknown>): Promise<string> => (await failureOf(generateWorld({ ...tiny, out: data.out, ...change }))).message;
+  const fault = async (change: Record<string, unknown>): Promise<string> =>
+    (await failureOf(generateWorld({ ...tiny, out: data.out, ...change }))).message;
   expect(await fault({ recipe: 'music' })).toBe('there is no recipe music');
   expect(await fault({ users: 0 })).toBe('users is 0');
   expect(await fault({ events: 1.5 })).toBe('events is 1.5');
@@ -57,7 +82,10 @@ it('refuses unknown recipes and settings that make no sense', async () => {
 
 it('speaks the contract: progress as events, a report', async () => {
   const said: string[] = [];
-  const call = { signal: new AbortController().signal, emit: (_event: string, payload: unknown) => void said.push((payload as { note: string }).note) };
+  const call = {
+    signal: new AbortController().signal,
+    emit: (_event: string, payload: unknown) => void said.push((payload as { note: string }).note),
+  };
   const report = await generateDataset({ ...tiny, out: folder().out }, call);
   expect(said).toContain('day 10 of 10');
   expect(report).toMatchObject({ shape: 'events', rowsRejected: 0, tables: { users: 60, items: 150, events: 3000 } });

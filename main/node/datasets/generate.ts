@@ -6,7 +6,16 @@ import { completeDraft, type Completed } from './complete.ts';
 import { explain, throwIfCancelled } from './failures.ts';
 import type { ImportReport, Layout } from './layout.ts';
 import { DatasetDraft } from './store.ts';
-import { finishWriters, openWriters, worldTables, writeEvents, writeImpressions, writeItems, writeUsers, type WorldWriters } from './world-tables.ts';
+import {
+  finishWriters,
+  openWriters,
+  worldTables,
+  writeEvents,
+  writeImpressions,
+  writeItems,
+  writeUsers,
+  type WorldWriters,
+} from './world-tables.ts';
 
 export const recipes = ['video-catalogue'] as const;
 
@@ -50,7 +59,8 @@ export async function generateWorld(work: GenerateWork): Promise<Generated> {
 /** The same in the words of the contract: progress goes out as events. */
 export async function generateDataset(options: GenerateOptions, call: Call): Promise<ContractReport> {
   const began = performance.now();
-  const onProgress: GenerateWork['onProgress'] = ({ share, note }) => call.emit('work', { what: 'generate', share, note });
+  const onProgress: GenerateWork['onProgress'] = ({ share, note }) =>
+    call.emit('work', { what: 'generate', share, note });
   const { report, fingerprint, profile } = await generateWorld({ ...options, signal: call.signal, onProgress });
   const tables = Object.fromEntries(report.tables.map(({ table, rows }) => [table, rows]));
   const rows = report.tables.reduce((sum, table) => sum + table.rows, 0);
@@ -71,14 +81,20 @@ export async function generateDataset(options: GenerateOptions, call: Call): Pro
 
 function checkedOptions(work: GenerateWork): WorldOptions {
   if (!(recipes as readonly string[]).includes(work.recipe)) {
-    throw new RunboardError('bad-usage', `there is no recipe ${work.recipe}`, { where: 'generate', remedy: `recipes are ${recipes.join(', ')}` });
+    throw new RunboardError('bad-usage', `there is no recipe ${work.recipe}`, {
+      where: 'generate',
+      remedy: `recipes are ${recipes.join(', ')}`,
+    });
   }
   const options = { ...defaults };
   for (const name of Object.keys(defaults) as (keyof WorldOptions)[]) {
     const value = work[name] ?? defaults[name];
     const [least, most] = limits[name];
     if (!Number.isInteger(value) || value < least || value > most) {
-      throw new RunboardError('bad-usage', `${name} is ${value}`, { where: `--${name}`, remedy: `give a whole number from ${least} to ${most}` });
+      throw new RunboardError('bad-usage', `${name} is ${value}`, {
+        where: `--${name}`,
+        remedy: `give a whole number from ${least} to ${most}`,
+      });
     }
     options[name] = value;
   }
@@ -98,7 +114,12 @@ async function fill(draft: DatasetDraft, options: Options, work: GenerateWork): 
   finishWriters(writers);
   say(0.8, 'profiling', writers.events.rows);
   const layout: Layout = { shape: 'events', tables: worldTables };
-  const counts = { users: options.users, items: options.items, events: writers.events.rows, impressions: writers.impressions.rows };
+  const counts = {
+    users: options.users,
+    items: options.items,
+    events: writers.events.rows,
+    impressions: writers.impressions.rows,
+  };
   const report: ImportReport = {
     format: work.recipe,
     source: `${work.recipe}, seed ${options.seed}`,
@@ -114,7 +135,15 @@ async function fill(draft: DatasetDraft, options: Options, work: GenerateWork): 
     firstRejects: [],
     notes: ['a synthetic world: what is measured on it says nothing about real users'],
   };
-  draft.setMeta('world', { recipe: work.recipe, options, planted, start: worldStart, daySeconds, clusters: world.space.clusters, sharpness: world.space.sharpness });
+  draft.setMeta('world', {
+    recipe: work.recipe,
+    options,
+    planted,
+    start: worldStart,
+    daySeconds,
+    clusters: world.space.clusters,
+    sharpness: world.space.sharpness,
+  });
   const completed = await completeDraft(draft, { layout, report, name: work.recipe }, work.signal);
   throwIfCancelled(work.signal);
   draft.finish();
@@ -123,7 +152,12 @@ async function fill(draft: DatasetDraft, options: Options, work: GenerateWork): 
   return { out: work.out, report, fingerprint: completed.fingerprint, profile: completed.profile };
 }
 
-async function writeDays(world: VideoWorld, writers: WorldWriters, work: GenerateWork, say: (share: number, note: string, rows: number) => void): Promise<void> {
+async function writeDays(
+  world: VideoWorld,
+  writers: WorldWriters,
+  work: GenerateWork,
+  say: (share: number, note: string, rows: number) => void,
+): Promise<void> {
   const { days } = world.options;
   for (let day = 0; day < days; day++) {
     throwIfCancelled(work.signal);

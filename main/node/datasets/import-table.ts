@@ -31,7 +31,10 @@ export interface ImportRun {
 }
 
 /** Reads one table of a source into the draft. Nothing is dropped silently: a row is stored, or it is in the reject file. */
-export async function importTable(plan: TableImport, run: ImportRun): Promise<{ stored: StoredTable; report: TableReport; notes: string[] }> {
+export async function importTable(
+  plan: TableImport,
+  run: ImportRun,
+): Promise<{ stored: StoredTable; report: TableReport; notes: string[] }> {
   const name = basename(plan.source.path);
   let rejected = 0;
   let writer: TableWriter | undefined;
@@ -65,7 +68,11 @@ export async function importTable(plan: TableImport, run: ImportRun): Promise<{ 
 
 function refuseEmpty(plan: TableImport, rejected: number, rejects: RejectFile): never {
   if (rejected === 0) throw badInput(`has no rows, so there are no ${plan.table}`, plan.source.path);
-  throw badInput(`none of its ${rejected} rows could be read; ${rejects.first[0]}`, plan.source.path, 'check --format and --map');
+  throw badInput(
+    `none of its ${rejected} rows could be read; ${rejects.first[0]}`,
+    plan.source.path,
+    'check --format and --map',
+  );
 }
 
 class TableWriter {
@@ -91,7 +98,11 @@ class TableWriter {
     const columns = this.readers.map(({ name, kind, separator, role }) => ({ name, kind, separator, role }));
     this.stored = { table: plan.table, stored: plan.table, columns };
     createTable(draft.db, this.stored);
-    this.writer = new RowWriter(draft.db, plan.table, columns.map(({ name }) => name));
+    this.writer = new RowWriter(
+      draft.db,
+      plan.table,
+      columns.map(({ name }) => name),
+    );
     const key = plan.table === 'users' ? 'user' : plan.table === 'items' ? 'item' : undefined;
     this.key = key === undefined ? -1 : this.readers.findIndex(({ role }) => role === key);
   }
@@ -118,7 +129,8 @@ class TableWriter {
   private repeated(id: Cell, line: number): string {
     const text = String(id);
     const before = this.seen.get(text);
-    if (before !== undefined) return `${this.readers[this.key].name} ${JSON.stringify(text)} was there before (line ${before})`;
+    if (before !== undefined)
+      return `${this.readers[this.key].name} ${JSON.stringify(text)} was there before (line ${before})`;
     // A copy: a slice would hold on to the whole piece of the file that it was cut from.
     this.seen.set(text.length > 12 ? Buffer.from(text).toString() : text, line);
     return '';
@@ -126,12 +138,35 @@ class TableWriter {
 
   finish(): { stored: StoredTable; report: TableReport; notes: string[] } {
     this.writer.finish();
-    const kindOf = (reader: ColumnReader): ColumnKind => (reader.irregular > this.rows * mostIrregular ? 'text' : reader.kind);
-    const columns = this.readers.map((reader) => ({ name: reader.name, kind: kindOf(reader), role: reader.role, nulls: reader.nulls, irregular: reader.irregular }));
-    const stored = { ...this.stored, columns: this.stored.columns.map((column, c) => ({ ...column, kind: columns[c].kind })) };
+    const kindOf = (reader: ColumnReader): ColumnKind =>
+      reader.irregular > this.rows * mostIrregular ? 'text' : reader.kind;
+    const columns = this.readers.map((reader) => ({
+      name: reader.name,
+      kind: kindOf(reader),
+      role: reader.role,
+      nulls: reader.nulls,
+      irregular: reader.irregular,
+    }));
+    const stored = {
+      ...this.stored,
+      columns: this.stored.columns.map((column, c) => ({ ...column, kind: columns[c].kind })),
+    };
     const notes = this.readers
       .filter(({ irregular }) => irregular > 0)
-      .map(({ name, irregular, firstIrregular }) => `column ${name} of ${this.plan.table}: ${irregular} of ${this.rows} values are not plain numbers and were kept as text (first in ${firstIrregular})`);
-    return { stored, report: { table: this.plan.table, source: basename(this.plan.source.path), rows: this.rows, rejected: 0, columns }, notes };
+      .map(
+        ({ name, irregular, firstIrregular }) =>
+          `column ${name} of ${this.plan.table}: ${irregular} of ${this.rows} values are not plain numbers and were kept as text (first in ${firstIrregular})`,
+      );
+    return {
+      stored,
+      report: {
+        table: this.plan.table,
+        source: basename(this.plan.source.path),
+        rows: this.rows,
+        rejected: 0,
+        columns,
+      },
+      notes,
+    };
   }
 }

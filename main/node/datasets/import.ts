@@ -43,7 +43,11 @@ export interface ImportResult extends Completed {
 /** Imports a source as a data set. Either the whole data set is there afterwards, or what was there before. */
 export async function importDataset(options: ImportOptions): Promise<ImportResult> {
   const { path, format, out } = options;
-  if (!isFormat(format)) throw new RunboardError('bad-usage', `there is no format ${format}`, { where: '--format', remedy: `formats are ${formats.join(', ')}` });
+  if (!isFormat(format))
+    throw new RunboardError('bad-usage', `there is no format ${format}`, {
+      where: '--format',
+      remedy: `formats are ${formats.join(', ')}`,
+    });
   requirePath(path);
   let draft: DatasetDraft | undefined;
   const rejects = new RejectFile(`${out}.rejects.csv`);
@@ -66,7 +70,14 @@ function thrownByOut(thrown: unknown): boolean {
   return typeof code === 'string' && (code.startsWith('SQLITE_') || code === 'ENOSPC' || code === 'EROFS');
 }
 
-async function fill(draft: DatasetDraft, source: Source, plans: readonly TableImport[], rejects: RejectFile, options: ImportOptions, format: Format): Promise<ImportResult> {
+async function fill(
+  draft: DatasetDraft,
+  source: Source,
+  plans: readonly TableImport[],
+  rejects: RejectFile,
+  options: ImportOptions,
+  format: Format,
+): Promise<ImportResult> {
   const stored: StoredTable[] = [];
   const reports: TableReport[] = [];
   const notes = [...source.notes];
@@ -80,7 +91,11 @@ async function fill(draft: DatasetDraft, source: Source, plans: readonly TableIm
       signal: options.signal,
       advance(more, rows) {
         bytes += more;
-        options.onProgress?.({ share: 0.8 * Math.min(1, bytes / total), note: `reading ${plan.table}`, rows: finishedRows + rows });
+        options.onProgress?.({
+          share: 0.8 * Math.min(1, bytes / total),
+          note: `reading ${plan.table}`,
+          rows: finishedRows + rows,
+        });
       },
     });
     finishedRows += imported.report.rows;
@@ -89,7 +104,10 @@ async function fill(draft: DatasetDraft, source: Source, plans: readonly TableIm
     notes.push(...imported.notes);
   }
   rejects.flush();
-  const layout: Layout = { shape: stored.some(({ table }) => table === 'examples') ? 'examples' : 'events', tables: stored };
+  const layout: Layout = {
+    shape: stored.some(({ table }) => table === 'examples') ? 'examples' : 'events',
+    tables: stored,
+  };
   const report: ImportReport = {
     format,
     source: basename(options.path),
@@ -111,21 +129,35 @@ async function fill(draft: DatasetDraft, source: Source, plans: readonly TableIm
 
 /** Finds the part that every column plays. */
 function planTables(source: Source, request: RoleRequest, path: string): TableImport[] {
-  const single = source.tables.length === 1 && source.tables[0].columns.every(({ role }) => role === undefined || role === 'part');
-  const tables: TableSource[] = source.tables.map((table) => (single && table.table === 'events' && !isFolder(path) ? { ...table, table: tableKind(table.columns, request) } : table));
+  const single =
+    source.tables.length === 1 && source.tables[0].columns.every(({ role }) => role === undefined || role === 'part');
+  const tables: TableSource[] = source.tables.map((table) =>
+    single && table.table === 'events' && !isFolder(path)
+      ? { ...table, table: tableKind(table.columns, request) }
+      : table,
+  );
   checkRequest(request, tables, path);
   const plans = tables.map((table): TableImport => {
-    const candidate = { ...table, columns: single ? table.columns.map((column) => (column.role === 'part' ? { ...column, role: undefined } : column)) : table.columns };
+    const candidate = {
+      ...table,
+      columns: single
+        ? table.columns.map((column) => (column.role === 'part' ? { ...column, role: undefined } : column))
+        : table.columns,
+    };
     const roles = assignRoles(candidate, request);
     requireRoles(candidate, roles);
     return { source: table, table: table.table, roles };
   });
   for (const [role, column] of Object.entries(request)) {
     if (plans.some(({ roles }) => roles.has(role))) continue;
-    throw new RunboardError('bad-usage', `role ${role} does not belong to a table of ${tables.map(({ table }) => table).join(' and ')}`, {
-      where: `--map ${role}=${column}`,
-      remedy: 'leave it out, or add the roles that make such a table',
-    });
+    throw new RunboardError(
+      'bad-usage',
+      `role ${role} does not belong to a table of ${tables.map(({ table }) => table).join(' and ')}`,
+      {
+        where: `--map ${role}=${column}`,
+        remedy: 'leave it out, or add the roles that make such a table',
+      },
+    );
   }
   return plans;
 }
@@ -140,5 +172,8 @@ function requireSpace(source: Source, out: string): void {
   const free = bavail * bsize;
   if (free >= needed) return;
   const megabytes = (count: number): string => `${Math.ceil(count / 1e6).toLocaleString('en')} MB`;
-  throw new RunboardError('disk', `about ${megabytes(needed)} are needed, ${megabytes(free)} are free`, { where: folder, remedy: 'free some space or choose another --out' });
+  throw new RunboardError('disk', `about ${megabytes(needed)} are needed, ${megabytes(free)} are free`, {
+    where: folder,
+    remedy: 'free some space or choose another --out',
+  });
 }

@@ -77,7 +77,10 @@ export function previewTable(path: string, table: string, offset: number, limit:
     }
     const columns = found.columns.map(({ name }) => name);
     const select = `SELECT ${columns.map(quoteName).join(', ')} FROM ${quoteName(found.stored)} LIMIT ? OFFSET ?`;
-    const rows = open.db.prepare(select).raw().all(Math.min(Math.max(0, limit), 10_000), Math.max(0, offset)) as (string | number | null)[][];
+    const rows = open.db
+      .prepare(select)
+      .raw()
+      .all(Math.min(Math.max(0, limit), 10_000), Math.max(0, offset)) as (string | number | null)[][];
     return { table, columns, rows, total: countRows(open.db, found.stored) };
   } catch (thrown) {
     throw explain(thrown, path);

@@ -29,7 +29,8 @@ export function openTables(path: string): OpenDataset {
   const meta = openDataset(path);
   try {
     const layout = readMeta(meta, 'layout', path) as Layout | undefined;
-    if (layout === undefined || !Array.isArray(layout.tables)) throw badInput('does not say what its tables mean', path, 'import or generate it again');
+    if (layout === undefined || !Array.isArray(layout.tables))
+      throw badInput('does not say what its tables mean', path, 'import or generate it again');
     const name = readMeta(meta, 'name', path);
     const attached = layout.attached === undefined ? undefined : resolve(dirname(path), layout.attached);
     if (attached !== undefined) requireAttached(attached, path);
@@ -54,7 +55,10 @@ export function openTables(path: string): OpenDataset {
 
 function requireAttached(attached: string, path: string): void {
   if (statSync(attached, { throwIfNoEntry: false }) === undefined) {
-    throw new RunboardError('not-found', `the attached file ${attached} is gone`, { where: path, remedy: 'put it back, or attach it again' });
+    throw new RunboardError('not-found', `the attached file ${attached} is gone`, {
+      where: path,
+      remedy: 'put it back, or attach it again',
+    });
   }
   requireSqlite(attached);
 }

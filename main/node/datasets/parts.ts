@@ -42,7 +42,10 @@ export function takeApart(dataset: Contents): { readonly skeleton: unknown; read
 }
 
 /** Puts a data set together again; `fill` gives the long array at a path. */
-export function putTogether(skeleton: unknown, fill: (path: string, placeholder: Placeholder) => LongArray | string[]): unknown {
+export function putTogether(
+  skeleton: unknown,
+  fill: (path: string, placeholder: Placeholder) => LongArray | string[],
+): unknown {
   const visit = (value: unknown, path: string): unknown => {
     if (typeof value !== 'object' || value === null) return value;
     if ('$array' in value) return fill(path, value as Placeholder);

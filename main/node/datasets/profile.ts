@@ -1,17 +1,6 @@
 import type { Column, Dataset, Table } from '#shared/contract/values.ts';
+import { figuresOf, profileColumns, type ColumnProfile } from './profile-columns.ts';
 import { countRepeats } from './repeats.ts';
-
-/** What is known of a column without looking at its rows. */
-export interface ColumnProfile {
-  readonly name: string;
-  readonly kind: Column['kind'];
-  readonly missing: number;
-  /** Number of different values; null for free text and vectors. */
-  readonly distinct: number | null;
-  readonly minimum: number | null;
-  readonly maximum: number | null;
-  readonly mean: number | null;
-}
 
 /** How unevenly events fall on items. */
 export interface LongTail {
@@ -58,11 +47,8 @@ export function profileDataset(dataset: Dataset): Profile {
   const activeUsers = positive(counts(events.user, users.ids.length));
   const rows = events.user.length;
   const times = rows > 0 ? events.time : (examples?.time ?? impressions?.time ?? new Float64Array(0));
-  const range = numbers(times);
-  const columns: Record<string, readonly ColumnProfile[]> = {};
-  for (const [name, table] of tablesOf(dataset)) columns[name] = profileTable(table);
-  if (rows > 0) columns['events'] = [profileColumn('value', { kind: 'number', values: events.value }), ...columns['events']];
-  if (examples !== null) columns['examples'] = [profileColumn('label', { kind: 'number', values: examples.label }), ...columns['examples']];
+  const range = figuresOf(times);
+  const columns = profileColumns(dataset);
   const profile: Omit<Profile, 'warnings'> = {
     shape: dataset.shape,
     users: users.ids.length,
@@ -79,70 +65,13 @@ export function profileDataset(dataset: Dataset): Profile {
     from: range.minimum,
     until: range.maximum,
     longTail: rows === 0 ? null : longTail(perItem, rows),
-    clickRate: impressions === null ? null : numbers(impressions.click).mean,
+    clickRate: impressions === null ? null : figuresOf(impressions.click).mean,
     positiveRate: examples === null ? null : share(examples.label),
     groups: examples?.group === undefined || examples.group === null ? null : new Set(examples.group).size,
     columns,
   };
   return { ...profile, warnings: warningsOf(dataset, profile) };
 }
-
-function tablesOf(dataset: Dataset): [string, Table][] {
-  const found: [string, Table][] = [];
-  if (dataset.shape === 'events') found.push(['users', dataset.users.table], ['items', dataset.items.table], ['events', dataset.events.table]);
-  if (dataset.impressions !== null) found.push(['impressions', dataset.impressions.table]);
-  if (dataset.examples !== null) found.push(['examples', dataset.examples.table]);
-  return found;
-}
-
-function profileTable(table: Table): readonly ColumnProfile[] {
-  return Object.entries(table.columns).map(([name, column]) => profileColumn(name, column));
-}
-
-function profileColumn(name: string, column: Column): ColumnProfile {
-  const none = { name, kind: column.kind, missing: 0, distinct: null, minimum: null, maximum: null, mean: null };
-  switch (column.kind) {
-    case 'number':
-      return { name, kind: 'number', ...numbers(column.values) };
-    case 'category':
-      return { ...none, missing: column.codes.reduce((sum, code) => sum + (code < 0 ? 1 : 0), 0), distinct: column.names.length };
-    case 'tags': {
-      let missing = 0;
-      for (let r = 0; r + 1 < column.offsets.length; r++) if (column.offsets[r] === column.offsets[r + 1]) missing++;
-      return { ...none, missing, distinct: column.names.length };
-    }
-    case 'text':
-      return { ...none, missing: column.values.reduce((sum, text) => sum + (text === '' ? 1 : 0), 0) };
-    default:
-      return none;
-  }
-}
-
-function numbers(values: Float32Array | Float64Array | Int32Array): { missing: number; distinct: number | null; minimum: number | null; maximum: number | null; mean: number | null } {
-  const different = new Set<number>();
-  let missing = 0;
-  let minimum = Infinity;
-  let maximum = -Infinity;
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i];
-    if (Number.isNaN(value)) {
-      missing++;
-      continue;
-    }
-    if (different.size <= mostDistinct) different.add(value);
-    if (value < minimum) minimum = value;
-    if (value > maximum) maximum = value;
-    sum += value;
-  }
-  const present = values.length - missing;
-  const distinct = different.size > mostDistinct ? null : different.size;
-  if (present === 0) return { missing, distinct, minimum: null, maximum: null, mean: null };
-  return { missing, distinct, minimum, maximum, mean: sum / present };
-}
-
-/** Different numbers are counted up to here; above, the count is not worth its memory. */
-const mostDistinct = 100_000;
 
 function share(label: Float32Array): number | null {
   if (label.length === 0) return null;
@@ -187,11 +116,17 @@ function eventWarnings(dataset: Dataset, profile: Omit<Profile, 'warnings'>): st
   if (profile.events === 0) warnings.push('there are no events: nothing can be learned from what users did');
   if (profile.users === 1) warnings.push('there is only one user: nothing can be learned from others');
   if (profile.items === 1) warnings.push('there is only one item: there is nothing to choose from');
-  if (profile.events > 0 && profile.from === null) warnings.push('events have no time: splits by time and recency are not possible');
-  if (profile.events > 0 && profile.from !== null && profile.from === profile.until) warnings.push('all events have the same time: splits by time are not possible');
-  if (profile.duplicates > 0) warnings.push(`${profile.duplicates} events repeat an earlier one (same user, item, time and value): consider the filter's "dedupe"`);
-  const valueColumn = profile.columns['events']?.[0];
-  if (dataset.roles['value'] !== undefined && profile.events > 1 && valueColumn?.minimum === valueColumn?.maximum) warnings.push('all events have the same value');
+  if (profile.events > 0 && profile.from === null)
+    warnings.push('events have no time: splits by time and recency are not possible');
+  if (profile.events > 0 && profile.from !== null && profile.from === profile.until)
+    warnings.push('all events have the same time: splits by time are not possible');
+  if (profile.duplicates > 0)
+    warnings.push(
+      `${profile.duplicates} events repeat an earlier one (same user, item, time and value): consider the filter's "dedupe"`,
+    );
+  const valueColumn = profile.columns['events']?.find(({ role }) => role === 'value');
+  if (dataset.roles['value'] !== undefined && profile.events > 1 && valueColumn?.minimum === valueColumn?.maximum)
+    warnings.push('all events have the same value');
   const { users: userTable, items: itemTable } = listed(dataset);
   if (itemTable > 0) warnings.push(`${itemTable} items occur in events only: nothing else is known of them`);
   if (userTable > 0) warnings.push(`${userTable} users occur in events only: nothing else is known of them`);
@@ -230,7 +165,8 @@ function isMissingAt(column: Column, row: number): boolean {
 function exampleWarnings(dataset: Dataset, profile: Omit<Profile, 'warnings'>): string[] {
   const warnings: string[] = [];
   const label = profile.columns['examples']?.[0];
-  if (profile.examples > 0 && label?.minimum === label?.maximum) warnings.push(`all labels are ${label?.minimum}: there is nothing to tell apart`);
+  if (profile.examples > 0 && label?.minimum === label?.maximum)
+    warnings.push(`all labels are ${label?.minimum}: there is nothing to tell apart`);
   if (profile.examples === 1) warnings.push('there is only one example');
   if (dataset.examples?.time === null) warnings.push('examples have no time: splits by time are not possible');
   if (Object.keys(dataset.examples?.table.columns ?? {}).length === 0) warnings.push('examples have no features');

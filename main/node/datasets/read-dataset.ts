@@ -12,7 +12,12 @@ import type { Sqlite } from './store.ts';
 const nobody = 'anonymous';
 
 /** A data set without its fingerprint, read row by row from its tables. */
-export async function readRowsOfDataset(db: Sqlite, layout: Layout, name: string, signal?: CancelSignal): Promise<Omit<Dataset, 'fingerprint'>> {
+export async function readRowsOfDataset(
+  db: Sqlite,
+  layout: Layout,
+  name: string,
+  signal?: CancelSignal,
+): Promise<Omit<Dataset, 'fingerprint'>> {
   const reader = new DatasetReader(db, layout, signal);
   const users = await reader.entities('users', 'user');
   const items = await reader.entities('items', 'item');
@@ -20,14 +25,25 @@ export async function readRowsOfDataset(db: Sqlite, layout: Layout, name: string
   const impressions = await reader.impressions(users.dictionary, items.dictionary);
   const examples = await reader.examples();
   const { shape } = layout;
-  return { type: 'dataset', shape, name, users: users.finish(), items: items.finish(), events, impressions, examples, roles: rolesOf(layout) };
+  return {
+    type: 'dataset',
+    shape,
+    name,
+    users: users.finish(),
+    items: items.finish(),
+    events,
+    impressions,
+    examples,
+    roles: rolesOf(layout),
+  };
 }
 
 /** Role to column, over all tables. */
 export function rolesOf(layout: Layout): RoleMap {
   const roles: Record<string, string> = {};
   for (const table of layout.tables) {
-    for (const { role, name } of table.columns) if (role !== undefined && !Object.hasOwn(roles, role)) roles[role] = name;
+    for (const { role, name } of table.columns)
+      if (role !== undefined && !Object.hasOwn(roles, role)) roles[role] = name;
   }
   return roles;
 }
@@ -56,7 +72,13 @@ class DatasetReader {
   }
 
   private each(table: StoredTable, add: (row: readonly Cell[]) => void): Promise<void> {
-    return eachRow(this.db, table.stored, table.columns.map(({ name }) => name), add, this.signal);
+    return eachRow(
+      this.db,
+      table.stored,
+      table.columns.map(({ name }) => name),
+      add,
+      this.signal,
+    );
   }
 
   async entities(tableName: TableName, role: string): Promise<OpenEntities> {
@@ -72,7 +94,13 @@ class DatasetReader {
         for (const { at, builder } of further) builder.add(row[at]);
       });
     }
-    return { dictionary, finish: () => ({ ids: dictionary.names, table: { rows: dictionary.names.length, columns: finishColumns(further, dictionary.names.length) } }) };
+    return {
+      dictionary,
+      finish: () => ({
+        ids: dictionary.names,
+        table: { rows: dictionary.names.length, columns: finishColumns(further, dictionary.names.length) },
+      }),
+    };
   }
 
   async events(users: Dictionary, items: Dictionary): Promise<Events> {
@@ -98,16 +126,33 @@ class DatasetReader {
       r++;
     });
     // Only an attached file can hold rows without user or item: they are left out.
-    const cut = <A extends Int32Array | Float64Array | Float32Array>(array: A): A => (r === rows ? array : (array.slice(0, r) as A));
-    return { user: cut(user), item: cut(item), time: cut(time), value: cut(value), table: { rows: r, columns: finishColumns(further, r) } };
+    const cut = <A extends Int32Array | Float64Array | Float32Array>(array: A): A =>
+      r === rows ? array : (array.slice(0, r) as A);
+    return {
+      user: cut(user),
+      item: cut(item),
+      time: cut(time),
+      value: cut(value),
+      table: { rows: r, columns: finishColumns(further, r) },
+    };
   }
 
   async impressions(users: Dictionary, items: Dictionary): Promise<Impressions | null> {
     const table = tableOf(this.layout, 'impressions');
     if (table === undefined) return null;
     const rows = countRows(this.db, table.stored);
-    const roles = ['user', 'item', 'time', 'impression.request', 'impression.position', 'impression.propensity', 'impression.click'];
-    const [userAt, itemAt, timeAt, requestAt, positionAt, propensityAt, clickAt] = roles.map((role) => place(table, role));
+    const roles = [
+      'user',
+      'item',
+      'time',
+      'impression.request',
+      'impression.position',
+      'impression.propensity',
+      'impression.click',
+    ];
+    const [userAt, itemAt, timeAt, requestAt, positionAt, propensityAt, clickAt] = roles.map((role) =>
+      place(table, role),
+    );
     const further = furtherColumns(table, roles, rows, false);
     const requests = new Dictionary();
     const user = sharedInt32(rows);
@@ -133,7 +178,16 @@ class DatasetReader {
       for (const { at, builder } of further) builder.add(row[at]);
       r++;
     });
-    return { user, item, time, request, position, propensity, click, table: { rows, columns: finishColumns(further, rows) } };
+    return {
+      user,
+      item,
+      time,
+      request,
+      position,
+      propensity,
+      click,
+      table: { rows, columns: finishColumns(further, rows) },
+    };
   }
 
   async examples(): Promise<LabelledRows | null> {
@@ -172,7 +226,12 @@ function place(table: StoredTable, role: string): number {
   return column === undefined ? -1 : table.columns.indexOf(column);
 }
 
-function furtherColumns(table: StoredTable, leaveOut: readonly string[], capacity: number, entities: boolean): Further[] {
+function furtherColumns(
+  table: StoredTable,
+  leaveOut: readonly string[],
+  capacity: number,
+  entities: boolean,
+): Further[] {
   const further: Further[] = [];
   table.columns.forEach((column, at) => {
     if (column.role !== undefined && leaveOut.includes(column.role)) return;

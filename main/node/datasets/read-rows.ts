@@ -7,7 +7,13 @@ import { quoteName, type Sqlite } from './store.ts';
 const pageRows = 10_000;
 
 /** Calls `add` with each row of a table, in order of insertion. The array given to it is its own. */
-export async function eachRow(db: Sqlite, table: string, columns: readonly string[], add: (row: readonly Cell[]) => void, signal?: CancelSignal): Promise<void> {
+export async function eachRow(
+  db: Sqlite,
+  table: string,
+  columns: readonly string[],
+  add: (row: readonly Cell[]) => void,
+  signal?: CancelSignal,
+): Promise<void> {
   const names = columns.map(quoteName).join(', ');
   const from = quoteName(table);
   try {
@@ -16,7 +22,9 @@ export async function eachRow(db: Sqlite, table: string, columns: readonly strin
       for (const row of db.prepare(`SELECT ${names} FROM ${from}`).raw().iterate()) add(plainRow(row as unknown[]));
       return;
     }
-    const page = db.prepare(`SELECT ${rowId}, ${names} FROM ${from} WHERE ${rowId} > ? ORDER BY ${rowId} LIMIT ${pageRows}`).raw();
+    const page = db
+      .prepare(`SELECT ${rowId}, ${names} FROM ${from} WHERE ${rowId} > ? ORDER BY ${rowId} LIMIT ${pageRows}`)
+      .raw();
     let last = -Number.MAX_SAFE_INTEGER;
     for (;;) {
       throwIfCancelled(signal);
@@ -50,7 +58,9 @@ function plainCell(cell: unknown): Cell {
 
 /** A name of the row id that no column hides; undefined for tables without one. */
 function rowIdName(db: Sqlite, table: string): string | undefined {
-  const columns = new Set((db.pragma(`table_info(${quoteName(table)})`) as { name: string }[]).map(({ name }) => name.toLowerCase()));
+  const columns = new Set(
+    (db.pragma(`table_info(${quoteName(table)})`) as { name: string }[]).map(({ name }) => name.toLowerCase()),
+  );
   const free = ['rowid', '_rowid_', 'oid'].find((name) => !columns.has(name));
   if (free === undefined) return undefined;
   try {
@@ -63,5 +73,8 @@ function rowIdName(db: Sqlite, table: string): string | undefined {
 
 /** Number of rows of a table. */
 export function countRows(db: Sqlite, table: string): number {
-  return db.prepare(`SELECT count(*) FROM ${quoteName(table)}`).pluck().get() as number;
+  return db
+    .prepare(`SELECT count(*) FROM ${quoteName(table)}`)
+    .pluck()
+    .get() as number;
 }

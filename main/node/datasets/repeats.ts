@@ -18,7 +18,12 @@ export function countRepeats(events: Pick<Events, 'user' | 'item' | 'time' | 'va
         slots[slot] = r;
         break;
       }
-      if (user[other] === user[r] && item[other] === item[r] && Object.is(time[other], time[r]) && Object.is(value[other], value[r])) {
+      if (
+        user[other] === user[r] &&
+        item[other] === item[r] &&
+        Object.is(time[other], time[r]) &&
+        Object.is(value[other], value[r])
+      ) {
         repeats++;
         break;
       }

@@ -23,7 +23,15 @@ const rolesOfTable: Readonly<Record<TableName, readonly Role[]>> = {
   users: ['user'],
   items: ['item', 'item.title', 'item.category', 'item.text', 'item.created', 'item.price'],
   events: ['user', 'item', 'time', 'value', 'event.type', 'event.price', 'part'],
-  impressions: ['user', 'item', 'time', 'impression.request', 'impression.position', 'impression.propensity', 'impression.click'],
+  impressions: [
+    'user',
+    'item',
+    'time',
+    'impression.request',
+    'impression.position',
+    'impression.propensity',
+    'impression.click',
+  ],
   examples: ['label', 'group', 'time', 'part', 'user', 'item'],
 };
 
@@ -39,7 +47,21 @@ export const kindOfRole: Readonly<Partial<Record<string, ColumnKind>>> = {
 /** Names that usually mean a role, once case and punctuation are taken off. */
 const usualNames: Readonly<Partial<Record<Role, readonly string[]>>> = {
   user: ['userid', 'user', 'uid', 'customerid', 'visitorid', 'memberid', 'accountid', 'reviewerid', 'id'],
-  item: ['itemid', 'item', 'iid', 'movieid', 'productid', 'videoid', 'asin', 'articleid', 'bookid', 'artistid', 'trackid', 'sku', 'id'],
+  item: [
+    'itemid',
+    'item',
+    'iid',
+    'movieid',
+    'productid',
+    'videoid',
+    'asin',
+    'articleid',
+    'bookid',
+    'artistid',
+    'trackid',
+    'sku',
+    'id',
+  ],
   time: ['timestamp', 'time', 'datetime', 'eventtime', 'date', 'ts', 'unixreviewtime'],
   value: ['rating', 'value', 'score', 'stars', 'overall', 'weight', 'count', 'plays'],
   'event.type': ['eventtype', 'type', 'event', 'action', 'behavior'],
@@ -62,16 +84,33 @@ const usualNames: Readonly<Partial<Record<Role, readonly string[]>>> = {
 export function checkRequest(request: RoleRequest, tables: readonly CandidateTable[], where: string): void {
   for (const [role, column] of Object.entries(request)) {
     if (!isRole(role)) {
-      throw new RunboardError('bad-usage', `there is no role ${role}`, { where: `--map ${role}=${column}`, remedy: `roles are ${Object.keys(roles).join(', ')}` });
+      throw new RunboardError('bad-usage', `there is no role ${role}`, {
+        where: `--map ${role}=${column}`,
+        remedy: `roles are ${Object.keys(roles).join(', ')}`,
+      });
     }
     if (tables.some((table) => find(table, column) !== undefined)) continue;
-    const has = tables.map((table) => `${table.table}: ${table.columns.slice(0, 20).map(({ name }) => name).join(', ')}`).join('; ');
-    throw new RunboardError('bad-usage', `there is no column ${column} for role ${role}`, { where, remedy: `columns are ${has}` });
+    const has = tables
+      .map(
+        (table) =>
+          `${table.table}: ${table.columns
+            .slice(0, 20)
+            .map(({ name }) => name)
+            .join(', ')}`,
+      )
+      .join('; ');
+    throw new RunboardError('bad-usage', `there is no column ${column} for role ${role}`, {
+      where,
+      remedy: `columns are ${has}`,
+    });
   }
 }
 
 function find(table: CandidateTable, column: string): Candidate | undefined {
-  return table.columns.find(({ name }) => name === column) ?? table.columns.find(({ name }) => `${table.table}.${name}` === column);
+  return (
+    table.columns.find(({ name }) => name === column) ??
+    table.columns.find(({ name }) => `${table.table}.${name}` === column)
+  );
 }
 
 /** What a single table of rows without a name is: by the roles asked for, then by the names of its columns. */
@@ -93,7 +132,11 @@ export function assignRoles(table: CandidateTable, request: RoleRequest): Map<st
     const asked = Object.hasOwn(request, role) ? find(table, request[role])?.name : undefined;
     const column = asked ?? table.columns.find((one) => one.role === role && !taken.has(one.name))?.name;
     if (column === undefined) continue;
-    if (taken.has(column)) throw new RunboardError('bad-usage', `column ${column} cannot play two parts`, { where: `--map ${role}=${column}`, remedy: 'map each role to a column of its own' });
+    if (taken.has(column))
+      throw new RunboardError('bad-usage', `column ${column} cannot play two parts`, {
+        where: `--map ${role}=${column}`,
+        remedy: 'map each role to a column of its own',
+      });
     taken.add(column);
     found.set(role, column);
   }
@@ -111,10 +154,17 @@ export function assignRoles(table: CandidateTable, request: RoleRequest): Map<st
   return found;
 }
 
-function guess(columns: readonly Candidate[], role: Role, taken: ReadonlySet<string>, table?: TableName): string | undefined {
+function guess(
+  columns: readonly Candidate[],
+  role: Role,
+  taken: ReadonlySet<string>,
+  table?: TableName,
+): string | undefined {
   for (const usual of usualNames[role] ?? []) {
     if (usual === 'id' && !(table === 'users' || table === 'items')) continue;
-    const column = columns.find(({ name }) => !taken.has(name) && name.toLowerCase().replace(/[^a-z0-9]/g, '') === usual);
+    const column = columns.find(
+      ({ name }) => !taken.has(name) && name.toLowerCase().replace(/[^a-z0-9]/g, '') === usual,
+    );
     if (column !== undefined) return column.name;
   }
   return undefined;
@@ -122,10 +172,22 @@ function guess(columns: readonly Candidate[], role: Role, taken: ReadonlySet<str
 
 /** Refuses a table that lacks a role it cannot do without. */
 export function requireRoles(table: CandidateTable, found: ReadonlyMap<string, string>): void {
-  const needed: Readonly<Record<TableName, readonly string[]>> = { users: ['user'], items: ['item'], events: ['user', 'item'], impressions: ['item'], examples: ['label'] };
+  const needed: Readonly<Record<TableName, readonly string[]>> = {
+    users: ['user'],
+    items: ['item'],
+    events: ['user', 'item'],
+    impressions: ['item'],
+    examples: ['label'],
+  };
   for (const role of needed[table.table]) {
     if (found.has(role)) continue;
-    const columns = table.columns.slice(0, 20).map(({ name }) => name).join(', ');
-    throw new RunboardError('bad-input', `no column plays the part of ${role} (columns: ${columns})`, { where: table.path, remedy: `add --map ${role}=<column>` });
+    const columns = table.columns
+      .slice(0, 20)
+      .map(({ name }) => name)
+      .join(', ');
+    throw new RunboardError('bad-input', `no column plays the part of ${role} (columns: ${columns})`, {
+      where: table.path,
+      remedy: `add --map ${role}=<column>`,
+    });
   }
 }

@@ -6,7 +6,14 @@ import type { Cell } from './rows.ts';
 const mostVariables = 32_000;
 const rowsPerCommit = 65_536;
 
-const affinities = { id: 'TEXT', number: 'NUMERIC', time: 'NUMERIC', text: 'TEXT', category: 'TEXT', tags: 'TEXT' } as const;
+const affinities = {
+  id: 'TEXT',
+  number: 'NUMERIC',
+  time: 'NUMERIC',
+  text: 'TEXT',
+  category: 'TEXT',
+  tags: 'TEXT',
+} as const;
 
 /** Creates a table of a data set. Users and items have their id as key. */
 export function createTable(db: Sqlite, table: StoredTable): void {

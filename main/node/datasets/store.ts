@@ -1,4 +1,15 @@
-import { closeSync, fsyncSync, lstatSync, openSync, readdirSync, readSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import Database from 'better-sqlite3';
@@ -34,7 +45,10 @@ export class DatasetDraft {
   constructor(out: string, maximumPages?: number) {
     this.out = finalPath(out);
     removeLeftovers(this.out);
-    this.path = join(dirname(this.out), `.${basename(this.out)}.importing-${process.pid}-${randomBytes(4).toString('hex')}`);
+    this.path = join(
+      dirname(this.out),
+      `.${basename(this.out)}.importing-${process.pid}-${randomBytes(4).toString('hex')}`,
+    );
     try {
       this.db = new Database(this.path);
       harden(this.db);
@@ -84,11 +98,15 @@ function finalPath(out: string): string {
   if (kind.isDirectory()) throw badInput('is a folder', out, choose);
   if (!kind.isFile()) throw badInput('is not an ordinary file', out, choose);
   const real = realpathSync(out);
-  if (kind.size > 0 && readHeader(real)?.applicationId !== applicationId) throw badInput('exists and is not a Runboard data set', out, choose);
+  if (kind.size > 0 && readHeader(real)?.applicationId !== applicationId)
+    throw badInput('exists and is not a Runboard data set', out, choose);
   for (const ending of ['-wal', '-journal']) {
     const pending = statSync(real + ending, { throwIfNoEntry: false });
     if (pending !== undefined && pending.size > 0) {
-      throw new RunboardError('unavailable', `is in use, or was not closed (there is a ${basename(real)}${ending})`, { where: out, remedy: choose });
+      throw new RunboardError('unavailable', `is in use, or was not closed (there is a ${basename(real)}${ending})`, {
+        where: out,
+        remedy: choose,
+      });
     }
   }
   return real;
@@ -148,7 +166,8 @@ export function readHeader(path: string): SqliteHeader | null {
   const file = openSync(path, 'r');
   try {
     const header = Buffer.alloc(100);
-    if (readSync(file, header, 0, 100, 0) < 100 || header.toString('latin1', 0, 16) !== 'SQLite format 3\0') return null;
+    if (readSync(file, header, 0, 100, 0) < 100 || header.toString('latin1', 0, 16) !== 'SQLite format 3\0')
+      return null;
     const pageSize = header.readUInt16BE(16) === 1 ? 65536 : header.readUInt16BE(16);
     return {
       bytes: statSync(path).size,
@@ -171,7 +190,11 @@ export function requireSqlite(path: string): SqliteHeader {
     const header = readHeader(path);
     if (header === null) throw badInput('is not a data set (not a SQLite file)', path, 'import it first');
     if (header.bytes < header.expectedBytes) {
-      throw badInput(`is cut short: ${header.bytes} of ${header.expectedBytes} bytes`, path, 'copy, import or generate it again');
+      throw badInput(
+        `is cut short: ${header.bytes} of ${header.expectedBytes} bytes`,
+        path,
+        'copy, import or generate it again',
+      );
     }
     return header;
   } catch (thrown) {
@@ -183,13 +206,21 @@ export function requireSqlite(path: string): SqliteHeader {
 export function openDataset(path: string): Sqlite {
   const header = requireSqlite(path);
   if (header.applicationId !== applicationId) {
-    throw badInput('is a SQLite file, but not a Runboard data set', path, 'attach it with: import <file> --format sqlite --map role=table.column … --out D.db');
+    throw badInput(
+      'is a SQLite file, but not a Runboard data set',
+      path,
+      'attach it with: import <file> --format sqlite --map role=table.column … --out D.db',
+    );
   }
   if (header.userVersion > formatVersion) {
-    throw new RunboardError('newer-version', `was written by a newer Runboard (data set format ${header.userVersion}, this one reads up to ${formatVersion})`, {
-      where: path,
-      remedy: 'update Runboard',
-    });
+    throw new RunboardError(
+      'newer-version',
+      `was written by a newer Runboard (data set format ${header.userVersion}, this one reads up to ${formatVersion})`,
+      {
+        where: path,
+        remedy: 'update Runboard',
+      },
+    );
   }
   return openReadOnly(path);
 }
@@ -212,6 +243,10 @@ export function readMeta(db: Sqlite, key: string, path: string): unknown {
     const text = db.prepare('SELECT value FROM runboard_meta WHERE key = ?').pluck().get(key);
     return typeof text === 'string' ? JSON.parse(text) : undefined;
   } catch (thrown) {
-    throw badInput(`its table runboard_meta cannot be read (${thrown instanceof Error ? thrown.message : String(thrown)})`, path, 'import or generate it again');
+    throw badInput(
+      `its table runboard_meta cannot be read (${thrown instanceof Error ? thrown.message : String(thrown)})`,
+      path,
+      'import or generate it again',
+    );
   }
 }

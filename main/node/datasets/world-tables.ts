@@ -82,16 +82,32 @@ export interface WorldWriters {
 /** Creates the tables, those of the truth included: vectors are little-endian 32-bit floats, one after the other. */
 export function openWriters(db: Sqlite): WorldWriters {
   for (const table of worldTables) createTable(db, table);
-  db.exec('CREATE TABLE truth_users (user_id TEXT NOT NULL PRIMARY KEY, activity REAL, taste_before BLOB, taste_after BLOB)');
-  db.exec('CREATE TABLE truth_items (item_id TEXT NOT NULL PRIMARY KEY, cluster INTEGER, popularity REAL, quality REAL, half_life_days REAL, vector BLOB)');
-  const writer = (name: string, at: number): RowWriter => new RowWriter(db, name, worldTables[at].columns.map((column) => column.name));
+  db.exec(
+    'CREATE TABLE truth_users (user_id TEXT NOT NULL PRIMARY KEY, activity REAL, taste_before BLOB, taste_after BLOB)',
+  );
+  db.exec(
+    'CREATE TABLE truth_items (item_id TEXT NOT NULL PRIMARY KEY, cluster INTEGER, popularity REAL, quality REAL, half_life_days REAL, vector BLOB)',
+  );
+  const writer = (name: string, at: number): RowWriter =>
+    new RowWriter(
+      db,
+      name,
+      worldTables[at].columns.map((column) => column.name),
+    );
   return {
     users: writer('users', 0),
     items: writer('items', 1),
     events: writer('events', 2),
     impressions: writer('impressions', 3),
     truthUsers: new RowWriter(db, 'truth_users', ['user_id', 'activity', 'taste_before', 'taste_after']),
-    truthItems: new RowWriter(db, 'truth_items', ['item_id', 'cluster', 'popularity', 'quality', 'half_life_days', 'vector']),
+    truthItems: new RowWriter(db, 'truth_items', [
+      'item_id',
+      'cluster',
+      'popularity',
+      'quality',
+      'half_life_days',
+      'vector',
+    ]),
   };
 }
 
@@ -128,29 +144,68 @@ function timeOfDay(day: number): number {
   return worldStart + Math.floor(day * daySeconds);
 }
 
-export async function writeUsers(world: VideoWorld, writers: WorldWriters, signal: CancelSignal | undefined): Promise<void> {
+export async function writeUsers(
+  world: VideoWorld,
+  writers: WorldWriters,
+  signal: CancelSignal | undefined,
+): Promise<void> {
   const { users } = world;
   await inBreaths(users.count, signal, (u) => {
-    writers.users.add([userId(u), users.age[u], countries[users.country[u]], users.premium[u] === 1 ? 'premium' : 'free', devices[users.device[u]], timeOfDay(users.joined[u])]);
+    writers.users.add([
+      userId(u),
+      users.age[u],
+      countries[users.country[u]],
+      users.premium[u] === 1 ? 'premium' : 'free',
+      devices[users.device[u]],
+      timeOfDay(users.joined[u]),
+    ]);
   });
   writers.users.finish();
-  await inBreaths(users.count, signal, (u) => writers.truthUsers.add([userId(u), users.activity[u], vector(users.tasteBefore, u), vector(users.tasteAfter, u)]));
+  await inBreaths(users.count, signal, (u) =>
+    writers.truthUsers.add([userId(u), users.activity[u], vector(users.tasteBefore, u), vector(users.tasteAfter, u)]),
+  );
   writers.truthUsers.finish();
 }
 
-export async function writeItems(world: VideoWorld, writers: WorldWriters, signal: CancelSignal | undefined): Promise<void> {
+export async function writeItems(
+  world: VideoWorld,
+  writers: WorldWriters,
+  signal: CancelSignal | undefined,
+): Promise<void> {
   const { items, space, options } = world;
   await inBreaths(items.count, signal, (i) => {
     const { title, category, tags, description } = textsOf(items, i, space, options.seed);
-    writers.items.add([itemId(i), title, category, tags, description, timeOfDay(items.born[i]), items.seconds[i], Math.round(items.price[i] * 100) / 100]);
+    writers.items.add([
+      itemId(i),
+      title,
+      category,
+      tags,
+      description,
+      timeOfDay(items.born[i]),
+      items.seconds[i],
+      Math.round(items.price[i] * 100) / 100,
+    ]);
   });
   writers.items.finish();
-  await inBreaths(items.count, signal, (i) => writers.truthItems.add([itemId(i), items.cluster[i], items.popularity[i], items.quality[i], items.halfLife[i], vector(items.vectors, i)]));
+  await inBreaths(items.count, signal, (i) =>
+    writers.truthItems.add([
+      itemId(i),
+      items.cluster[i],
+      items.popularity[i],
+      items.quality[i],
+      items.halfLife[i],
+      vector(items.vectors, i),
+    ]),
+  );
   writers.truthItems.finish();
 }
 
 /** Writes the events of the day that the world lived last, in order of time. */
-export async function writeEvents(world: VideoWorld, writers: WorldWriters, signal: CancelSignal | undefined): Promise<void> {
+export async function writeEvents(
+  world: VideoWorld,
+  writers: WorldWriters,
+  signal: CancelSignal | undefined,
+): Promise<void> {
   const { columns } = world.events;
   const order = world.events.orderBy('time');
   await inBreaths(order.length, signal, (n) => {
@@ -173,12 +228,25 @@ export async function writeEvents(world: VideoWorld, writers: WorldWriters, sign
 }
 
 /** Writes the impressions of the day that the world lived last, request by request. */
-export async function writeImpressions(world: VideoWorld, writers: WorldWriters, signal: CancelSignal | undefined): Promise<void> {
+export async function writeImpressions(
+  world: VideoWorld,
+  writers: WorldWriters,
+  signal: CancelSignal | undefined,
+): Promise<void> {
   const { columns } = world.impressions;
   const order = world.impressions.orderBy('time');
   await inBreaths(order.length, signal, (n) => {
     const r = order[n];
-    writers.impressions.add([`r${columns.request[r] + 1}`, userId(columns.user[r]), itemId(columns.item[r]), columns.time[r], columns.position[r], columns.propensity[r], columns.click[r], devices[columns.device[r]]]);
+    writers.impressions.add([
+      `r${columns.request[r] + 1}`,
+      userId(columns.user[r]),
+      itemId(columns.item[r]),
+      columns.time[r],
+      columns.position[r],
+      columns.propensity[r],
+      columns.click[r],
+      devices[columns.device[r]],
+    ]);
   });
   writers.impressions.finish();
 }

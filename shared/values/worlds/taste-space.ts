@@ -3,7 +3,20 @@ import { Xoshiro } from '#shared/kernels/random.ts';
 /** Length of a taste vector. */
 export const tasteWidth = 16;
 
-export const categories = ['Drama', 'Comedy', 'Action', 'Thriller', 'Science fiction', 'Romance', 'Documentary', 'Animation', 'Horror', 'Fantasy', 'Music', 'Sport'] as const;
+export const categories = [
+  'Drama',
+  'Comedy',
+  'Action',
+  'Thriller',
+  'Science fiction',
+  'Romance',
+  'Documentary',
+  'Animation',
+  'Horror',
+  'Fantasy',
+  'Music',
+  'Sport',
+] as const;
 
 /** Words that titles and descriptions of a category are made of. */
 const vocabulary: Readonly<Record<(typeof categories)[number], string>> = {
@@ -11,9 +24,11 @@ const vocabulary: Readonly<Record<(typeof categories)[number], string>> = {
   Comedy: 'wedding neighbour holiday mistake roommate lottery cousin party office cat disguise reunion prank dinner',
   Action: 'chase convoy agent bridge explosion rescue border mission squad escape harbour bounty strike storm',
   Thriller: 'witness alibi detective stranger cellar ransom code suspect shadow confession motel phone clue night',
-  'Science fiction': 'orbit colony android signal planet wormhole captain reactor memory clone station comet machine moon',
+  'Science fiction':
+    'orbit colony android signal planet wormhole captain reactor memory clone station comet machine moon',
   Romance: 'summer kiss bakery train bookshop sea island piano heart rain letter dance balcony sunrise',
-  Documentary: 'river archive glacier market history ocean expedition factory forest city bees library mountain vaccine',
+  Documentary:
+    'river archive glacier market history ocean expedition factory forest city bees library mountain vaccine',
   Animation: 'dragon robot rabbit balloon toy penguin lantern tree cloud fox pirate kite garden star',
   Horror: 'mansion ritual mirror doll crypt whisper fog grave curse attic scream asylum wolf blood',
   Fantasy: 'kingdom sword witch prophecy crown forest spell griffin castle quest elf ring giant portal',
@@ -47,7 +62,11 @@ export function drawTasteSpace(items: number, seed: number): TasteSpace {
   for (let k = 0; k < clusters; k++) {
     category[k] = k % categories.length;
     const own = unit(random);
-    writeUnit(directions, k, own.map((x, j) => 0.9 * x + 0.6 * centres[category[k]][j]));
+    writeUnit(
+      directions,
+      k,
+      own.map((x, j) => 0.9 * x + 0.6 * centres[category[k]][j]),
+    );
     share[k] = Math.exp(0.5 * random.normal());
     total += share[k];
     const pool = vocabulary[categories[category[k]]].split(' ');

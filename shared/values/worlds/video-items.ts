@@ -45,7 +45,11 @@ export function drawVideoItems(count: number, days: number, space: TasteSpace, s
     const cluster = clusters.draw(random);
     items.cluster[i] = cluster;
     const own = unit(random);
-    writeUnit(items.vectors, i, own.map((x, j) => 0.55 * x + space.directions[cluster * tasteWidth + j]));
+    writeUnit(
+      items.vectors,
+      i,
+      own.map((x, j) => 0.55 * x + space.directions[cluster * tasteWidth + j]),
+    );
     items.quality[i] = random.normal();
     items.popularity[i] = Math.exp(spread * random.normal() + 0.35 * items.quality[i]);
     items.born[i] = random.next() < bornLater ? random.next() * days : -random.next() * longestAge;
@@ -89,7 +93,14 @@ export function textsOf(items: VideoItems, item: number, space: TasteSpace, seed
 
 const joins = ['and', 'of', 'beyond', 'against', 'before', 'without'];
 const moods = ['A quiet', 'A fast', 'A warm', 'A dark', 'A strange', 'A bright'];
-const endings = ['told in one night', 'based on a true story', 'in five parts', 'with an open end', 'from an award-winning team', 'made by newcomers'];
+const endings = [
+  'told in one night',
+  'based on a true story',
+  'in five parts',
+  'with an open end',
+  'from an award-winning team',
+  'made by newcomers',
+];
 
 function capital(text: string): string {
   return text[0].toUpperCase() + text.slice(1);

@@ -6,7 +6,10 @@ export class Log<Names extends string> {
 
   constructor(names: readonly Names[], capacity = 4096) {
     this.names = names;
-    this.columns = Object.fromEntries(names.map((name) => [name, new Float64Array(capacity)])) as Record<Names, Float64Array>;
+    this.columns = Object.fromEntries(names.map((name) => [name, new Float64Array(capacity)])) as Record<
+      Names,
+      Float64Array
+    >;
   }
 
   /** Makes room for one more row and answers its number. */
@@ -39,8 +42,28 @@ export const eventTypes = ['click', 'watch', 'purchase'] as const;
 /** Where an event came from, by code. */
 export const eventSources = ['home', 'search'] as const;
 
-export const eventColumns = ['user', 'item', 'time', 'type', 'value', 'seconds', 'price', 'device', 'session', 'source'] as const;
-export const impressionColumns = ['request', 'user', 'item', 'time', 'position', 'propensity', 'click', 'device'] as const;
+export const eventColumns = [
+  'user',
+  'item',
+  'time',
+  'type',
+  'value',
+  'seconds',
+  'price',
+  'device',
+  'session',
+  'source',
+] as const;
+export const impressionColumns = [
+  'request',
+  'user',
+  'item',
+  'time',
+  'position',
+  'propensity',
+  'click',
+  'device',
+] as const;
 
 export type EventLog = Log<(typeof eventColumns)[number]>;
 export type ImpressionLog = Log<(typeof impressionColumns)[number]>;

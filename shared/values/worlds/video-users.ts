@@ -48,7 +48,11 @@ export function drawVideoUsers(count: number, days: number, space: TasteSpace, s
     const before = mixture(space, byAge[group], random);
     const after = mixture(space, byAge[group], random);
     writeUnit(users.tasteBefore, u, before);
-    writeUnit(users.tasteAfter, u, before.map((x, j) => (1 - drift) * x + drift * after[j]));
+    writeUnit(
+      users.tasteAfter,
+      u,
+      before.map((x, j) => (1 - drift) * x + drift * after[j]),
+    );
     users.activity[u] = Math.exp(0.7 * random.normal());
     users.joined[u] = random.next() < joinLater ? random.next() * days * 0.8 : -1 - random.integer(1000);
     users.country[u] = random.integer(countries.length);

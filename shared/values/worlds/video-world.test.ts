@@ -8,14 +8,22 @@ import { planted, VideoWorld, worldStart } from './video-world.ts';
 const options = { users: 300, items: 800, events: 24_000, days: 20, seed: 1 };
 
 /** All days of a world, as one log. */
-function lived(change: Partial<typeof options> = {}): { world: VideoWorld; events: Record<string, number[]>; impressions: Record<string, number[]> } {
+function lived(change: Partial<typeof options> = {}): {
+  world: VideoWorld;
+  events: Record<string, number[]>;
+  impressions: Record<string, number[]>;
+} {
   const world = new VideoWorld({ ...options, ...change });
   const events: Record<string, number[]> = {};
   const impressions: Record<string, number[]> = {};
   for (let day = 0; day < world.options.days; day++) {
     world.live(day);
-    for (const [log, into] of [[world.events, events], [world.impressions, impressions]] as const) {
-      for (const [name, column] of Object.entries(log.columns)) (into[name] ??= []).push(...column.subarray(0, log.length));
+    for (const [log, into] of [
+      [world.events, events],
+      [world.impressions, impressions],
+    ] as const) {
+      for (const [name, column] of Object.entries(log.columns))
+        (into[name] ??= []).push(...column.subarray(0, log.length));
     }
   }
   return { world, events, impressions };
@@ -74,8 +82,12 @@ it('has a long tail of items', () => {
 
 it('lets users choose what lies in the direction of their taste', () => {
   const random = new Xoshiro(5);
-  const chosen = events['item'].map((item, r) => affinity(world.users.tasteBefore, events['user'][r], world.items.vectors, item));
-  const random_ = events['user'].map((user) => affinity(world.users.tasteBefore, user, world.items.vectors, random.integer(options.items)));
+  const chosen = events['item'].map((item, r) =>
+    affinity(world.users.tasteBefore, events['user'][r], world.items.vectors, item),
+  );
+  const random_ = events['user'].map((user) =>
+    affinity(world.users.tasteBefore, user, world.items.vectors, random.integer(options.items)),
+  );
   expect(mean(chosen)).toBeGreaterThan(mean(random_) + 0.3);
   const { space, items } = world;
   const own = Array.from({ length: 400 }, (_, i) => affinity(items.vectors, i, space.directions, items.cluster[i]));
@@ -85,8 +97,12 @@ it('lets users choose what lies in the direction of their taste', () => {
 
 it('logs propensities that are probabilities: their inverse counts the catalogue', () => {
   // Given what stands above it, the sum over shown items of 1 / propensity estimates the number of items that could stand there.
-  const first = impressions['position'].flatMap((position, r) => (position === 1 ? [1 / impressions['propensity'][r]] : []));
-  const alive = mean(Array.from({ length: options.days }, (_, day) => world.items.born.filter((born) => born <= day).length));
+  const first = impressions['position'].flatMap((position, r) =>
+    position === 1 ? [1 / impressions['propensity'][r]] : [],
+  );
+  const alive = mean(
+    Array.from({ length: options.days }, (_, day) => world.items.born.filter((born) => born <= day).length),
+  );
   expect(Math.abs(mean(first) / alive - 1)).toBeLessThan(0.1);
   for (const propensity of impressions['propensity']) expect(propensity > 0 && propensity <= 1).toBe(true);
 });
@@ -94,7 +110,8 @@ it('logs propensities that are probabilities: their inverse counts the catalogue
 it('shows each item once per request, and has positions clicked as they are looked at', () => {
   const keys = impressions['request'].map((request, r) => `${request} ${impressions['item'][r]}`);
   expect(new Set(keys).size).toBe(keys.length);
-  const rate = (position: number): number => mean(impressions['click'].filter((_, r) => impressions['position'][r] === position));
+  const rate = (position: number): number =>
+    mean(impressions['click'].filter((_, r) => impressions['position'][r] === position));
   expect(rate(8) / rate(1)).toBeGreaterThan(0.6 * 8 ** -planted.examinationDecay);
   expect(rate(8) / rate(1)).toBeLessThan(1.5 * 8 ** -planted.examinationDecay);
 });

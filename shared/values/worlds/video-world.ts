@@ -108,7 +108,12 @@ export class VideoWorld {
     // Most sessions are in the evening.
     const hour = (20 + 3.5 * random.normal() + 48) % 24;
     const device = random.next() < 0.75 ? this.users.device[user] : random.integer(devices.length);
-    const visit: Visit = { user, session: this.sessions++, device, time: worldStart + day * daySeconds + Math.floor(hour * 3600) };
+    const visit: Visit = {
+      user,
+      session: this.sessions++,
+      device,
+      time: worldStart + day * daySeconds + Math.floor(hour * 3600),
+    };
     if (random.next() < planted.homeSessions) this.lookAtHome(visit);
     else this.search(visit);
   }
@@ -118,7 +123,8 @@ export class VideoWorld {
     const { space, shelf, chances } = this;
     let total = 0;
     for (let k = 0; k < space.clusters; k++) {
-      chances[k] = Math.sqrt(shelf.clusterDraws[k]) * Math.exp(space.sharpness * affinity(this.taste, 0, space.directions, k));
+      chances[k] =
+        Math.sqrt(shelf.clusterDraws[k]) * Math.exp(space.sharpness * affinity(this.taste, 0, space.directions, k));
       total += chances[k];
     }
     for (let k = 0; k < space.clusters; k++) chances[k] /= total;
@@ -230,7 +236,11 @@ export class VideoWorld {
     const { shelf } = this;
     const cluster = this.items.cluster[item];
     const draw = shelf.draws[item];
-    return (planted.policyTaste * this.chances[cluster] * draw) / shelf.clusterDraws[cluster] + (planted.policyPopular * draw) / shelf.total + planted.policyUniform / shelf.alive;
+    return (
+      (planted.policyTaste * this.chances[cluster] * draw) / shelf.clusterDraws[cluster] +
+      (planted.policyPopular * draw) / shelf.total +
+      planted.policyUniform / shelf.alive
+    );
   }
 
   private clickChance(item: number): number {
@@ -243,18 +253,33 @@ export class VideoWorld {
     const { random, items } = this;
     const liking = affinity(this.taste, 0, items.vectors, item);
     const price = items.price[item];
-    if (price > 0 && this.users.premium[visit.user] === 0 && random.next() < logistic(-1.5 + 3 * liking - 0.15 * price)) {
+    if (
+      price > 0 &&
+      this.users.premium[visit.user] === 0 &&
+      random.next() < logistic(-1.5 + 3 * liking - 0.15 * price)
+    ) {
       this.log(visit, item, { time, type: 2, value: 1, seconds: 0, price, source });
       if (this.made >= this.quota) return 0;
     }
     const share = logistic(4 * (liking - 0.35) + 0.5 * items.quality[item] + 1.2 * random.normal());
     const seconds = Math.max(1, Math.round(share * items.seconds[item]));
     const bounced = share < 0.12;
-    this.log(visit, item, { time: time + 1, type: bounced ? 0 : 1, value: bounced ? 0.1 : Math.round(share * 100) / 100, seconds, price: NaN, source });
+    this.log(visit, item, {
+      time: time + 1,
+      type: bounced ? 0 : 1,
+      value: bounced ? 0.1 : Math.round(share * 100) / 100,
+      seconds,
+      price: NaN,
+      source,
+    });
     return seconds;
   }
 
-  private log(visit: Visit, item: number, what: { time: number; type: number; value: number; seconds: number; price: number; source: number }): void {
+  private log(
+    visit: Visit,
+    item: number,
+    what: { time: number; type: number; value: number; seconds: number; price: number; source: number },
+  ): void {
     const { columns } = this.events;
     const row = this.events.add();
     columns.user[row] = visit.user;

@@ -12,7 +12,10 @@ function parsed(text: string, pieces = text.length, delimiter = ',', quotes = tr
   const found: Parsed = { records: [], broken: [] };
   const parser = new DelimitedParser(
     { delimiter, quotes },
-    { record: (line, fields) => void found.records.push({ line, fields }), broken: (line, reason, broken) => void found.broken.push({ line, reason, text: broken }) },
+    {
+      record: (line, fields) => void found.records.push({ line, fields }),
+      broken: (line, reason, broken) => void found.broken.push({ line, reason, text: broken }),
+    },
   );
   for (let at = 0; at < text.length; at += pieces) parser.push(text.slice(at, at + pieces), false);
   parser.push('', true);
@@ -40,7 +43,11 @@ it('gives the same whatever the pieces', () => {
   const text = 'a,b\r\n"x, ""y""\r\nz",2\r3,4\n\n"",5\r\n"last ""one""",é\r\n';
   for (let size = 1; size <= text.length; size++) expect(parsed(text, size), `pieces of ${size}`).toEqual(parsed(text));
   const double = '1::2::3\n4::5:6::7\n';
-  for (let size = 1; size <= double.length; size++) expect(parsed(double, size, '::', false).records.map(({ fields }) => fields)).toEqual([['1', '2', '3'], ['4', '5:6', '7']]);
+  for (let size = 1; size <= double.length; size++)
+    expect(parsed(double, size, '::', false).records.map(({ fields }) => fields)).toEqual([
+      ['1', '2', '3'],
+      ['4', '5:6', '7'],
+    ]);
 });
 
 it('reads on after a quote that is never closed, or is followed by text', () => {
@@ -65,10 +72,18 @@ it('agrees with csv-parse on random text', () => {
     const text = Array.from({ length: 1 + random.integer(14) }, () => parts[random.integer(parts.length)]).join('');
     const mine = parsed(text);
     if (mine.broken.length > 0) continue;
-    const theirs: string[][] = parse(text, { relax_column_count: true, relax_quotes: true, skip_empty_lines: true, record_delimiter: ['\r\n', '\n', '\r'] });
+    const theirs: string[][] = parse(text, {
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+      record_delimiter: ['\r\n', '\n', '\r'],
+    });
     const quotedWithin = /[^,\n\r"]"|"[^,\n\r"]/.test(text.replaceAll('"x,1"', 'q').replaceAll('"y\n"', 'q'));
     if (quotedWithin || text.includes('""')) continue; // dialects differ here
-    expect(mine.records.map(({ fields }) => fields), JSON.stringify(text)).toEqual(theirs);
+    expect(
+      mine.records.map(({ fields }) => fields),
+      JSON.stringify(text),
+    ).toEqual(theirs);
     compared++;
   }
   expect(compared).toBeGreaterThan(1000);

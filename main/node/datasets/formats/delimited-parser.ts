@@ -62,7 +62,8 @@ export class DelimitedParser {
         this.line++;
         continue;
       }
-      const blank = this.fields.length === 1 && this.fields[0] === '' && this.inside === 0 && text.charCodeAt(start) !== quote;
+      const blank =
+        this.fields.length === 1 && this.fields[0] === '' && this.inside === 0 && text.charCodeAt(start) !== quote;
       if (!blank) this.sink.record(this.line, this.fields);
       this.line += 1 + this.inside;
       position = end;
@@ -83,7 +84,8 @@ export class DelimitedParser {
         let code = 0;
         while (position < length) {
           code = text.charCodeAt(position);
-          if (code === newline || code === carriageReturn || (code === this.first && this.atDelimiter(text, position))) break;
+          if (code === newline || code === carriageReturn || (code === this.first && this.atDelimiter(text, position)))
+            break;
           position++;
         }
         if (position >= length && !last) return incomplete;

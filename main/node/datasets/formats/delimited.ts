@@ -1,6 +1,14 @@
 import { statSync } from 'node:fs';
 import { badInput } from '../failures.ts';
-import { BatchBuilder, type Reading, type RowBatch, type SourceColumn, type TableName, type TableSource, type TextOptions } from '../rows.ts';
+import {
+  BatchBuilder,
+  type Reading,
+  type RowBatch,
+  type SourceColumn,
+  type TableName,
+  type TableSource,
+  type TextOptions,
+} from '../rows.ts';
 import { columnNames } from './column-names.ts';
 import { DelimitedParser, type Dialect } from './delimited-parser.ts';
 import { firstBytes, readText, sniffEncoding, type Encoding } from './text-file.ts';
@@ -25,7 +33,11 @@ const delimiters = [',', ';', '\t', '|'];
 const delimiterNames: Readonly<Record<string, string>> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' };
 
 /** Finds encoding, delimiter and header of a file. `preset` says what the format already knows. */
-export async function openDelimited(path: string, options: TextOptions, preset: Partial<Dialect> = {}): Promise<DelimitedHead> {
+export async function openDelimited(
+  path: string,
+  options: TextOptions,
+  preset: Partial<Dialect> = {},
+): Promise<DelimitedHead> {
   const bytes = await firstBytes(path);
   if (bytes.length === 0) throw badInput('is empty (0 bytes)', path);
   const sniffed = sniffEncoding(bytes);
@@ -39,10 +51,15 @@ export async function openDelimited(path: string, options: TextOptions, preset: 
   const header = options.header ?? !first.every((field) => field.trim() === '' || isPlainNumber(field.trim()));
   const notes: string[] = [];
   if (encoding !== 'utf-8') notes.push(`read as ${encoding}`);
-  if (delimiter !== ',' && preset.delimiter === undefined) notes.push(`fields are separated by ${delimiterNames[delimiter] ?? JSON.stringify(delimiter)}`);
-  if (!header) notes.push('the first row is all numbers, so it was taken as data: columns are named column1, column2, …');
+  if (delimiter !== ',' && preset.delimiter === undefined)
+    notes.push(`fields are separated by ${delimiterNames[delimiter] ?? JSON.stringify(delimiter)}`);
+  if (!header)
+    notes.push('the first row is all numbers, so it was taken as data: columns are named column1, column2, …');
   const named = columnNames(header ? first : first.map((_, at) => `column${at + 1}`));
-  return { plan: { path, encoding, delimiter, quotes, header, fields: named.names }, notes: [...notes, ...named.notes] };
+  return {
+    plan: { path, encoding, delimiter, quotes, header, fields: named.names },
+    notes: [...notes, ...named.notes],
+  };
 }
 
 /** A table of a delimited file; `columns` describes the fields, in order. */
@@ -120,7 +137,10 @@ export function sniffDelimiter(head: string, quotes = true): string {
 
 function headRecords(head: string, dialect: Dialect): string[][] {
   const records: string[][] = [];
-  const parser = new DelimitedParser(dialect, { record: (_line, fields) => void records.push(fields), broken: () => undefined });
+  const parser = new DelimitedParser(dialect, {
+    record: (_line, fields) => void records.push(fields),
+    broken: () => undefined,
+  });
   parser.push(head, false);
   if (records.length === 0) parser.push('\n', true);
   return records;

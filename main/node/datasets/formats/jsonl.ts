@@ -1,7 +1,16 @@
 import type { CancelSignal } from '#shared/contract/methods.ts';
 import { statSync } from 'node:fs';
 import { badInput } from '../failures.ts';
-import { BatchBuilder, type Cell, type Reading, type RowBatch, type SourceColumn, type TableName, type TableSource, type TextOptions } from '../rows.ts';
+import {
+  BatchBuilder,
+  type Cell,
+  type Reading,
+  type RowBatch,
+  type SourceColumn,
+  type TableName,
+  type TableSource,
+  type TextOptions,
+} from '../rows.ts';
 import { columnNames, mostColumns } from './column-names.ts';
 import { DelimitedParser } from './delimited-parser.ts';
 import { readText } from './text-file.ts';
@@ -15,7 +24,12 @@ interface Keys {
 }
 
 /** A table of JSON lines: one object per line. Reads the file once to learn its keys. */
-export async function openJsonLines(path: string, table: TableName, options: TextOptions, signal?: CancelSignal): Promise<TableSource> {
+export async function openJsonLines(
+  path: string,
+  table: TableName,
+  options: TextOptions,
+  signal?: CancelSignal,
+): Promise<TableSource> {
   const keys: Keys = { lists: new Map() };
   let rows = 0;
   const learning: Reading = { signal, reject: () => undefined, advance: () => undefined };
@@ -27,16 +41,33 @@ export async function openJsonLines(path: string, table: TableName, options: Tex
     }
     if (keys.lists.size > mostColumns) throw badInput(`has more than ${mostColumns} different keys`, path);
   });
-  if (rows === 0) throw badInput('has no line that is a JSON object', path, 'every line must be one object, as {"user": "u1", "item": "i1"}');
+  if (rows === 0)
+    throw badInput(
+      'has no line that is a JSON object',
+      path,
+      'every line must be one object, as {"user": "u1", "item": "i1"}',
+    );
   const given = [...keys.lists.keys()];
   const { names } = columnNames(given);
   const columns: SourceColumn[] = names.map((name, at) =>
     keys.lists.get(given[at]) === true ? { name, kind: 'tags', separator: listSeparator } : { name },
   );
-  return { table, path, bytes: statSync(path).size, columns, typed: true, rows: (reading) => readRows(path, given, options, reading) };
+  return {
+    table,
+    path,
+    bytes: statSync(path).size,
+    columns,
+    typed: true,
+    rows: (reading) => readRows(path, given, options, reading),
+  };
 }
 
-async function* readRows(path: string, keys: readonly string[], options: TextOptions, reading: Reading): AsyncGenerator<RowBatch> {
+async function* readRows(
+  path: string,
+  keys: readonly string[],
+  options: TextOptions,
+  reading: Reading,
+): AsyncGenerator<RowBatch> {
   const batch = new BatchBuilder(keys.length);
   for await (const _piece of objects(path, options, reading, (line, object, text) => {
     const cells: Cell[] = [];
@@ -62,7 +93,12 @@ async function eachObject(path: string, options: TextOptions, reading: Reading, 
 }
 
 /** Calls back for each object; yields after each piece of text. */
-async function* objects(path: string, options: TextOptions, reading: Reading, onObject: OnObject): AsyncGenerator<void> {
+async function* objects(
+  path: string,
+  options: TextOptions,
+  reading: Reading,
+  onObject: OnObject,
+): AsyncGenerator<void> {
   let damaged = false;
   const parser = new DelimitedParser(
     { delimiter: '\n', quotes: false },
@@ -89,7 +125,8 @@ function parseObject(text: string, damaged: boolean): Record<string, unknown> | 
   if (text.includes('\0')) return 'holds a NUL character';
   try {
     const parsed: unknown = /\d{16}/.test(text) ? JSON.parse(text, keepLongIntegers) : JSON.parse(text);
-    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed as Record<string, unknown>;
+    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed))
+      return parsed as Record<string, unknown>;
     return 'is not a JSON object';
   } catch (thrown) {
     return `is not valid JSON (${thrown instanceof Error ? thrown.message.replace(/ in JSON.*| \(line.*/s, '') : 'unreadable'})`;
@@ -97,7 +134,12 @@ function parseObject(text: string, damaged: boolean): Record<string, unknown> | 
 }
 
 function keepLongIntegers(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
-  if (typeof value === 'number' && !Number.isSafeInteger(value) && context?.source !== undefined && /^-?\d+$/.test(context.source)) {
+  if (
+    typeof value === 'number' &&
+    !Number.isSafeInteger(value) &&
+    context?.source !== undefined &&
+    /^-?\d+$/.test(context.source)
+  ) {
     return context.source;
   }
   return value;

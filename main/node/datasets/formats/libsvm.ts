@@ -39,7 +39,8 @@ export async function openLibsvm(files: readonly LibsvmFile[], signal?: CancelSi
     };
   }
   const features = shape.highest - shape.lowest + 1;
-  if (features > mostColumns) throw badInput(`has ${features} features, at most ${mostColumns} are supported`, files[0].path);
+  if (features > mostColumns)
+    throw badInput(`has ${features} features, at most ${mostColumns} are supported`, files[0].path);
   const withPart = files.some(({ part }) => part !== undefined);
   const columns: SourceColumn[] = [
     { name: 'label', kind: 'number', role: 'label' },
@@ -48,19 +49,37 @@ export async function openLibsvm(files: readonly LibsvmFile[], signal?: CancelSi
     ...Array.from({ length: features }, (_, f): SourceColumn => ({ name: `f${shape.lowest + f}`, kind: 'number' })),
   ];
   const bytes = files.reduce((sum, { path }) => sum + statSync(path).size, 0);
-  return { table: 'examples', path: files[0].path, bytes, columns, typed: true, rows: (reading) => readFiles(files, shape, withPart, reading) };
+  return {
+    table: 'examples',
+    path: files[0].path,
+    bytes,
+    columns,
+    typed: true,
+    rows: (reading) => readFiles(files, shape, withPart, reading),
+  };
 }
 
-async function* readFiles(files: readonly LibsvmFile[], shape: Shape, withPart: boolean, reading: Reading): AsyncGenerator<RowBatch> {
+async function* readFiles(
+  files: readonly LibsvmFile[],
+  shape: Shape,
+  withPart: boolean,
+  reading: Reading,
+): AsyncGenerator<RowBatch> {
   let firstQuery = 0;
   for (const { path, part } of files) {
     const sizes = existsSync(`${path}.query`) ? querySizes(`${path}.query`) : null;
     const inFile: Reading = {
       signal: reading.signal,
       advance: (bytes) => reading.advance(bytes),
-      reject: (line, reason, text) => reading.reject(line, files.length > 1 ? `${reason} (${part ?? path})` : reason, text),
+      reject: (line, reason, text) =>
+        reading.reject(line, files.length > 1 ? `${reason} (${part ?? path})` : reason, text),
     };
-    const rows = yield* readFile(path, shape, { sizes, firstQuery, part: withPart ? (part ?? 'train') : undefined }, inFile);
+    const rows = yield* readFile(
+      path,
+      shape,
+      { sizes, firstQuery, part: withPart ? (part ?? 'train') : undefined },
+      inFile,
+    );
     const expected = sizes?.reduce((sum, size) => sum + size, 0) ?? rows;
     if (expected !== rows) throw badInput(`counts ${expected} rows, ${path} has ${rows}`, `${path}.query`);
     firstQuery += sizes?.length ?? 0;
@@ -73,7 +92,12 @@ interface FilePart {
   readonly part: string | undefined;
 }
 
-async function* readFile(path: string, shape: Shape, file: FilePart, reading: Reading): AsyncGenerator<RowBatch, number> {
+async function* readFile(
+  path: string,
+  shape: Shape,
+  file: FilePart,
+  reading: Reading,
+): AsyncGenerator<RowBatch, number> {
   const leading = 1 + (shape.queries ? 1 : 0) + (file.part === undefined ? 0 : 1);
   const width = leading + shape.highest - shape.lowest + 1;
   const batch = new BatchBuilder(width);
@@ -90,7 +114,8 @@ async function* readFile(path: string, shape: Shape, file: FilePart, reading: Re
       reading.reject(line, fault, text);
       return;
     }
-    if (shape.queries) cells[1] = file.sizes === null ? inlineQuery(tokens, file.part) : String(file.firstQuery + query);
+    if (shape.queries)
+      cells[1] = file.sizes === null ? inlineQuery(tokens, file.part) : String(file.firstQuery + query);
     if (file.part !== undefined) cells[leading - 1] = file.part;
     batch.add(line, cells);
   })) {
@@ -105,7 +130,8 @@ function fillRow(tokens: readonly string[], shape: Shape, leading: number, cells
   const label = Number(tokens[0]);
   if (!Number.isFinite(label)) return `the label is ${tokens[0]}, not a finite number`;
   cells[0] = label;
-  if (!shape.sparse && tokens.length !== shape.highest - shape.lowest + 2) return `has ${tokens.length} columns, expected ${shape.highest - shape.lowest + 2}`;
+  if (!shape.sparse && tokens.length !== shape.highest - shape.lowest + 2)
+    return `has ${tokens.length} columns, expected ${shape.highest - shape.lowest + 2}`;
   for (let t = 1; t < tokens.length; t++) {
     const token = tokens[t];
     const colon = token.indexOf(':');
@@ -126,10 +152,13 @@ function inlineQuery(tokens: readonly string[], part: string | undefined): strin
 }
 
 function querySizes(path: string): number[] {
-  const words = readFileSync(path, 'utf8').split(/\s+/).filter((word) => word !== '');
+  const words = readFileSync(path, 'utf8')
+    .split(/\s+/)
+    .filter((word) => word !== '');
   return words.map((word, at) => {
     const size = Number(word);
-    if (!Number.isInteger(size) || size < 0) throw badInput(`query ${at + 1} has "${word}" rows, not a whole number`, path);
+    if (!Number.isInteger(size) || size < 0)
+      throw badInput(`query ${at + 1} has "${word}" rows, not a whole number`, path);
     return size;
   });
 }

@@ -8,7 +8,9 @@ import { firstBytes, utf8OrLatin1 } from './text-file.ts';
 const genres: SourceColumn = { name: 'genres', kind: 'tags', separator: '|', role: 'item.category' };
 
 /** The layouts of files without a header. */
-const layouts: Readonly<Record<string, { readonly table: TableName; readonly delimiter: string; readonly columns: readonly SourceColumn[] }>> = {
+const layouts: Readonly<
+  Record<string, { readonly table: TableName; readonly delimiter: string; readonly columns: readonly SourceColumn[] }>
+> = {
   'ratings.dat': {
     table: 'events',
     delimiter: '::',
@@ -22,7 +24,11 @@ const layouts: Readonly<Record<string, { readonly table: TableName; readonly del
   'movies.dat': {
     table: 'items',
     delimiter: '::',
-    columns: [{ name: 'movieId', kind: 'id', role: 'item' }, { name: 'title', kind: 'text', role: 'item.title' }, genres],
+    columns: [
+      { name: 'movieId', kind: 'id', role: 'item' },
+      { name: 'title', kind: 'text', role: 'item.title' },
+      genres,
+    ],
   },
   'users.dat': {
     table: 'users',
@@ -66,8 +72,10 @@ const flagGenres = [
 /** The folder of MovieLens 100K (`u.data`, and `u.item`, `u.user` where they are), or its `u.data`. */
 export async function openMl100k(path: string): Promise<Source> {
   const folder = isFolder(path) ? path : dirname(path);
-  if (!isFolder(path) && basename(path) !== 'u.data') throw badInput('is not u.data', path, 'name the folder of MovieLens 100K, or its u.data');
-  if (!existsSync(join(folder, 'u.data'))) throw badInput('has no u.data', path, 'name the folder that holds u.data, or another --format');
+  if (!isFolder(path) && basename(path) !== 'u.data')
+    throw badInput('is not u.data', path, 'name the folder of MovieLens 100K, or its u.data');
+  if (!existsSync(join(folder, 'u.data')))
+    throw badInput('has no u.data', path, 'name the folder that holds u.data, or another --format');
   const tables: TableSource[] = [await openLayout(folder, 'u.data')];
   if (existsSync(join(folder, 'u.user'))) tables.push(await openLayout(folder, 'u.user'));
   if (existsSync(join(folder, 'u.item'))) tables.push(await openFlaggedItems(join(folder, 'u.item')));
@@ -79,14 +87,34 @@ export async function openMovielens(path: string, options: TextOptions): Promise
   const folder = isFolder(path) ? path : dirname(path);
   if (existsSync(join(folder, 'ratings.dat')) && basename(path) !== 'ratings.csv') {
     const tables = [await openLayout(folder, 'ratings.dat')];
-    for (const name of ['movies.dat', 'users.dat']) if (existsSync(join(folder, name))) tables.push(await openLayout(folder, name));
+    for (const name of ['movies.dat', 'users.dat'])
+      if (existsSync(join(folder, name))) tables.push(await openLayout(folder, name));
     return { format: 'movielens', tables, notes: [] };
   }
   const ratings = join(folder, 'ratings.csv');
-  if (!existsSync(ratings)) throw badInput('has neither ratings.csv nor ratings.dat', path, 'name the folder that holds them, or another --format');
-  const tables = [await openNamed(ratings, 'events', options, { userId: { kind: 'id', role: 'user' }, movieId: { kind: 'id', role: 'item' }, rating: { kind: 'number', role: 'value' }, timestamp: { kind: 'time', role: 'time' } })];
+  if (!existsSync(ratings))
+    throw badInput(
+      'has neither ratings.csv nor ratings.dat',
+      path,
+      'name the folder that holds them, or another --format',
+    );
+  const tables = [
+    await openNamed(ratings, 'events', options, {
+      userId: { kind: 'id', role: 'user' },
+      movieId: { kind: 'id', role: 'item' },
+      rating: { kind: 'number', role: 'value' },
+      timestamp: { kind: 'time', role: 'time' },
+    }),
+  ];
   const movies = join(folder, 'movies.csv');
-  if (existsSync(movies)) tables.push(await openNamed(movies, 'items', options, { movieId: { kind: 'id', role: 'item' }, title: { kind: 'text', role: 'item.title' }, genres }));
+  if (existsSync(movies))
+    tables.push(
+      await openNamed(movies, 'items', options, {
+        movieId: { kind: 'id', role: 'item' },
+        title: { kind: 'text', role: 'item.title' },
+        genres,
+      }),
+    );
   const ignored = ['tags.csv', 'links.csv', 'genome-scores.csv'].filter((name) => existsSync(join(folder, name)));
   return { format: 'movielens', tables, notes: ignored.length === 0 ? [] : [`not read: ${ignored.join(', ')}`] };
 }
@@ -96,24 +124,51 @@ async function openLayout(folder: string, name: string): Promise<TableSource> {
   const { table, delimiter, columns } = layouts[name];
   if ((await firstBytes(path, 1)).length === 0) throw badInput('is empty (0 bytes)', path);
   const encoding = await utf8OrLatin1(path);
-  const plan: DelimitedPlan = { path, encoding, delimiter, quotes: false, header: false, fields: columns.map(({ name: column }) => column) };
+  const plan: DelimitedPlan = {
+    path,
+    encoding,
+    delimiter,
+    quotes: false,
+    header: false,
+    fields: columns.map(({ name: column }) => column),
+  };
   return delimitedTable(plan, table, columns);
 }
 
-async function openNamed(path: string, table: TableName, options: TextOptions, known: Readonly<Record<string, Omit<SourceColumn, 'name'>>>): Promise<TableSource> {
+async function openNamed(
+  path: string,
+  table: TableName,
+  options: TextOptions,
+  known: Readonly<Record<string, Omit<SourceColumn, 'name'>>>,
+): Promise<TableSource> {
   const { plan } = await openDelimited(path, { header: true, ...options });
   for (const name of Object.keys(known)) {
     if (known[name].role !== undefined && known[name].role !== 'time' && !plan.fields.includes(name)) {
-      throw badInput(`has no column ${name} (it has ${plan.fields.join(', ')})`, path, 'use --format csv with --map role=column');
+      throw badInput(
+        `has no column ${name} (it has ${plan.fields.join(', ')})`,
+        path,
+        'use --format csv with --map role=column',
+      );
     }
   }
-  return delimitedTable(plan, table, plan.fields.map((name) => ({ ...(Object.hasOwn(known, name) ? known[name] : {}), name })));
+  return delimitedTable(
+    plan,
+    table,
+    plan.fields.map((name) => ({ ...(Object.hasOwn(known, name) ? known[name] : {}), name })),
+  );
 }
 
 /** `u.item` holds a flag per genre: they become one column of tags. */
 async function openFlaggedItems(path: string): Promise<TableSource> {
   const fields = ['item_id', 'title', 'release_date', 'video_release_date', 'url', ...flagGenres];
-  const plan: DelimitedPlan = { path, encoding: await utf8OrLatin1(path), delimiter: '|', quotes: false, header: false, fields };
+  const plan: DelimitedPlan = {
+    path,
+    encoding: await utf8OrLatin1(path),
+    delimiter: '|',
+    quotes: false,
+    header: false,
+    fields,
+  };
   const columns: SourceColumn[] = [
     { name: 'item_id', kind: 'id', role: 'item' },
     { name: 'title', kind: 'text', role: 'item.title' },
@@ -132,6 +187,7 @@ async function openFlaggedItems(path: string): Promise<TableSource> {
 
 function joinFlags(batch: RowBatch): RowBatch {
   const tags: string[] = [];
-  for (let r = 0; r < batch.rows; r++) tags.push(flagGenres.filter((_, g) => batch.columns[5 + g][r] === '1').join('|'));
+  for (let r = 0; r < batch.rows; r++)
+    tags.push(flagGenres.filter((_, g) => batch.columns[5 + g][r] === '1').join('|'));
   return { rows: batch.rows, lines: batch.lines, columns: [...batch.columns.slice(0, 5), tags] };
 }

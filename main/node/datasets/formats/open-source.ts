@@ -12,7 +12,17 @@ import { openParquet } from './parquet.ts';
 import { looksLikeRecbole, openRecbole } from './recbole.ts';
 
 /** What `import --format` takes. */
-export const formats = ['ml-100k', 'movielens', 'recbole', 'csv', 'tsv', 'jsonl', 'parquet', 'libsvm', 'sqlite'] as const;
+export const formats = [
+  'ml-100k',
+  'movielens',
+  'recbole',
+  'csv',
+  'tsv',
+  'jsonl',
+  'parquet',
+  'libsvm',
+  'sqlite',
+] as const;
 export type Format = (typeof formats)[number];
 
 /** Whether a word is a format. */
@@ -33,7 +43,12 @@ const tablesByName: Readonly<Record<string, TableName>> = {
 }; // prettier-ignore
 
 /** Opens a source of any format but SQLite. Tables of one CSV, JSON lines or Parquet file stand as events until roles say otherwise. */
-export async function openSource(path: string, format: Exclude<Format, 'sqlite'>, options: TextOptions, signal?: CancelSignal): Promise<Source> {
+export async function openSource(
+  path: string,
+  format: Exclude<Format, 'sqlite'>,
+  options: TextOptions,
+  signal?: CancelSignal,
+): Promise<Source> {
   requirePath(path);
   switch (format) {
     case 'ml-100k':
@@ -50,18 +65,27 @@ export async function openSource(path: string, format: Exclude<Format, 'sqlite'>
       return { format, tables: [await openLibsvm(isFolder(path) ? partFiles(path) : [{ path }], signal)], notes: [] };
     case 'csv':
     case 'tsv':
-      return openTables(path, format, [...['csv', 'tsv', 'txt']], async (file, table) => {
+      return openTables(path, format, ['csv', 'tsv', 'txt'], async (file, table) => {
         const { plan, notes } = await openDelimited(file, format === 'tsv' ? { delimiter: '\t', ...options } : options);
         return { source: delimitedTable(plan, table), notes };
       });
     case 'jsonl':
-      return openTables(path, format, ['jsonl', 'ndjson', 'json'], async (file, table) => ({ source: await openJsonLines(file, table, options, signal), notes: [] }));
+      return openTables(path, format, ['jsonl', 'ndjson', 'json'], async (file, table) => ({
+        source: await openJsonLines(file, table, options, signal),
+        notes: [],
+      }));
     case 'parquet':
-      return openTables(path, format, ['parquet'], async (file, table) => ({ source: await openParquet(file, table), notes: [] }));
+      return openTables(path, format, ['parquet'], async (file, table) => ({
+        source: await openParquet(file, table),
+        notes: [],
+      }));
   }
 }
 
-type Opener = (file: string, table: TableName) => Promise<{ readonly source: TableSource; readonly notes: readonly string[] }>;
+type Opener = (
+  file: string,
+  table: TableName,
+) => Promise<{ readonly source: TableSource; readonly notes: readonly string[] }>;
 
 async function openTables(path: string, format: string, endings: readonly string[], opener: Opener): Promise<Source> {
   if (!isFolder(path)) {
@@ -76,13 +100,18 @@ async function openTables(path: string, format: string, endings: readonly string
     const { name, ext } = parse(file);
     const table = Object.hasOwn(tablesByName, name.toLowerCase()) ? tablesByName[name.toLowerCase()] : undefined;
     if (table === undefined || !endings.includes(ext.slice(1).toLowerCase())) continue;
-    if (tables.some((one) => one.table === table)) throw badInput(`has two files for ${table}`, join(path, file), 'keep one of them');
+    if (tables.some((one) => one.table === table))
+      throw badInput(`has two files for ${table}`, join(path, file), 'keep one of them');
     const opened = await opener(join(path, file), table);
     tables.push(opened.source);
     notes.push(...opened.notes.map((note) => `${file}: ${note}`));
   }
   if (tables.length === 0) {
-    throw badInput(`has no file named events, items, users, impressions or examples (.${endings.join(', .')})`, path, 'name one file, or rename the files');
+    throw badInput(
+      `has no file named events, items, users, impressions or examples (.${endings.join(', .')})`,
+      path,
+      'name one file, or rename the files',
+    );
   }
   return { format, tables, notes };
 }
@@ -94,17 +123,26 @@ function partFiles(folder: string, endings: readonly string[] = [], required = t
     if (file.endsWith('.query') || file.endsWith('.weight')) continue;
     const { name, ext } = parse(file);
     const ending = ext.slice(1).toLowerCase();
-    const [stem, word] = Object.hasOwn(partNames, ending) ? [name, ending] : endings.includes(ending) && Object.hasOwn(partNames, name.toLowerCase()) ? ['', name.toLowerCase()] : ['', ''];
+    const [stem, word] = Object.hasOwn(partNames, ending)
+      ? [name, ending]
+      : endings.includes(ending) && Object.hasOwn(partNames, name.toLowerCase())
+        ? ['', name.toLowerCase()]
+        : ['', ''];
     if (word !== '') found.push({ stem, path: join(folder, file), part: partNames[word] });
   }
   const stems = new Set(found.map(({ stem }) => stem));
-  if (stems.size > 1) throw badInput(`holds several data sets: ${[...stems].join(', ')}`, folder, 'keep one of them in a folder');
-  if (found.length === 0 && required) throw badInput('has no file ending in .train', folder, 'name a file, or a folder with X.train and X.test');
+  if (stems.size > 1)
+    throw badInput(`holds several data sets: ${[...stems].join(', ')}`, folder, 'keep one of them in a folder');
+  if (found.length === 0 && required)
+    throw badInput('has no file ending in .train', folder, 'name a file, or a folder with X.train and X.test');
   const order = ['train', 'validation', 'test'];
   return found.sort((a, b) => order.indexOf(a.part) - order.indexOf(b.part)).map(({ path, part }) => ({ path, part }));
 }
 
-async function joinParts(parts: readonly Required<LibsvmFile>[], opener: Opener): Promise<{ tables: TableSource[]; notes: readonly string[] }> {
+async function joinParts(
+  parts: readonly Required<LibsvmFile>[],
+  opener: Opener,
+): Promise<{ tables: TableSource[]; notes: readonly string[] }> {
   const opened = await Promise.all(parts.map(({ path }) => opener(path, 'examples')));
   const first = opened[0].source;
   const names = first.columns.map(({ name }) => name).join('\t');
@@ -121,7 +159,11 @@ async function joinParts(parts: readonly Required<LibsvmFile>[], opener: Opener)
     async *rows(reading) {
       for (const [at, { source }] of opened.entries()) {
         const name = parts[at].part;
-        const inFile = { ...reading, advance: (bytes: number) => reading.advance(bytes), reject: (line: number, why: string, text: string) => reading.reject(line, `${why} (${name})`, text) };
+        const inFile = {
+          ...reading,
+          advance: (bytes: number) => reading.advance(bytes),
+          reject: (line: number, why: string, text: string) => reading.reject(line, `${why} (${name})`, text),
+        };
         for await (const batch of source.rows(inFile)) {
           yield { ...batch, columns: [Array.from({ length: batch.rows }, () => name), ...batch.columns] };
         }

@@ -1,8 +1,23 @@
 import { statSync } from 'node:fs';
-import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects, parquetSchema, type AsyncBuffer, type FileMetaData } from 'hyparquet';
+import {
+  asyncBufferFromFile,
+  parquetMetadataAsync,
+  parquetReadObjects,
+  parquetSchema,
+  type AsyncBuffer,
+  type FileMetaData,
+} from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { badInput, explain, throwIfCancelled } from '../failures.ts';
-import { batchRows, type Cell, type Reading, type RowBatch, type SourceColumn, type TableName, type TableSource } from '../rows.ts';
+import {
+  batchRows,
+  type Cell,
+  type Reading,
+  type RowBatch,
+  type SourceColumn,
+  type TableName,
+  type TableSource,
+} from '../rows.ts';
 import { columnNames } from './column-names.ts';
 
 const listSeparator = '|';
@@ -29,7 +44,13 @@ export async function openParquet(path: string, table: TableName): Promise<Table
   return { table, path, bytes, columns, typed: true, rows: (reading) => readRows(path, file, metadata, keys, reading) };
 }
 
-async function* readRows(path: string, file: AsyncBuffer, metadata: FileMetaData, keys: readonly string[], reading: Reading): AsyncGenerator<RowBatch> {
+async function* readRows(
+  path: string,
+  file: AsyncBuffer,
+  metadata: FileMetaData,
+  keys: readonly string[],
+  reading: Reading,
+): AsyncGenerator<RowBatch> {
   let groupStart = 0;
   for (const group of metadata.row_groups) {
     throwIfCancelled(reading.signal);
@@ -44,7 +65,13 @@ async function* readRows(path: string, file: AsyncBuffer, metadata: FileMetaData
   }
 }
 
-async function readGroup(path: string, file: AsyncBuffer, metadata: FileMetaData, rowStart: number, rowEnd: number): Promise<Record<string, unknown>[]> {
+async function readGroup(
+  path: string,
+  file: AsyncBuffer,
+  metadata: FileMetaData,
+  rowStart: number,
+  rowEnd: number,
+): Promise<Record<string, unknown>[]> {
   try {
     return await parquetReadObjects({ file, metadata, rowStart, rowEnd, compressors });
   } catch (thrown) {
@@ -53,7 +80,12 @@ async function readGroup(path: string, file: AsyncBuffer, metadata: FileMetaData
   }
 }
 
-function toBatch(rows: readonly Record<string, unknown>[], keys: readonly string[], firstRow: number, reading: Reading): RowBatch {
+function toBatch(
+  rows: readonly Record<string, unknown>[],
+  keys: readonly string[],
+  firstRow: number,
+  reading: Reading,
+): RowBatch {
   const lines: number[] = [];
   const columns: Cell[][] = keys.map(() => []);
   rows.forEach((row, at) => {
@@ -76,7 +108,8 @@ function toCell(value: unknown): Cell {
   if (typeof value === 'boolean') return value ? 1 : 0;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
   if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex');
-  if (Array.isArray(value) && value.every((one) => typeof one !== 'object' || one === null)) return value.filter((one) => one !== null).join(listSeparator);
+  if (Array.isArray(value) && value.every((one) => typeof one !== 'object' || one === null))
+    return value.filter((one) => one !== null).join(listSeparator);
   return JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? inner.toString() : inner));
 }
 

@@ -13,7 +13,13 @@ export interface Core {
  * Leaves out users with fewer than `userEvents` and items with fewer than `itemEvents` events, again and again until
  * nothing changes (k-core). Only rows with `rows[r]` 1 count. Every round costs O(events); rounds are few in practice.
  */
-export function coreOf(events: Pick<Events, 'user' | 'item'>, rows: Uint8Array, userCount: number, itemCount: number, least: { readonly userEvents: number; readonly itemEvents: number }): Core {
+export function coreOf(
+  events: Pick<Events, 'user' | 'item'>,
+  rows: Uint8Array,
+  userCount: number,
+  itemCount: number,
+  least: { readonly userEvents: number; readonly itemEvents: number },
+): Core {
   const { user, item } = events;
   const kept = rows.slice();
   const users = new Uint8Array(userCount).fill(1);

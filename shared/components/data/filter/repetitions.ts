@@ -3,7 +3,11 @@ import type { Events } from '#shared/contract/values.ts';
 export type Repetition = 'keep' | 'equal' | 'first per item' | 'last per item';
 
 /** Unmarks the rows that repeat another. Open addressing over row numbers: O(events). */
-export function dropRepetitions(events: Pick<Events, 'user' | 'item' | 'time' | 'value'>, rows: Uint8Array, how: Repetition): void {
+export function dropRepetitions(
+  events: Pick<Events, 'user' | 'item' | 'time' | 'value'>,
+  rows: Uint8Array,
+  how: Repetition,
+): void {
   if (how === 'keep') return;
   const { user, item, time, value } = events;
   let size = 16;
@@ -21,7 +25,10 @@ export function dropRepetitions(events: Pick<Events, 'user' | 'item' | 'time' | 
         slots[slot] = r;
         break;
       }
-      const same = user[other] === user[r] && item[other] === item[r] && (how !== 'equal' || (Object.is(time[other], time[r]) && value[other] === value[r]));
+      const same =
+        user[other] === user[r] &&
+        item[other] === item[r] &&
+        (how !== 'equal' || (Object.is(time[other], time[r]) && value[other] === value[r]));
       if (same) {
         // Of rows without times, or with equal ones, the order of the data set decides.
         const later = !(time[r] < time[other]);

@@ -12,7 +12,10 @@ type Settings = ParamValues<typeof spec.params>;
 
 export const component = implement(spec, {
   apply(_ready, { dataset }, settings, context) {
-    const filtered = dataset.shape === 'examples' ? filterExamples(dataset, settings, context) : filterEvents(dataset, settings, context);
+    const filtered =
+      dataset.shape === 'examples'
+        ? filterExamples(dataset, settings, context)
+        : filterEvents(dataset, settings, context);
     const digest = hashText(JSON.stringify(settings)).toString(16).padStart(8, '0');
     return { dataset: { ...filtered, fingerprint: `${dataset.fingerprint}-${digest}` } };
   },
@@ -47,13 +50,24 @@ function filterEvents(dataset: Dataset, settings: Settings, context: Context): D
   context.progress(0.6);
   const core = coreOf(events, rows, dataset.users.ids.length, dataset.items.ids.length, settings);
   rows.set(core.rows);
-  if (settings.userEvents > 0 || settings.itemEvents > 0) say(`at least ${settings.userEvents} events per user, ${settings.itemEvents} per item (${core.rounds} rounds)`);
-  if (events.user.length > 0 && !rows.includes(1)) throw new RunboardError('bad-data', 'no event passes the filter', { where: context.nodeTitle, remedy: 'loosen its settings' });
+  if (settings.userEvents > 0 || settings.itemEvents > 0)
+    say(`at least ${settings.userEvents} events per user, ${settings.itemEvents} per item (${core.rounds} rounds)`);
+  if (events.user.length > 0 && !rows.includes(1))
+    throw new RunboardError('bad-data', 'no event passes the filter', {
+      where: context.nodeTitle,
+      remedy: 'loosen its settings',
+    });
   return reduced(dataset, rows, core.users, core.items, window);
 }
 
 /** The data set with the marked events, users and items only, numbered anew. */
-function reduced(dataset: Dataset, rows: Uint8Array, users: Uint8Array, items: Uint8Array, window: Window | null): Dataset {
+function reduced(
+  dataset: Dataset,
+  rows: Uint8Array,
+  users: Uint8Array,
+  items: Uint8Array,
+  window: Window | null,
+): Dataset {
   const keptUsers = marked(users);
   const keptItems = marked(items);
   const userNumber = renumber(keptUsers, users.length);
@@ -77,7 +91,13 @@ function reduced(dataset: Dataset, rows: Uint8Array, users: Uint8Array, items: U
       impressions.item[r] = itemNumber[impressions.item[r]];
     }
   }
-  return { ...dataset, users: selectEntities(dataset.users, keptUsers), items: selectEntities(dataset.items, keptItems), events, impressions };
+  return {
+    ...dataset,
+    users: selectEntities(dataset.users, keptUsers),
+    items: selectEntities(dataset.items, keptItems),
+    events,
+    impressions,
+  };
 }
 
 function filterExamples(dataset: Dataset, settings: Settings, context: Context): Dataset {
@@ -92,14 +112,22 @@ function filterExamples(dataset: Dataset, settings: Settings, context: Context):
   }
   const kept = marked(rows);
   context.log(`after: ${kept.length} examples`);
-  if (rows.length > 0 && kept.length === 0) throw new RunboardError('bad-data', 'no example passes the filter', { where: context.nodeTitle, remedy: 'loosen its settings' });
+  if (rows.length > 0 && kept.length === 0)
+    throw new RunboardError('bad-data', 'no example passes the filter', {
+      where: context.nodeTitle,
+      remedy: 'loosen its settings',
+    });
   return { ...dataset, examples: selectExamples(examples, kept) };
 }
 
 function keepTypes(dataset: Dataset, types: readonly string[], rows: Uint8Array): void {
   const name = dataset.roles['event.type'];
   const column = name === undefined ? undefined : dataset.events.table.columns[name];
-  if (column?.kind !== 'category') throw new RunboardError('bad-data', 'events have no type to filter by', { where: 'types', remedy: 'empty it, or import with --map event.type=<column>' });
+  if (column?.kind !== 'category')
+    throw new RunboardError('bad-data', 'events have no type to filter by', {
+      where: 'types',
+      remedy: 'empty it, or import with --map event.type=<column>',
+    });
   const wanted = wantedCodes(column, types);
   for (let r = 0; r < rows.length; r++) if (!wanted.has(column.codes[r])) rows[r] = 0;
 }
@@ -108,7 +136,11 @@ function wantedCodes(column: CategoryColumn, types: readonly string[]): Set<numb
   return new Set(
     types.map((type) => {
       const code = column.names.indexOf(type);
-      if (code === -1) throw new RunboardError('bad-parameter', `there are no events of type ${type}`, { where: 'types', remedy: `types are ${column.names.slice(0, 20).join(', ')}` });
+      if (code === -1)
+        throw new RunboardError('bad-parameter', `there are no events of type ${type}`, {
+          where: 'types',
+          remedy: `types are ${column.names.slice(0, 20).join(', ')}`,
+        });
       return code;
     }),
   );
@@ -118,7 +150,12 @@ function wantedCodes(column: CategoryColumn, types: readonly string[]): Set<numb
 function keepValues(values: Float32Array, settings: Settings, rows: Uint8Array): boolean {
   const { minimumValue, maximumValue, exceptValues } = settings;
   const except = new Set(exceptValues.map(Math.fround));
-  if (minimumValue <= spec.params.minimumValue.minimum && maximumValue >= spec.params.maximumValue.maximum && except.size === 0) return false;
+  if (
+    minimumValue <= spec.params.minimumValue.minimum &&
+    maximumValue >= spec.params.maximumValue.maximum &&
+    except.size === 0
+  )
+    return false;
   for (let r = 0; r < rows.length; r++) {
     const value = values[r];
     if (!(value >= minimumValue && value <= maximumValue) || except.has(value)) rows[r] = 0;
@@ -130,15 +167,26 @@ function windowOf(settings: Settings, time: Float64Array): Window | null {
   if (settings.from === '' && settings.until === '' && settings.lastDays === 0) return null;
   let latest = -Infinity;
   for (let r = 0; r < time.length; r++) if (time[r] > latest) latest = time[r];
-  if (latest === -Infinity) throw new RunboardError('bad-data', 'rows have no time to filter by', { where: 'from, until, lastDays', remedy: 'empty them, or import with --map time=<column>' });
-  const start = Math.max(day(settings.from, 'from', -Infinity), settings.lastDays === 0 ? -Infinity : latest - settings.lastDays * 86_400);
+  if (latest === -Infinity)
+    throw new RunboardError('bad-data', 'rows have no time to filter by', {
+      where: 'from, until, lastDays',
+      remedy: 'empty them, or import with --map time=<column>',
+    });
+  const start = Math.max(
+    day(settings.from, 'from', -Infinity),
+    settings.lastDays === 0 ? -Infinity : latest - settings.lastDays * 86_400,
+  );
   return { start, end: day(settings.until, 'until', Infinity) };
 }
 
 function day(text: string, name: string, otherwise: number): number {
   if (text.trim() === '') return otherwise;
   const millis = /^\d{4}-\d{2}-\d{2}$/.test(text.trim()) ? Date.parse(text.trim()) : NaN;
-  if (Number.isNaN(millis)) throw new RunboardError('bad-parameter', `${name} is "${text}", not a date`, { where: name, remedy: 'write it as 2024-01-31' });
+  if (Number.isNaN(millis))
+    throw new RunboardError('bad-parameter', `${name} is "${text}", not a date`, {
+      where: name,
+      remedy: 'write it as 2024-01-31',
+    });
   return millis / 1000;
 }
 

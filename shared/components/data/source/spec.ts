@@ -6,7 +6,8 @@ export const spec = defineSpec({
   stage: 'data',
   kind: 'source.table',
   title: 'Data set',
-  summary: 'Hands on the data set that the run is bound to: users, items, events and impressions, or a flat table of labelled examples.',
+  summary:
+    'Hands on the data set that the run is bound to: users, items, events and impressions, or a flat table of labelled examples.',
   icon: 'database',
   inputs: {},
   outputs: {

@@ -79,20 +79,30 @@ function mark(parts: Parts, rows: Int32Array, sizes: { readonly validation: numb
 
 /** Whole groups at random to the parts. */
 export function randomGroups(keys: Int32Array, groups: number, shares: Shares, random: Random): Parts {
-  const order = shuffle(Int32Array.from({ length: groups }, (_, g) => g), random);
+  const order = shuffle(
+    Int32Array.from({ length: groups }, (_, g) => g),
+    random,
+  );
   const ofGroup = new Uint8Array(groups);
   mark(ofGroup, order, sizesOf(groups, shares));
   return Uint8Array.from(keys, (group) => ofGroup[group]);
 }
 
 /** Everything from two moments on: nothing in a part is earlier than anything in the part before it. */
-export function afterMoments(time: Float64Array, shares: Shares): { readonly parts: Parts; readonly moments: readonly [number, number] } {
+export function afterMoments(
+  time: Float64Array,
+  shares: Shares,
+): { readonly parts: Parts; readonly moments: readonly [number, number] } {
   const sorted = time.slice().sort();
-  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * (1 - share) + 1e-9))];
+  const at = (share: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * (1 - share) + 1e-9))];
   const testFrom = shares.test > 0 ? at(shares.test) : Infinity;
   const validationFrom = shares.validation > 0 ? Math.min(at(shares.test + shares.validation), testFrom) : testFrom;
   if (sorted[0] >= validationFrom) {
-    throw new RunboardError('bad-data', 'no event is early enough to be learned from', { where: 'global-time', remedy: 'lower the shares, or use another method: too many events have the same time' });
+    throw new RunboardError('bad-data', 'no event is early enough to be learned from', {
+      where: 'global-time',
+      remedy: 'lower the shares, or use another method: too many events have the same time',
+    });
   }
   const parts = Uint8Array.from(time, (moment) => (moment >= testFrom ? 2 : moment >= validationFrom ? 1 : 0));
   return { parts, moments: [validationFrom, testFrom] };

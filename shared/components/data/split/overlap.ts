@@ -43,13 +43,18 @@ export function timelineOf(time: Float64Array, parts: Uint8Array): Plot | null {
     if (Number.isNaN(time[r])) continue;
     counts[parts[r]][Math.min(bins - 1, Math.floor(((time[r] - start) / (end - start)) * bins))]++;
   }
-  const days = Array.from({ length: bins }, (_, bin) => Math.round((((bin + 0.5) * (end - start)) / bins / 86_400) * 100) / 100);
+  const days = Array.from(
+    { length: bins },
+    (_, bin) => Math.round((((bin + 0.5) * (end - start)) / bins / 86_400) * 100) / 100,
+  );
   return {
     id: 'timeline',
     title: 'Rows over time, by part',
     x: 'days since the first row',
     y: 'rows',
     mark: 'area',
-    series: partNames.map((name, part) => ({ name, x: days, y: counts[part] })).filter(({ y }) => y.some((count) => count > 0)),
+    series: partNames
+      .map((name, part) => ({ name, x: days, y: counts[part] }))
+      .filter(({ y }) => y.some((count) => count > 0)),
   };
 }

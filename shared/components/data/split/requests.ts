@@ -5,7 +5,13 @@ import type { Events, Requests } from '#shared/contract/values.ts';
  * One request per user with held-out events, validation first, by user index. At most `most` users per part where it is
  * above 0, drawn by reservoir sampling. The time of a request is that of the user's first held-out event.
  */
-export function makeRequests(events: Pick<Events, 'user' | 'time'>, parts: Uint8Array, userCount: number, most: number, random: Random): Requests {
+export function makeRequests(
+  events: Pick<Events, 'user' | 'time'>,
+  parts: Uint8Array,
+  userCount: number,
+  most: number,
+  random: Random,
+): Requests {
   const found = [1, 2].map((part) => {
     const first = new Float64Array(userCount).fill(NaN);
     const asked = new Uint8Array(userCount);

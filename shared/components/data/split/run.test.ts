@@ -8,7 +8,9 @@ import { sizesOf } from './divide.ts';
 import { component } from './run.ts';
 import { spec } from './spec.ts';
 
-const defaults = Object.fromEntries(Object.entries(spec.params).map(([name, param]) => [name, param.default])) as unknown as ParamValues<typeof spec.params>;
+const defaults = Object.fromEntries(
+  Object.entries(spec.params).map(([name, param]) => [name, param.default]),
+) as unknown as ParamValues<typeof spec.params>;
 
 async function divided(dataset: Dataset, settings: Partial<typeof defaults>, context = testContext()): Promise<Split> {
   return (await component.apply(null, { dataset }, { ...defaults, ...settings }, context)).split;
@@ -16,14 +18,21 @@ async function divided(dataset: Dataset, settings: Partial<typeof defaults>, con
 
 const random = new Xoshiro(3);
 const world = datasetOf(
-  Array.from({ length: 1000 }, (_, r): [number, number, number, number] => [random.integer(40), random.integer(100), (r * 7919) % 1000, 1]),
+  Array.from({ length: 1000 }, (_, r): [number, number, number, number] => [
+    random.integer(40),
+    random.integer(100),
+    (r * 7919) % 1000,
+    1,
+  ]),
   { users: 41, items: 100 },
 );
 const methods = spec.params.method.choices.filter((method) => method !== 'given');
 
 it.each(methods)('%s: every row in exactly one part, requests in order, the same for the same seed', async (method) => {
   const split = await divided(world, { method });
-  expect([...split.train, ...split.validation, ...split.test].sort((a, b) => a - b)).toEqual(Array.from({ length: 1000 }, (_, r) => r));
+  expect([...split.train, ...split.validation, ...split.test].sort((a, b) => a - b)).toEqual(
+    Array.from({ length: 1000 }, (_, r) => r),
+  );
   expect(split.train).toEqual(split.train.slice().sort());
   const { user, part, time } = split.requests;
   const keys = Array.from(user, (one, r) => part[r] * 1000 + one);
@@ -75,24 +84,52 @@ it('global-time lets nothing of the future into training, and says that it does 
   expect(context.said.plots).toEqual(['timeline']);
 });
 
-it.each(['random', 'leave-last', 'user-time'] as const)('%s is marked as leaking, with the overlap measured', async (method) => {
-  const context = testContext();
-  expect((await divided(world, { method }, context)).protocol.leaksFuture).toBe(true);
-  expect(context.said.warnings[0]).toMatch(/leaks the future: \d+\.\d % of the training rows/);
-});
+it.each(['random', 'leave-last', 'user-time'] as const)(
+  '%s is marked as leaking, with the overlap measured',
+  async (method) => {
+    const context = testContext();
+    expect((await divided(world, { method }, context)).protocol.leaksFuture).toBe(true);
+    expect(context.said.warnings[0]).toMatch(/leaks the future: \d+\.\d % of the training rows/);
+  },
+);
 
 it('asks at most as many users as it is told, and counts those without positives', async () => {
   const split = await divided(world, { users: 7 });
   expect(split.requests.part.filter((part) => part === 2).length).toBe(7);
   expect(split.requests.part.filter((part) => part === 1).length).toBe(7);
   expect(split.test.length).toBeGreaterThan(7);
-  const lonely = await divided(datasetOf([[0, 0, 1, 1], [1, 0, 2, 1], [1, 1, 3, 1]], { users: 2, items: 2 }), {});
+  const lonely = await divided(
+    datasetOf(
+      [
+        [0, 0, 1, 1],
+        [1, 0, 2, 1],
+        [1, 1, 3, 1],
+      ],
+      { users: 2, items: 2 },
+    ),
+    {},
+  );
   expect(lonely.protocol.usersWithoutPositives).toBe(1);
 });
 
 it('follows the parts that the data set gives', async () => {
-  const dataset = datasetOf([[0, 0, 1, 1], [0, 1, 2, 1], [0, 2, 3, 1]], { users: 1, items: 3 });
-  const events = { ...dataset.events, table: { rows: 3, columns: { fold: { kind: 'category' as const, codes: Int32Array.of(1, 0, 2), names: ['Train', 'test', 'valid'] } } } };
+  const dataset = datasetOf(
+    [
+      [0, 0, 1, 1],
+      [0, 1, 2, 1],
+      [0, 2, 3, 1],
+    ],
+    { users: 1, items: 3 },
+  );
+  const events = {
+    ...dataset.events,
+    table: {
+      rows: 3,
+      columns: {
+        fold: { kind: 'category' as const, codes: Int32Array.of(1, 0, 2), names: ['Train', 'test', 'valid'] },
+      },
+    },
+  };
   const split = await divided({ ...dataset, events, roles: { part: 'fold' } }, { method: 'given' });
   expect([split.train, split.validation, split.test]).toEqual([Int32Array.of(1), Int32Array.of(2), Int32Array.of(0)]);
   await expect(divided(dataset, { method: 'given' })).rejects.toThrow('does not say');
@@ -101,7 +138,11 @@ it('follows the parts that the data set gives', async () => {
 function flat(parts: Partial<LabelledRows>): Dataset {
   const rows = 100;
   const label = Float32Array.from({ length: rows }, (_, r) => r % 2);
-  return { ...datasetOf([], { users: 0, items: 0 }), shape: 'examples', examples: { label, group: null, time: null, part: null, table: { rows, columns: {} }, ...parts } };
+  return {
+    ...datasetOf([], { users: 0, items: 0 }),
+    shape: 'examples',
+    examples: { label, group: null, time: null, part: null, table: { rows, columns: {} }, ...parts },
+  };
 }
 
 it('divides flat tables by row, by whole groups, by time, as given', async () => {
@@ -113,17 +154,36 @@ it('divides flat tables by row, by whole groups, by time, as given', async () =>
   const groupsOf = (some: Int32Array): Set<number> => new Set(Array.from(some, (row) => group[row]));
   expect([...groupsOf(grouped.test)].filter((one) => groupsOf(grouped.train).has(one))).toEqual([]);
   expect(grouped.test.length).toBe(20);
-  const timed = await divided(flat({ time: Float64Array.from({ length: 100 }, (_, r) => 99 - r) }), { method: 'global-time', validation: 0, test: 0.25 });
+  const timed = await divided(flat({ time: Float64Array.from({ length: 100 }, (_, r) => 99 - r) }), {
+    method: 'global-time',
+    validation: 0,
+    test: 0.25,
+  });
   expect([...timed.test]).toEqual(Array.from({ length: 25 }, (_, r) => r));
-  const given = await divided(flat({ part: Uint8Array.from({ length: 100 }, (_, r) => (r < 90 ? 0 : 2)) }), { method: 'given' });
+  const given = await divided(flat({ part: Uint8Array.from({ length: 100 }, (_, r) => (r < 90 ? 0 : 2)) }), {
+    method: 'given',
+  });
   expect(given.test.length).toBe(10);
 });
 
 it('refuses what cannot be divided', async () => {
   await expect(divided(world, { validation: 0.5, test: 0.5 })).rejects.toThrow('leave nothing to learn from');
   await expect(divided(datasetOf([], { users: 1, items: 1 }), {})).rejects.toThrow('no events');
-  const timeless = datasetOf([[0, 0, NaN, 1], [0, 1, NaN, 1]], { users: 1, items: 2 });
+  const timeless = datasetOf(
+    [
+      [0, 0, NaN, 1],
+      [0, 1, NaN, 1],
+    ],
+    { users: 1, items: 2 },
+  );
   await expect(divided(timeless, { method: 'global-time' })).rejects.toThrow('no times');
-  const atOnce = datasetOf([[0, 0, 5, 1], [0, 1, 5, 1], [0, 1, 5, 1]], { users: 1, items: 2 });
+  const atOnce = datasetOf(
+    [
+      [0, 0, 5, 1],
+      [0, 1, 5, 1],
+      [0, 1, 5, 1],
+    ],
+    { users: 1, items: 2 },
+  );
   await expect(divided(atOnce, { method: 'global-time' })).rejects.toThrow('early enough');
 });

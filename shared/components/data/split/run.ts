@@ -13,26 +13,49 @@ type Settings = ParamValues<typeof spec.params>;
 export const component = implement(spec, {
   apply(_ready, { dataset }, settings, context) {
     if (settings.validation + settings.test >= 1 && settings.method !== 'leave-last' && settings.method !== 'given') {
-      throw new RunboardError('bad-parameter', `validation ${settings.validation} and test ${settings.test} leave nothing to learn from`, { where: context.nodeTitle, remedy: 'make their sum less than 1' });
+      throw new RunboardError(
+        'bad-parameter',
+        `validation ${settings.validation} and test ${settings.test} leave nothing to learn from`,
+        { where: context.nodeTitle, remedy: 'make their sum less than 1' },
+      );
     }
-    const split = dataset.shape === 'examples' ? splitExamples(dataset, settings, context) : splitEvents(dataset, settings, context);
-    context.log(`${split.protocol.name}: ${split.train.length} train, ${split.validation.length} validation, ${split.test.length} test, ${split.requests.user.length} requests`);
+    const split =
+      dataset.shape === 'examples'
+        ? splitExamples(dataset, settings, context)
+        : splitEvents(dataset, settings, context);
+    context.log(
+      `${split.protocol.name}: ${split.train.length} train, ${split.validation.length} validation, ${split.test.length} test, ${split.requests.user.length} requests`,
+    );
     return { split };
   },
 });
 
 function splitEvents(dataset: Dataset, settings: Settings, context: Context): Split {
   const { user, time } = dataset.events;
-  if (user.length === 0) throw new RunboardError('bad-data', 'there are no events to split', { where: context.nodeTitle, remedy: 'check the import, or loosen the filter' });
+  if (user.length === 0)
+    throw new RunboardError('bad-data', 'there are no events to split', {
+      where: context.nodeTitle,
+      remedy: 'check the import, or loosen the filter',
+    });
   const parts = partsOfEvents(dataset, settings, context);
   context.progress(0.6);
-  const requests = makeRequests(dataset.events, parts, dataset.users.ids.length, settings.users, context.random('users'));
+  const requests = makeRequests(
+    dataset.events,
+    parts,
+    dataset.users.ids.length,
+    settings.users,
+    context.random('users'),
+  );
   const overlap = overlapOf(time, parts);
   const leaksFuture = settings.method === 'global-time' ? false : (overlap?.share ?? 1) > 0;
   const split: Split = {
     type: 'split',
     dataset,
-    protocol: { name: protocolName(settings), leaksFuture, usersWithoutPositives: usersWithout(dataset, parts, settings) },
+    protocol: {
+      name: protocolName(settings),
+      leaksFuture,
+      usersWithoutPositives: usersWithout(dataset, parts, settings),
+    },
     train: rowsOf(parts, 0),
     validation: rowsOf(parts, 1),
     test: rowsOf(parts, 2),
@@ -68,14 +91,22 @@ function partsOfEvents(dataset: Dataset, settings: Settings, context: Context): 
 function givenParts(dataset: Dataset): Parts {
   const name = dataset.roles['part'];
   const column = name === undefined ? undefined : dataset.events.table.columns[name];
-  if (column?.kind !== 'category') throw new RunboardError('bad-data', 'the data set does not say which events are for training', { where: 'given', remedy: 'use another method, or import with --map part=<column>' });
+  if (column?.kind !== 'category')
+    throw new RunboardError('bad-data', 'the data set does not say which events are for training', {
+      where: 'given',
+      remedy: 'use another method, or import with --map part=<column>',
+    });
   const ofName = column.names.map(partOfWord);
   return Uint8Array.from(column.codes, (code) => Math.max(0, code < 0 ? 0 : ofName[code]));
 }
 
 function splitExamples(dataset: Dataset, settings: Settings, context: Context): Split {
   const { examples } = dataset;
-  if (examples === null || examples.label.length === 0) throw new RunboardError('bad-data', 'there are no examples to split', { where: context.nodeTitle, remedy: 'check the import, or loosen the filter' });
+  if (examples === null || examples.label.length === 0)
+    throw new RunboardError('bad-data', 'there are no examples to split', {
+      where: context.nodeTitle,
+      remedy: 'check the import, or loosen the filter',
+    });
   const parts = partsOfExamples(examples, settings, context);
   const overlap = examples.time === null ? null : overlapOf(examples.time, parts);
   const none: Requests = { user: new Int32Array(0), time: new Float64Array(0), part: new Uint8Array(0) };
@@ -99,13 +130,31 @@ function partsOfExamples(examples: NonNullable<Dataset['examples']>, settings: S
   const rows = label.length;
   switch (settings.method) {
     case 'given':
-      if (part === null) throw new RunboardError('bad-data', 'the data set does not say which examples are for training', { where: 'given', remedy: 'use another method, or import with --map part=<column>' });
+      if (part === null)
+        throw new RunboardError('bad-data', 'the data set does not say which examples are for training', {
+          where: 'given',
+          remedy: 'use another method, or import with --map part=<column>',
+        });
       return part;
     case 'random':
-      if (group === null) return randomWithin({ offsets: Int32Array.of(0, rows), rows: Int32Array.from({ length: rows }, (_, r) => r) }, settings, context.random('split'));
-      return randomGroups(group, group.reduce((most, one) => Math.max(most, one + 1), 0), settings, context.random('split'));
+      if (group === null)
+        return randomWithin(
+          { offsets: Int32Array.of(0, rows), rows: Int32Array.from({ length: rows }, (_, r) => r) },
+          settings,
+          context.random('split'),
+        );
+      return randomGroups(
+        group,
+        group.reduce((most, one) => Math.max(most, one + 1), 0),
+        settings,
+        context.random('split'),
+      );
     default:
-      if (time === null) throw new RunboardError('bad-data', 'examples have no time', { where: settings.method, remedy: 'use the method random or given' });
+      if (time === null)
+        throw new RunboardError('bad-data', 'examples have no time', {
+          where: settings.method,
+          remedy: 'use the method random or given',
+        });
       requireTime(time, settings.method);
       return afterMoments(time, settings).parts;
   }
@@ -115,12 +164,19 @@ function requireTime(time: Float64Array, method: string): void {
   let without = 0;
   for (let r = 0; r < time.length; r++) if (Number.isNaN(time[r])) without++;
   if (without === 0) return;
-  throw new RunboardError('bad-data', without === time.length ? 'there are no times' : `${without} of ${time.length} rows have no time`, { where: method, remedy: 'use the method random, or import with --map time=<column>' });
+  throw new RunboardError(
+    'bad-data',
+    without === time.length ? 'there are no times' : `${without} of ${time.length} rows have no time`,
+    { where: method, remedy: 'use the method random, or import with --map time=<column>' },
+  );
 }
 
 function protocolName({ method, validation, test, last }: Settings): string {
   const percent = (share: number): string => `${Math.round(share * 1000) / 10}`;
-  const shares = [1 - validation - test, validation, test].filter((share) => share > 0).map(percent).join('/');
+  const shares = [1 - validation - test, validation, test]
+    .filter((share) => share > 0)
+    .map(percent)
+    .join('/');
   switch (method) {
     case 'random':
       return `random per user, ${shares}`;
@@ -149,12 +205,21 @@ function usersWithout(dataset: Dataset, parts: Parts, { method, test }: Settings
 function warn(split: Split, overlap: Overlap | null, context: Context): void {
   const { protocol } = split;
   if (overlap !== null && overlap.share > 0) {
-    context.warn(`${protocol.name} leaks the future: ${(overlap.share * 100).toFixed(1)} % of the training rows are later than the first test row. Numbers are higher than they would be in production`);
+    context.warn(
+      `${protocol.name} leaks the future: ${(overlap.share * 100).toFixed(1)} % of the training rows are later than the first test row. Numbers are higher than they would be in production`,
+    );
   }
-  if (overlap === null && protocol.leaksFuture) context.warn(`${protocol.name}: without times nobody can tell whether training rows are later than test rows`);
-  if (split.train.length === 0) throw new RunboardError('bad-data', 'nothing is left to learn from', { where: context.nodeTitle, remedy: 'lower the shares, or use another method' });
-  if (split.validation.length + split.test.length === 0) context.warn('nothing is held out: there is nothing to evaluate on');
-  if (protocol.usersWithoutPositives > 0) context.log(`${protocol.usersWithoutPositives} users have nothing held out and are not asked`);
+  if (overlap === null && protocol.leaksFuture)
+    context.warn(`${protocol.name}: without times nobody can tell whether training rows are later than test rows`);
+  if (split.train.length === 0)
+    throw new RunboardError('bad-data', 'nothing is left to learn from', {
+      where: context.nodeTitle,
+      remedy: 'lower the shares, or use another method',
+    });
+  if (split.validation.length + split.test.length === 0)
+    context.warn('nothing is held out: there is nothing to evaluate on');
+  if (protocol.usersWithoutPositives > 0)
+    context.log(`${protocol.usersWithoutPositives} users have nothing held out and are not asked`);
 }
 
 function rowsOf(parts: Parts, part: number): Int32Array {
