@@ -19,8 +19,8 @@ blockquote { border-left: 3px solid #d9d6cf; margin-left: 0; padding-left: 14px;
 code, pre { font-family: "JetBrains Mono", ui-monospace, Menlo, Consolas, monospace; font-size: .88em; }
 pre { background: #f3f1ea; border-radius: 8px; padding: 12px 14px; overflow-x: auto; }
 table { border-collapse: collapse; margin: 12px 0; font-size: 13.5px; width: 100%; }
-th { text-align: left; font-weight: 600; color: #6f6b63; border-bottom: 1px solid #d9d6cf; padding: 6px 10px 6px 0; }
-td { border-bottom: 1px solid #eceae4; padding: 6px 10px 6px 0; vertical-align: top; }
+th { text-align: left; font-weight: 600; color: #6f6b63; border-bottom: 1px solid #d9d6cf; padding: 6px 18px 6px 0; }
+td { border-bottom: 1px solid #eceae4; padding: 6px 18px 6px 0; vertical-align: top; }
 .right { text-align: right; white-space: nowrap; }
 figure { margin: 24px 0; } figure svg { max-width: 100%; height: auto; }
 figcaption { color: #6f6b63; font-size: 13px; }

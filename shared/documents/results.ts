@@ -82,9 +82,12 @@ function withInterval(metric: MetricValue | undefined): string {
   return metric === undefined ? '–' : `${valueText(metric.value)} ${intervalText(metric)}`.trimEnd();
 }
 
+/** Metrics shown by slice: the first of an evaluation, as many as fit beside each other. */
+const sliceMetrics = 4;
+
 function sliceTable(one: NodeResult): Block {
   const slices = Object.entries(one.slices);
-  const keys = [...new Set(slices.flatMap(([, metrics]) => Object.keys(metrics)))];
+  const keys = [...new Set(slices.flatMap(([, metrics]) => Object.keys(metrics)))].slice(0, sliceMetrics);
   const rows = slices.map(([name, metrics]) => [name, ...keys.map((key) => withInterval(metrics[key])), countText(Math.max(0, ...Object.values(metrics).map((metric) => metric.n)))]);
   return { type: 'table', columns: ['Slice', ...keys.map(metricTitle), 'n'], right: [false, ...keys.map(() => true), true], rows };
 }

@@ -6,5 +6,9 @@ if (major !== 24 || minor < 15) {
   process.exit(1);
 }
 
+// Keeps what was compiled (types stripped) for the next call.
+const { enableCompileCache } = await import('node:module');
+enableCompileCache();
+
 const { main } = await import('./program.ts');
 await main(process.argv.slice(2));

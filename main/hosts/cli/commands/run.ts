@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { OpenedDesign } from '#shared/contract/methods.ts';
-import { mendingFault } from '#shared/services/designs/read.ts';
+import { mendingFault, runFault } from '#shared/services/designs/read.ts';
 import { collect, pairs, pathOf, wholeNumber } from '../arguments.ts';
 import { inSession, withCommonOptions } from '../session.ts';
 import type { CommonOptions, Session } from '../session.ts';
@@ -32,9 +32,7 @@ export function addRun(program: Command): void {
       const set = pairs('--set', 'node.param=value', options.set);
       const seed = wholeNumber('--seed', options.seed, 0);
       const threads = wholeNumber('--threads', options.threads, 1);
-      const opened = await openDesign(session, path);
-      const fault = mendingFault(opened);
-      if (fault !== null) throw fault;
+      const opened = await openDesign(session, path, { asDrawn: true });
       const input = { design: opened.design, designPath: opened.path, data: options.data === undefined ? undefined : pathOf(options.data), seed, threads, set, fresh: options.fresh, until: options.until };
       const result = await session.client.call('runs.start', input, { signal: session.signal });
       if (result.status !== 'done') session.failed();
@@ -43,9 +41,11 @@ export function addRun(program: Command): void {
   });
 }
 
-/** Opens a design and says what was mended on opening. */
-export async function openDesign({ client, say }: Session, path: string): Promise<OpenedDesign> {
+/** Opens a design and says what was mended on opening; `asDrawn` refuses one that had to be mended. */
+export async function openDesign({ client, say }: Session, path: string, { asDrawn = false } = {}): Promise<OpenedDesign> {
   const opened = await client.call('designs.open', { path: pathOf(path) });
+  const fault = asDrawn ? (runFault(opened) ?? mendingFault(opened)) : null;
+  if (fault !== null) throw fault;
   for (const repair of opened.repairs) if (repair.code !== 'unknown-kind') say(`${path}: ${repair.what}: ${repair.done}`);
   if (opened.readOnly !== null) say(`${path}: opened read-only: ${opened.readOnly}`);
   return opened;
