@@ -41,7 +41,7 @@ export function readLog(log: Dataset, policy: Candidates): LoggedRows {
     throw new RunboardError('bad-data', 'the policy has a list for none of the users in the log', {
       remedy: 'wire lists that were made from the same data set',
     });
-  const pick = (values: ArrayLike<number>): Float64Array => Float64Array.from(order, (row) => values[row]);
+  const pick = (values: ArrayLike<number>): Float64Array => pickRows(values, order);
   const clusterOf = new Int32Array(log.users.ids.length).fill(-1);
   let clusters = 0;
   const cluster = order.map((row) => {
@@ -75,6 +75,12 @@ export function readLog(log: Dataset, policy: Candidates): LoggedRows {
     slates: Int32Array.from(slates),
     leftOut: impressions.user.length - order.length,
   };
+}
+
+function pickRows(values: ArrayLike<number>, rows: Int32Array): Float64Array {
+  const picked = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) picked[i] = values[rows[i]];
+  return picked;
 }
 
 function checkPropensities(propensity: Float64Array): void {

@@ -138,7 +138,7 @@ class World {
   private readonly end: number;
   private readonly random: Random;
   private readonly log: Omit<Exposures, 'late' | 'rows'>;
-  /** How often user u saw entry k of their list, at [u * pool + k]. */
+  /** How often user u saw the item of memory m, at [u * 2 * pool + m]. */
   private readonly seen: Uint16Array;
   private readonly order: Int32Array;
   private readonly appeal: Float64Array;
@@ -157,7 +157,7 @@ class World {
     this.end = end;
     this.random = random;
     this.log = log;
-    this.seen = new Uint16Array(behaviour.fatigue > 0 ? traffic.taste.length * attraction.pool : 0);
+    this.seen = new Uint16Array(behaviour.fatigue > 0 ? traffic.taste.length * attraction.pool * 2 : 0);
     this.order = new Int32Array(attraction.pool);
     this.appeal = new Float64Array(behaviour.places);
   }
@@ -176,7 +176,8 @@ class World {
     const start = this.row;
     for (let k = 0; k < count; k++) {
       const entry = this.order[k];
-      const tired = behaviour.fatigue > 0 ? (1 - behaviour.fatigue) ** this.seen[u * attraction.pool + entry]++ : 1;
+      const tired =
+        behaviour.fatigue > 0 ? (1 - behaviour.fatigue) ** this.remember(u, attraction.memory[shown][from + entry]) : 1;
       this.appeal[k] = Math.min(1, attraction.values[shown][from + entry] * factor * tired);
       log.user[start + k] = u;
       log.item[start + k] = attraction.items[shown][from + entry];
@@ -189,6 +190,11 @@ class World {
     this.click(start, count);
     this.requestNumber++;
     this.row += count;
+  }
+
+  /** How often the user saw the item before; counts this time too. */
+  private remember(u: number, memory: number): number {
+    return this.seen[u * 2 * this.attraction.pool + memory]++;
   }
 
   /** The list as it is, or with chance `explore` a random order of the pool (only the first `count` are drawn). */

@@ -27,6 +27,8 @@ export function outcomesOf(exposures: Exposures, about: OutcomeContext): Metrics
       about.truths[v].clickRate / about.truths[0].clickRate - 1,
     );
   }
+  if (about.names.length > 2)
+    lifts['offline-online-correlation'] = { ...exact(agreement(about.truths)), n: about.names.length };
   return {
     type: 'metrics',
     origin: 'simulated',
@@ -38,6 +40,15 @@ export function outcomesOf(exposures: Exposures, about: OutcomeContext): Metrics
     plots: [positionPlot(exposures, about), ...(about.names.length > 2 ? [agreementPlot(about)] : [])],
     sheets: [agreementSheet(about)],
   };
+}
+
+/** Pearson's correlation over variants of offline NDCG and expected clicks; NaN where either does not vary. */
+function agreement(truths: readonly Truth[]): number {
+  const mean = (of: (truth: Truth) => number): number => truths.reduce((sum, one) => sum + of(one), 0) / truths.length;
+  const offline = mean((one) => one.ndcg);
+  const online = mean((one) => one.clickRate);
+  const both = mean((one) => (one.ndcg - offline) * (one.clickRate - online));
+  return both / Math.sqrt(mean((one) => (one.ndcg - offline) ** 2) * mean((one) => (one.clickRate - online) ** 2));
 }
 
 function exact(value: number): MetricValue {
@@ -136,7 +147,7 @@ function agreementSheet({ names, truths }: OutcomeContext): Sheet {
     columns: [
       'variant',
       'offline NDCG at the shown places',
-      'expected click-through rate',
+      'expected click-through rate at first sight',
       'offline change',
       'online change',
       'against the control',

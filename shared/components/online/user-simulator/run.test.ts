@@ -131,7 +131,14 @@ describe('the log', () => {
 
 describe('the simulated world', () => {
   it('clicks as often as was expected of it', async () => {
-    const { metrics } = await simulate({ explore: 0, fatigue: 0, drift: 0, requestsPerDay: 20_000, population: 4_000 });
+    const { metrics } = await simulate({
+      explore: 0.3,
+      fatigue: 0,
+      drift: 0,
+      newUsers: 0,
+      requestsPerDay: 20_000,
+      population: 4_000,
+    });
     for (const slice of Object.values(metrics.slices)) {
       expect(slice['ctr'].low ?? 1).toBeLessThan((slice['expected-ctr'].value ?? 0) * 1.02);
       expect(slice['ctr'].high ?? 0).toBeGreaterThan((slice['expected-ctr'].value ?? 1) * 0.98);
@@ -160,6 +167,38 @@ describe('the simulated world', () => {
     expect(late.context.said.measures['conversions after the last day']).toBeGreaterThan(100);
   });
 
+  it('users of a new variant are not tired of what only it shows', async () => {
+    const lists = twoPolicies();
+    const other = { ...lists, strong: listsOf(lists.split, 20, 9, 77) };
+    const { log } = await simulate(
+      {
+        fatigue: 0.3,
+        warmUp: 14,
+        days: 1,
+        explore: 0,
+        wanted: 0,
+        taste: 0,
+        noise: 0,
+        popularity: 0,
+        drift: 0,
+        newUsers: 0,
+        requestsPerDay: 8_000,
+      },
+      1,
+      other,
+    );
+    const variants = variantOf(log);
+    const { click } = impressionsOf(log);
+    const sums = [0, 0];
+    const counts = [0, 0];
+    variants.forEach((variant, row) => {
+      if (variant < 0) return;
+      sums[variant] += click[row];
+      counts[variant]++;
+    });
+    expect(sums[1] / counts[1]).toBeGreaterThan(1.5 * (sums[0] / counts[0]));
+  });
+
   it('runs the cascade too, where nothing is looked at below where it stopped', async () => {
     const { log } = await simulate({ clickModel: 'cascade', afterClick: 0 });
     const { request, click } = impressionsOf(log);
@@ -167,6 +206,21 @@ describe('the simulated world', () => {
     request.forEach((one, row) => clicks.set(one, (clicks.get(one) ?? 0) + click[row]));
     expect(Math.max(...clicks.values())).toBe(1);
   });
+});
+
+it('sets offline beside online over many variants', async () => {
+  const { split, weak, strong } = twoPolicies();
+  const between = listsOf(split, 20, 4);
+  const params = defaultsOf(spec.params, { days: 2, warmUp: 0, requestsPerDay: 100, population: 40 });
+  const { metrics } = await component.apply(
+    null,
+    { lists: [weak, between, strong], model: undefined },
+    params,
+    testContext(),
+  );
+  expect(metrics.metrics['offline-online-correlation'].value).toBeGreaterThan(0.9);
+  const sheet = metrics.sheets.find((one) => one.id === 'offline-online');
+  expect(sheet?.rows.map((row) => row.at(-1))).toEqual(['control', 'agree', 'agree']);
 });
 
 describe('refusals', () => {

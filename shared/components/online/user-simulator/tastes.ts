@@ -50,6 +50,11 @@ export interface Attraction {
   readonly lengths: readonly Int32Array[];
   readonly items: readonly Int32Array[];
   readonly values: readonly Float64Array[];
+  /**
+   * Where a user's memory of an entry lies: the place of the same item in the control's list, else pool + k. Two items never
+   * share a memory, and an item that both lists show is remembered from one to the other.
+   */
+  readonly memory: readonly Int32Array[];
 }
 
 /**
@@ -113,7 +118,17 @@ export function attractionOf(
   const cap = 0.95 / (1 + Math.max(0, shape.largestLift));
   const scale = (weights.appeal * entries) / total;
   for (const list of values) for (let at = 0; at < list.length; at++) list[at] = Math.min(cap, list[at] * scale);
-  return { pool, lengths, items, values };
+  return { pool, lengths, items, values, memory: items.map((own) => memoryOf(own, items[0], pool)) };
+}
+
+function memoryOf(own: Int32Array, control: Int32Array, pool: number): Int32Array {
+  const memory = new Int32Array(own.length);
+  for (let at = 0; at < own.length; at++) {
+    const from = at - (at % pool);
+    const same = own[at] < 0 ? -1 : control.subarray(from, from + pool).indexOf(own[at]);
+    memory[at] = same >= 0 ? same : pool + (at % pool);
+  }
+  return memory;
 }
 
 function addTo(moments: { sum: number; squares: number; count: number }, value: number): void {
