@@ -22,12 +22,25 @@ export function nextNode(forest: Forest, n: number, value: number): number {
   return left ? forest.left[n] : forest.right[n];
 }
 
-/** The leaf (relative to its tree) that the features at block[at], … fall into. */
-function walk(forest: Forest, tree: number, block: Float64Array, at: number): number {
+/** Adds one tree to out[from, to), whose features lie in `block` from its start. The walk is nextNode spelt out. */
+function addTree(out: Float64Array, from: number, to: number, forest: Forest, tree: number, block: Float64Array): void {
+  const { features, feature, threshold, missingLeft, levelStart, levels, left, right, leafValue } = forest;
   const base = forest.nodeStart[tree];
-  let node = forest.nodeStart[tree + 1] > base ? 0 : -1;
-  while (node >= 0) node = nextNode(forest, base + node, block[at + forest.feature[base + node]]);
-  return -1 - node;
+  const leaves = forest.leafStart[tree];
+  const root = forest.nodeStart[tree + 1] > base ? 0 : -1;
+  for (let row = from, at = 0; row < to; row++, at += features) {
+    let node = root;
+    while (node >= 0) {
+      const n = base + node;
+      const value = block[at + feature[n]];
+      const cut = threshold[n];
+      let goesLeft = value <= cut;
+      if (cut !== cut) goesLeft = holds(levels, levelStart[n], levelStart[n + 1], value);
+      else if (value !== value) goesLeft = missingLeft[n] === 1;
+      node = goesLeft ? left[n] : right[n];
+    }
+    out[row] += leafValue[leaves - 1 - node];
+  }
 }
 
 /**
@@ -52,12 +65,7 @@ export function predictInto(
     const to = Math.min(out.length, from + BLOCK);
     gatherBlock(block, columns, from, to);
     out.fill(forest.baseScore, from, to);
-    for (let tree = 0; tree < trees; tree++) {
-      const leaves = forest.leafStart[tree];
-      for (let row = from, at = 0; row < to; row++, at += features) {
-        out[row] += forest.leafValue[leaves + walk(forest, tree, block, at)];
-      }
-    }
+    for (let tree = 0; tree < trees; tree++) addTree(out, from, to, forest, tree, block);
   }
 }
 

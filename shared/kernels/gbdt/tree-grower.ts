@@ -37,6 +37,8 @@ export class TreeGrower {
   private readonly settings: GrowthSettings;
   private readonly rows: Int32Array;
   private readonly right: Int32Array;
+  /** 1 for bins that go left at the node being split. */
+  private readonly goes: Uint8Array;
   private readonly pool: Float64Array[] = [];
   private leaves: Leaf[] = [];
 
@@ -46,6 +48,7 @@ export class TreeGrower {
     this.settings = settings;
     this.rows = new Int32Array(binned.rows);
     this.right = new Int32Array(binned.rows);
+    this.goes = new Uint8Array(map.start[map.start.length - 1]);
   }
 
   /**
@@ -208,23 +211,31 @@ export class TreeGrower {
 
   /** Moves the rows that go left to the front, keeping the order on both sides; returns the first row on the right. */
   private partition(tree: Tree, node: number, leaf: Leaf): number {
-    const { rows, right } = this;
+    const { rows, right, goes } = this;
     const { codes, features } = this.binned;
     const feature = tree.feature[node];
-    const cut = tree.bin[node];
-    const missing = tree.missingLeft[node] ? tree.missingBin[node] : -1;
+    this.markLeft(tree, node);
     const end = leaf.end;
     let front = leaf.start;
     let aside = 0;
     for (let i = front; i < end; i++) {
       const row = rows[i];
-      const code = codes[row * features + feature];
-      // The same as goesLeft, spelt out for the common case: the bin of missing values is above every cut.
-      if (cut < 0 ? goesLeft(tree, node, code) : code <= cut || code === missing) rows[front++] = row;
-      else right[aside++] = row;
+      // Written to both sides, and only one of them moves on: no branch to guess wrong.
+      const left = goes[codes[row * features + feature]];
+      right[aside] = row;
+      rows[front] = row;
+      front += left;
+      aside += 1 - left;
     }
     rows.set(right.subarray(0, aside), front);
     return front;
+  }
+
+  /** Marks which bins of the node's feature go left. */
+  private markLeft(tree: Tree, node: number): void {
+    const { start } = this.map;
+    const feature = tree.feature[node];
+    for (let bin = start[feature]; bin < start[feature + 1]; bin++) this.goes[bin] = Number(goesLeft(tree, node, bin));
   }
 
   private finish(tree: Tree, learningRate: number): void {
