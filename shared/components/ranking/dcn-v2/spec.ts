@@ -97,7 +97,7 @@ export const spec = defineSpec({
       kind: 'number',
       title: 'Patience',
       help: 'Epochs without a better validation figure before the learning rate falls, and again before training stops.',
-      default: 2,
+      default: 3,
       minimum: 1,
       maximum: 100,
       integer: true,
