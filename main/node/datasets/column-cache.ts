@@ -1,5 +1,6 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { draftPath } from './drafts.ts';
 import type { Dataset } from '#shared/contract/values.ts';
 import {
   chunkBytes,
@@ -22,10 +23,9 @@ export function cachePath(datasetPath: string): string {
 /** Writes the columns of a data set as chunks of typed arrays. A cache that cannot be written is done without. */
 export function writeCache(datasetPath: string, key: string, dataset: Dataset): boolean {
   const path = cachePath(datasetPath);
-  const draft = `${path}.writing-${process.pid}`;
+  const draft = draftPath(datasetPath, 'columns');
   let db: Database.Database | undefined;
   try {
-    rmSync(draft, { force: true });
     db = new Database(draft);
     db.pragma('journal_mode = OFF');
     db.pragma('synchronous = OFF');

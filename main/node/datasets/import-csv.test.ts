@@ -202,3 +202,18 @@ it('says what cannot be learned from the data', async () => {
   expect(await warnings('label,x\n1,2\n1,3\n')).toContain('all labels are 1');
   expect(await warnings('user,item,rating\nu1,i1,3\nu2,i2,3\n')).toContain('all events have the same value');
 });
+
+it('gives up a role that only a name suggests where the cells say otherwise, and says so', async () => {
+  const data = folder();
+  const { report } = await data.import('e.csv', 'user,item,value,date\nu1,i1,good,11/24/2019\nu2,i2,bad,11/25/2019\n');
+  expect(data.rows('events')).toEqual([
+    ['u1', 'i1', 'good', '11/24/2019'],
+    ['u2', 'i2', 'bad', '11/25/2019'],
+  ]);
+  expect(report.notes.join('; ')).toContain(
+    'column value of events is not taken as value: 2 of its first 2 values cannot be',
+  );
+  expect(report.notes.join('; ')).toContain('column date of events is not taken as time');
+  const asked = await failureOf(data.import('e.csv', 'user,item,date\nu1,i1,11/24/2019\n', { map: { time: 'date' } }));
+  expect(asked.message).toContain('date is "11/24/2019", not a time');
+});

@@ -6,12 +6,14 @@ import { badInput, throwIfCancelled } from './failures.ts';
 import type { StoredTable, TableReport } from './layout.ts';
 import type { RejectFile } from './reject-file.ts';
 import { createTable, RowWriter } from './row-writer.ts';
-import type { Cell, ColumnKind, Reading, RowBatch, TableName, TableSource } from './rows.ts';
+import type { Cell, ColumnKind, Reading, RowBatch, SourceColumn, TableName, TableSource } from './rows.ts';
 import type { DatasetDraft } from './store.ts';
 
 const sampleRows = 10_000;
 /** A column of numbers with a larger share of other text than this is taken for text. */
 const mostIrregular = 0.01;
+/** Roles that a table is nothing without. */
+const indispensable = new Set(['user', 'item', 'label']);
 
 /** A table to be imported, its roles known. */
 export interface TableImport {
@@ -19,6 +21,8 @@ export interface TableImport {
   readonly table: TableName;
   /** Role to column. */
   readonly roles: ReadonlyMap<string, string>;
+  /** Roles that only the name of a column suggests: given up where its cells say otherwise. */
+  readonly guessed: ReadonlySet<string>;
 }
 
 /** What goes on around the import of a table. */
@@ -84,6 +88,7 @@ class TableWriter {
   /** Column of the id that may not repeat, and the line of each id; users and items only. */
   private readonly key: number;
   private readonly seen = new Map<string, number>();
+  private readonly notes: string[] = [];
 
   constructor(plan: TableImport, sample: readonly RowBatch[], draft: DatasetDraft, reject: Reading['reject']) {
     this.plan = plan;
@@ -91,8 +96,8 @@ class TableWriter {
     const roleOf = new Map([...plan.roles].map(([role, column]) => [column, role]));
     const loose = plan.table === 'examples';
     this.readers = plan.source.columns.map((column, c) => {
-      const role = roleOf.get(column.name);
       const cells = sample.flatMap((batch) => batch.columns[c]);
+      const role = this.playedBy(column, roleOf.get(column.name), cells);
       return new ColumnReader(column, role, cells, loose && (role === 'user' || role === 'item'));
     });
     const columns = this.readers.map(({ name, kind, separator, role }) => ({ name, kind, separator, role }));
@@ -109,6 +114,22 @@ class TableWriter {
 
   get rows(): number {
     return this.writer.rows;
+  }
+
+  /** The role of a column; none where only its name suggests one and most of its first cells cannot play it. */
+  private playedBy(column: SourceColumn, role: string | undefined, cells: readonly Cell[]): string | undefined {
+    if (role === undefined || !this.plan.guessed.has(role) || indispensable.has(role)) return role;
+    const trial = new ColumnReader(column, role, cells);
+    let faults = 0;
+    for (const cell of cells) {
+      trial.read(cell, 0);
+      if (trial.fault !== '') faults++;
+    }
+    if (faults <= cells.length / 2) return role;
+    this.notes.push(
+      `column ${column.name} of ${this.plan.table} is not taken as ${role}: ${faults} of its first ${cells.length} values cannot be`,
+    );
+    return undefined;
   }
 
   write(batch: RowBatch): void {
@@ -151,7 +172,7 @@ class TableWriter {
       ...this.stored,
       columns: this.stored.columns.map((column, c) => ({ ...column, kind: columns[c].kind })),
     };
-    const notes = this.readers
+    const odd = this.readers
       .filter(({ irregular }) => irregular > 0)
       .map(
         ({ name, irregular, firstIrregular }) =>
@@ -166,7 +187,7 @@ class TableWriter {
         rejected: 0,
         columns,
       },
-      notes,
+      notes: [...this.notes, ...odd],
     };
   }
 }

@@ -7,6 +7,7 @@ import { isFolder, requirePath, throwIfCancelled, explain } from './failures.ts'
 import { formats, isFormat, openSource, type Format } from './formats/open-source.ts';
 import { importTable, type TableImport } from './import-table.ts';
 import type { ImportReport, Layout, StoredTable, TableReport } from './layout.ts';
+import { draftPath } from './drafts.ts';
 import { completeDraft, type Completed } from './complete.ts';
 import { RejectFile } from './reject-file.ts';
 import { assignRoles, checkRequest, requireRoles, tableKind, type RoleRequest } from './roles.ts';
@@ -50,7 +51,7 @@ export async function importDataset(options: ImportOptions): Promise<ImportResul
     });
   requirePath(path);
   let draft: DatasetDraft | undefined;
-  const rejects = new RejectFile(`${out}.rejects.csv`);
+  const rejects = new RejectFile(`${out}.rejects.csv`, draftPath(out, 'rejects'));
   try {
     if (format === 'sqlite') return attachSqlite(options);
     const source = await openSource(path, format, options, options.signal);
@@ -144,9 +145,9 @@ function planTables(source: Source, request: RoleRequest, path: string): TableIm
         ? table.columns.map((column) => (column.role === 'part' ? { ...column, role: undefined } : column))
         : table.columns,
     };
-    const roles = assignRoles(candidate, request);
+    const { roles, guessed } = assignRoles(candidate, request);
     requireRoles(candidate, roles);
-    return { source: table, table: table.table, roles };
+    return { source: table, table: table.table, roles, guessed };
   });
   for (const [role, column] of Object.entries(request)) {
     if (plans.some(({ roles }) => roles.has(role))) continue;

@@ -72,13 +72,14 @@ class DatasetReader {
   }
 
   private each(table: StoredTable, add: (row: readonly Cell[]) => void): Promise<void> {
-    return eachRow(
-      this.db,
-      table.stored,
-      table.columns.map(({ name }) => name),
-      add,
-      this.signal,
-    );
+    // Our own tables hold ids as text already.
+    const ids = this.layout.attached === undefined ? [] : table.columns.filter(({ kind }) => kind === 'id');
+    const reach = {
+      table: table.stored,
+      columns: table.columns.map(({ name }) => name),
+      asText: new Set(ids.map(({ name }) => name)),
+    };
+    return eachRow(this.db, reach, add, this.signal);
   }
 
   async entities(tableName: TableName, role: string): Promise<OpenEntities> {

@@ -6,15 +6,24 @@ import { quoteName, type Sqlite } from './store.ts';
 
 const pageRows = 10_000;
 
+/** What is read of a table. */
+export interface Reach {
+  readonly table: string;
+  readonly columns: readonly string[];
+  /** Columns that are read as text whatever they are stored as: whole numbers beyond 2^53 stay exact. */
+  readonly asText: ReadonlySet<string>;
+}
+
 /** Calls `add` with each row of a table, in order of insertion. The array given to it is its own. */
 export async function eachRow(
   db: Sqlite,
-  table: string,
-  columns: readonly string[],
+  { table, columns, asText }: Reach,
   add: (row: readonly Cell[]) => void,
   signal?: CancelSignal,
 ): Promise<void> {
-  const names = columns.map(quoteName).join(', ');
+  const names = columns
+    .map((name) => (asText.has(name) ? `CAST(${quoteName(name)} AS TEXT)` : quoteName(name)))
+    .join(', ');
   const from = quoteName(table);
   try {
     const rowId = rowIdName(db, table);

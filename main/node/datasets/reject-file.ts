@@ -1,5 +1,4 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
 import { explain } from './failures.ts';
 
 const flushCharacters = 1 << 16;
@@ -14,7 +13,8 @@ export class RejectFile {
   private file: number | undefined;
   private buffer = 'file,line,reason,text\r\n';
 
-  constructor(path: string, draft = join(dirname(path), `.${basename(path)}.writing-${process.pid}`)) {
+  /** `draft` is where it is written until it is published. */
+  constructor(path: string, draft: string) {
     this.path = path;
     this.draft = draft;
   }

@@ -124,9 +124,16 @@ export function tableKind(columns: readonly Candidate[], request: RoleRequest): 
   return has('label') ? 'examples' : 'events';
 }
 
+/** Role to column; and the roles that only a column's name suggested. */
+export interface AssignedRoles {
+  readonly roles: Map<string, string>;
+  readonly guessed: Set<string>;
+}
+
 /** Gives each column of a table its role: what `--map` says, then what the format says, then what its name suggests. */
-export function assignRoles(table: CandidateTable, request: RoleRequest): Map<string, string> {
+export function assignRoles(table: CandidateTable, request: RoleRequest): AssignedRoles {
   const found = new Map<string, string>();
+  const guessed = new Set<string>();
   const taken = new Set<string>();
   for (const role of rolesOfTable[table.table]) {
     const asked = Object.hasOwn(request, role) ? find(table, request[role])?.name : undefined;
@@ -140,7 +147,7 @@ export function assignRoles(table: CandidateTable, request: RoleRequest): Map<st
     taken.add(column);
     found.set(role, column);
   }
-  if (table.columns.some(({ role }) => role !== undefined)) return found;
+  if (table.columns.some(({ role }) => role !== undefined)) return { roles: found, guessed };
   const mapped = new Set(Object.values(request));
   const free = table.columns.filter(({ name }) => !mapped.has(name) && !mapped.has(`${table.table}.${name}`));
   for (const role of rolesOfTable[table.table]) {
@@ -148,10 +155,11 @@ export function assignRoles(table: CandidateTable, request: RoleRequest): Map<st
     if (found.has(role) || optionalId) continue;
     const column = guess(free, role, taken, table.table);
     if (column === undefined) continue;
+    guessed.add(role);
     taken.add(column);
     found.set(role, column);
   }
-  return found;
+  return { roles: found, guessed };
 }
 
 function guess(

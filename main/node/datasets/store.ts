@@ -3,17 +3,16 @@ import {
   fsyncSync,
   lstatSync,
   openSync,
-  readdirSync,
   readSync,
   realpathSync,
   renameSync,
   rmSync,
   statSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { randomBytes } from 'node:crypto';
+import { basename, dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { RunboardError } from '#shared/contract/failure.ts';
+import { draftPath, removeLeftovers } from './drafts.ts';
 import { badInput, explain, requirePath } from './failures.ts';
 
 /** Marks a SQLite file as a Runboard data set ("RBds"). */
@@ -45,10 +44,7 @@ export class DatasetDraft {
   constructor(out: string, maximumPages?: number) {
     this.out = finalPath(out);
     removeLeftovers(this.out);
-    this.path = join(
-      dirname(this.out),
-      `.${basename(this.out)}.importing-${process.pid}-${randomBytes(4).toString('hex')}`,
-    );
+    this.path = draftPath(this.out, 'rows');
     try {
       this.db = new Database(this.path);
       harden(this.db);
@@ -110,26 +106,6 @@ function finalPath(out: string): string {
     }
   }
   return real;
-}
-
-/** Removes drafts of processes that are gone. */
-function removeLeftovers(out: string): void {
-  const prefix = `.${basename(out)}.importing-`;
-  for (const name of readdirSync(dirname(out))) {
-    if (!name.startsWith(prefix)) continue;
-    const pid = Number.parseInt(name.slice(prefix.length), 10);
-    if (!isAlive(pid)) rmSync(join(dirname(out), name), { force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (thrown) {
-    return (thrown as { code?: unknown }).code === 'EPERM';
-  }
 }
 
 /** Flushes a file to the disk. */
