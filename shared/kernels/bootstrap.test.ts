@@ -1,5 +1,12 @@
 import { expect, it } from 'vitest';
-import { bootstrapDifferences, bootstrapIntervals, quantileOfSorted, ratioEstimates, userSums } from './bootstrap.ts';
+import {
+  bootstrapDifferences,
+  bootstrapEstimates,
+  bootstrapIntervals,
+  quantileOfSorted,
+  ratioEstimates,
+  userSums,
+} from './bootstrap.ts';
 import { holm } from './holm.ts';
 import { Xoshiro } from './random.ts';
 
@@ -36,6 +43,22 @@ it('covers the truth about 95 times in 100', () => {
   // Percentile intervals of a small sample are slightly short; four standard errors are 0.044.
   expect(covered / 400).toBeGreaterThan(0.9);
   expect(covered / 400).toBeLessThan(0.985);
+});
+
+it('gives many users the interval that resampling each of them gives', () => {
+  const random = new Xoshiro(7, 'many');
+  const values = Float64Array.from({ length: 20_000 }, () => random.next() ** 3);
+  const weights = Float64Array.from({ length: 20_000 }, () => 1 + random.integer(5));
+  const sums = userSums([values, values], [undefined, weights]);
+  const dealt = bootstrapIntervals(sums, 1000, 0.95, new Xoshiro(8));
+  expect([...dealt.value]).toEqual([...ratioEstimates(sums)]);
+  const estimates = bootstrapEstimates(sums, 300, new Xoshiro(9));
+  for (const column of [0, 1]) {
+    const own = estimates.subarray(column * 300, (column + 1) * 300).sort();
+    const width = quantileOfSorted(own, 0.975) - quantileOfSorted(own, 0.025);
+    expect((dealt.high[column] - dealt.low[column]) / width).toBeGreaterThan(0.85);
+    expect((dealt.high[column] - dealt.low[column]) / width).toBeLessThan(1.15);
+  }
 });
 
 it('pairs users: a small steady gain is seen through large differences between users', () => {

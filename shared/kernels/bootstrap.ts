@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import { type Random, shuffle } from './random.ts';
 
 /*
  * Percentile bootstrap over users (Efron 1979). A metric is a ratio of sums over users, Σ numerator / Σ weight: a
@@ -98,6 +98,34 @@ export function bootstrapEstimates(sums: UserSums, resamples: number, random: Ra
   return out;
 }
 
+/** Above twice this many users they are dealt to this many groups, and groups are resampled. */
+const groupsOfMany = 4_000;
+
+/**
+ * Many users dealt at random to groups of equal size (give or take one), their sums added up: resampling groups gives
+ * the same interval as resampling users (their sums are as independent; the width has a relative error of about
+ * 1 / √(2 · 4000) = 1 %) at a cost that no longer grows with users. Fewer users are left as they are.
+ */
+export function dealUsers(sums: UserSums, random: Random): UserSums {
+  if (sums.users <= 2 * groupsOfMany) return sums;
+  const { columns } = sums;
+  const numerators = new Float64Array(groupsOfMany * columns);
+  const weights = new Float64Array(groupsOfMany * columns);
+  const order = shuffle(
+    Int32Array.from({ length: sums.users }, (_, user) => user),
+    random,
+  );
+  for (let at = 0; at < order.length; at++) {
+    const from = order[at] * columns;
+    const to = (at % groupsOfMany) * columns;
+    for (let column = 0; column < columns; column++) {
+      numerators[to + column] += sums.numerators[from + column];
+      weights[to + column] += sums.weights[from + column];
+    }
+  }
+  return { users: groupsOfMany, columns, numerators, weights };
+}
+
 /** Quantile of ascending values by linear interpolation (R type 7). NaN when empty. */
 export function quantileOfSorted(sorted: ArrayLike<number>, probability: number): number {
   const at = (sorted.length - 1) * probability;
@@ -115,7 +143,7 @@ export interface Intervals {
 
 /** Central percentile intervals of mass `level` (0.95) for every column. */
 export function bootstrapIntervals(sums: UserSums, resamples: number, level: number, random: Random): Intervals {
-  const estimates = bootstrapEstimates(sums, resamples, random);
+  const estimates = bootstrapEstimates(dealUsers(sums, random), resamples, random);
   const low = new Float64Array(sums.columns);
   const high = new Float64Array(sums.columns);
   for (let column = 0; column < sums.columns; column++) {
@@ -149,7 +177,7 @@ export function bootstrapDifferences(
   random: Random,
 ): PairedDifferences {
   const both = interleave(first, second);
-  const estimates = bootstrapEstimates(both, resamples, random);
+  const estimates = bootstrapEstimates(dealUsers(both, random), resamples, random);
   const point = ratioEstimates(both);
   const columns = first.columns;
   const [value, low, high, pValue] = [0, 1, 2, 3].map(() => new Float64Array(columns));

@@ -4,7 +4,7 @@ import type { Random } from '#shared/kernels/random.ts';
 import { tieRank } from '#shared/kernels/topk.ts';
 import type { ListValues } from './measure-lists.ts';
 import type { AccuracyMetric, RankedList } from './metric-shapes.ts';
-import { affordableResamples, defined } from './summarise.ts';
+import { affordableResamples, defined, mostResampled } from './summarise.ts';
 
 /** Scored, graded rows of queries or users. */
 export interface GradedRows {
@@ -90,7 +90,7 @@ export function groupValues(
     }
     return counted;
   });
-  const times = affordableResamples(resamples, units * columns.length);
+  const times = affordableResamples(resamples, Math.min(mostResampled, units) * columns.length);
   const { value, low, high } = bootstrapIntervals(sums, times, 0.95, random);
   return Object.fromEntries(
     columns.map(({ key }, c) => [

@@ -93,6 +93,8 @@ export interface RowsMetric extends MetricSpec {
   readonly family: 'prediction';
   /** Only for probabilities. */
   readonly probability?: boolean;
+  /** Whether it looks at each row's label as it is: rows must not be taken together. */
+  readonly rowwise?: boolean;
   /** Whether it is named after the threshold, as "f1@0.5". */
   readonly thresholded?: boolean;
   ofRows(rows: ScoredRows): number;

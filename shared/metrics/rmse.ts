@@ -7,6 +7,7 @@ export const metric: RowsMetric = {
   dialect: 'scikit-learn',
   better: 'lower',
   family: 'prediction',
+  rowwise: true,
   help: 'How far predictions are from the labels; large misses count most.',
   ofRows: ({ scores, targets, weights }) =>
     Math.sqrt(

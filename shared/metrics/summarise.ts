@@ -3,8 +3,11 @@ import { bootstrapIntervals, userSums } from '#shared/kernels/bootstrap.ts';
 import type { Random } from '#shared/kernels/random.ts';
 import type { ListValues } from './measure-lists.ts';
 
-/** Additions that intervals may cost: more users, fewer resamples, but never fewer than 100. */
-const budget = 400_000_000;
+/** Additions that intervals may cost: more to add up, fewer resamples, but never fewer than 100. */
+const budget = 200_000_000;
+
+/** Intervals resample no more than this many users: more are dealt to groups (kernels/bootstrap.ts). */
+export const mostResampled = 8_000;
 
 /** Resamples to take for so many values per resample. */
 export function affordableResamples(wanted: number, valuesPerResample: number): number {
@@ -39,7 +42,7 @@ export function summarise(
     values,
     columns.map((column) => (column.weights === undefined ? undefined : pick(column.weights))),
   );
-  const times = affordableResamples(resamples, sums.users * sums.columns);
+  const times = affordableResamples(resamples, Math.min(mostResampled, sums.users) * sums.columns);
   const intervals = bootstrapIntervals(sums, times, 0.95, random);
   return Object.fromEntries(
     columns.map(({ key }, c): [string, MetricValue] => [

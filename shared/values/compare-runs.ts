@@ -43,7 +43,7 @@ export function comparePerUser(
     if (after === undefined) continue;
     const pairs = pairUsers(before, after);
     if (pairs.count === 0) continue;
-    const times = Math.max(1000, Math.min(resamples, Math.floor(budget / pairs.count / first.size)));
+    const times = Math.max(1000, Math.min(resamples, Math.floor(budget / Math.min(pairs.count, 8_000) / first.size)));
     // The same users get the same draws for every metric.
     const random = new Xoshiro(0, 'paired comparison');
     const found = bootstrapDifferences(userSums([pairs.before]), userSums([pairs.after]), times, 0.95, random);

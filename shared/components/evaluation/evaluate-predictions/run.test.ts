@@ -6,7 +6,7 @@ import type { TestContext } from '../../../../test/support/context.ts';
 import { testContext } from '../../../../test/support/context.ts';
 import { checkerboard } from '../../../../test/support/small-worlds.ts';
 import { component } from './run.ts';
-import { spec } from './spec.ts';
+import type { spec } from './spec.ts';
 
 type Params = ParamValues<typeof spec.params>;
 

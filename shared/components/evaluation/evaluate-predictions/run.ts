@@ -77,11 +77,9 @@ function measure(rows: PartRows, evaluation: Evaluation, stream: string): Measur
   const { metrics, threshold, resamples, context, cutoffs } = evaluation;
   const ofRows = metrics.filter((metric): metric is RowsMetric => 'ofRows' in metric);
   context.progress(0, `measuring ${rows.scores.length} examples`);
-  const overall = rowsValues(
-    unitRows(rows.scores, rows.labels, rows.unit, evaluation),
-    ofRows,
-    resamples,
-    context.random(stream),
+  const sorted = unitRows(rows.scores, rows.labels, rows.unit, evaluation);
+  const overall = rowsValues(sorted, ofRows, resamples, context.random(stream), (share) =>
+    context.progress(0.7 * share, 'intervals'),
   );
   context.progress(0.7, 'measuring within groups');
   const aucs = userAucs(rows, metrics);
