@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState, type ReactElement } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
 import { useStore } from 'zustand';
 import { Board, paletteDragType } from '../board/board.tsx';
 import type { BoardPorts } from '../board/board-context.ts';
@@ -112,6 +112,10 @@ export function BoardScreen({ tab, panes, onPanes, onActions }: BoardScreenProps
     }),
     [tab, runner, onPanes],
   );
+  const status = useStore(tab.runs, (state) => state.status);
+  useEffect(() => {
+    if (status === 'running') onPanes({ bottomOpen: true });
+  }, [status, onPanes]);
   const take = useCallback((actions: readonly Action[]) => onActions(actions), [onActions]);
   return (
     <div className="board-screen">
@@ -136,14 +140,10 @@ export function BoardScreen({ tab, panes, onPanes, onActions }: BoardScreenProps
           </>
         ) : null}
       </div>
-      {panes.bottomOpen ? (
-        <>
-          <ResizeEdge axis="y" label="Height of the evidence" value={panes.bottom} minimum={120} maximum={560} direction={-1} onChange={(height) => onPanes({ bottom: height })} />
-          <section className="bottom" style={{ height: panes.bottom }} aria-label="Evidence">
-            <BottomPanel tab={tab} shown={bottom} onShow={setBottom} />
-          </section>
-        </>
-      ) : null}
+      {panes.bottomOpen ? <ResizeEdge axis="y" label="Height of the evidence" value={panes.bottom} minimum={120} maximum={560} direction={-1} onChange={(height) => onPanes({ bottom: height })} /> : null}
+      <section className={`bottom ${panes.bottomOpen ? '' : 'bottom-closed'}`} style={{ height: panes.bottomOpen ? panes.bottom : 34 }} aria-label="Evidence">
+        <BottomPanel tab={tab} open={panes.bottomOpen} shown={bottom} onShow={setBottom} onOpen={(open) => onPanes({ bottomOpen: open })} />
+      </section>
     </div>
   );
 }

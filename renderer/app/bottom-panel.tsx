@@ -9,6 +9,7 @@ import { RunsTable } from '../runs/runs-table.tsx';
 import '../runs/runs.css';
 import { Trace } from '../runs/trace.tsx';
 import { useRunList } from '../runs/use-run-list.ts';
+import { IconButton } from '../ui/button.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { useApp } from './app-context.ts';
 import type { OpenTab } from './workspace.ts';
@@ -22,8 +23,16 @@ export function compareAfter(before: readonly string[], run: string, on: boolean
   return on ? [...without.slice(-1), run].toSorted() : without;
 }
 
-/** The evidence under the board: what was lost where, and what earlier runs said. */
-export function BottomPanel({ tab, shown, onShow }: { tab: OpenTab; shown: BottomTab; onShow(tab: BottomTab): void }): ReactElement {
+interface BottomPanelProps {
+  readonly tab: OpenTab;
+  readonly open: boolean;
+  readonly shown: BottomTab;
+  onShow(tab: BottomTab): void;
+  onOpen(open: boolean): void;
+}
+
+/** The evidence under the board: what was lost where, and what earlier runs said. Closed, only its tabs are left. */
+export function BottomPanel({ tab, open, shown, onShow, onOpen }: BottomPanelProps): ReactElement {
   const { runner } = useApp();
   const design = useStore(tab.document, (state) => state.design);
   const selected = useStore(tab.view, (state) => state.selected);
@@ -51,9 +60,12 @@ export function BottomPanel({ tab, shown, onShow }: { tab: OpenTab; shown: Botto
             { id: 'log', title: 'Log' },
           ]}
           current={shown}
-          onChoose={onShow}
+          onChoose={(id) => {
+            onShow(id);
+            onOpen(true);
+          }}
         />
-        <div className="bottom-scroll" role="tabpanel" aria-label="Evidence of the run" tabIndex={0}>
+        <div className="bottom-scroll" role="tabpanel" aria-label="Evidence of the run" tabIndex={0} hidden={!open}>
           {shown === 'funnel' ? <Funnel design={design} selected={selected} onGo={go} /> : null}
           {shown === 'trace' ? <Trace run={run} /> : null}
           {shown === 'log' ? <Log design={design} selected={selected} /> : null}
@@ -68,9 +80,13 @@ export function BottomPanel({ tab, shown, onShow }: { tab: OpenTab; shown: Botto
             { id: 'results', title: 'Results' },
           ]}
           current={right}
-          onChoose={setRight}
+          onChoose={(id) => {
+            setRight(id);
+            onOpen(true);
+          }}
         />
-        <div className="bottom-scroll" role="tabpanel" aria-label="Runs" tabIndex={0}>
+        <IconButton className="bottom-toggle" icon={open ? 'chevron-down' : 'panel-bottom'} label={open ? 'Hide the evidence' : 'Show the evidence'} keys="Alt+J" onClick={() => onOpen(!open)} />
+        <div className="bottom-scroll" role="tabpanel" aria-label="Runs" tabIndex={0} hidden={!open}>
           {right === 'runs' ? <RunsTable runs={runs} shown={run} compared={compared} onShow={(one) => void runner.show(tab, one)} onCompare={onCompare} /> : null}
           {right === 'compare' ? (
             compared.length === 2 ? (

@@ -1,6 +1,21 @@
 import type { ReactElement } from 'react';
+import { useStore } from 'zustand';
+import { change } from '../board/store/document.ts';
+import { DataView } from '../data/data-view.tsx';
 import type { OpenTab } from './workspace.ts';
 
 export function DataScreen({ tab }: { tab: OpenTab }): ReactElement {
-  return <main className="screen">{tab.key}</main>;
+  const data = useStore(tab.document, (state) => state.design.data);
+  return (
+    <main className="screen">
+      <DataView
+        bound={data}
+        onUse={(path) =>
+          change(tab.document, 'Choose the data set', (design) => {
+            design.data = { path };
+          })
+        }
+      />
+    </main>
+  );
 }

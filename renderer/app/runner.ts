@@ -2,6 +2,7 @@ import type { RunEvent } from '#shared/contract/results.ts';
 import type { Connection } from '../client/connection.ts';
 import { failureOf } from '../client/connection.ts';
 import { eventSink, showResult } from '../client/run-store.ts';
+import { select } from '../board/view.ts';
 import { say } from '../ui/toast.tsx';
 import { failureLine } from '#shared/contract/failure.ts';
 import type { OpenTab, WorkspaceStore } from './workspace.ts';
@@ -39,6 +40,11 @@ export class Runner {
       const before = tab.runs.getState().nodes;
       showResult(tab.runs, result);
       tab.runs.setState((state) => ({ nodes: { ...before, ...state.nodes } }));
+      const failed = Object.values(result.nodes).find((node) => node.status === 'failed');
+      if (failed?.error !== undefined) {
+        select(tab.view, [failed.id]);
+        say(`${result.run} stopped at ${failed.title}: ${failed.error.what}`);
+      }
       await this.plan(tab);
     } catch (thrown) {
       const failure = failureOf(thrown);

@@ -1,6 +1,7 @@
 import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow, useStore, type OnNodesChange } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import { useCallback, useEffect, useMemo, useRef, useState, type DragEvent, type KeyboardEvent, type ReactElement } from 'react';
+import type { Design } from '#shared/contract/design.ts';
 import { paletteEntries } from '../client/catalogue.ts';
 import { type Action } from '../ui/action.ts';
 import { Menu } from '../ui/menu.tsx';
@@ -28,7 +29,6 @@ const middleButton = [1];
 const handButtons = [0, 1];
 const grid: [number, number] = [4, 4];
 const addKeys = ['Shift', 'Control', 'Meta'];
-const fitting = { padding: 0.06, maxZoom: 1.15 };
 
 /** How a palette entry travels while it is dragged. */
 export const paletteDragType = 'application/x-runboard-entry';
@@ -174,8 +174,7 @@ function Canvas({ onActions }: { onActions(actions: readonly Action[]): void }):
         connectionRadius={26}
         minZoom={0.08}
         maxZoom={2.5}
-        fitView
-        fitViewOptions={fitting}
+        onInit={(instance) => openAt(instance, document.getState().design.board, wrapper.current)}
         onlyRenderVisibleElements={nodes.length > 200}
       >
         <Far />
@@ -200,6 +199,22 @@ function Canvas({ onActions }: { onActions(actions: readonly Action[]): void }):
       {menuAt === null ? null : <Menu label="Board" at={menuAt} items={contextMenu(actions, () => pasteText(ports, null))} onClose={() => setMenuAt(null)} />}
     </div>
   );
+}
+
+const opening = { room: 24, readable: 0.74, most: 1.15 } as const;
+
+/** The first look: the whole board where it can be read, else all of its height from the left. */
+function openAt(flow: Flow, board: Design['board'], wrapper: HTMLElement | null): void {
+  const bands = bandsOf(board);
+  const box = wrapper?.getBoundingClientRect();
+  if (bands.length === 0 || box === undefined) return;
+  const [left, top] = [Math.min(...bands.map((band) => band.x)), Math.min(...bands.map((band) => band.y))];
+  const width = Math.max(...bands.map((band) => band.x + band.width)) - left;
+  const height = Math.max(...bands.map((band) => band.y + band.height)) - top;
+  const [wide, tall] = [(box.width - 2 * opening.room) / width, (box.height - 2 * opening.room) / height];
+  const zoom = Math.min(opening.most, Math.max(0.1, Math.min(wide, tall), Math.min(opening.readable, tall)));
+  const spare = { x: Math.max(0, box.width - 2 * opening.room - width * zoom), y: Math.max(0, box.height - 2 * opening.room - height * zoom) };
+  void flow.setViewport({ x: opening.room + spare.x / 2 - left * zoom, y: opening.room + spare.y / 2 - top * zoom, zoom });
 }
 
 /** A dragged node takes the lane that it was set down in. */

@@ -1,4 +1,4 @@
-import { BaseEdge, EdgeLabelRenderer, getBezierPath, type EdgeProps } from '@xyflow/react';
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
 import { memo, type ReactElement } from 'react';
 import { useRuns } from '../client/run-context.ts';
 import { specOf } from '../client/catalogue.ts';
@@ -26,6 +26,19 @@ function origin(index: ReturnType<typeof indexOf>, id: string): string | null {
   return null;
 }
 
+interface Drawn {
+  readonly path: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** An S from right to left edge; one that leads back keeps close to its ends instead of swinging wide. */
+function drawWire({ sourceX: x1, sourceY: y1, targetX: x2, targetY: y2 }: Pick<EdgeProps, 'sourceX' | 'sourceY' | 'targetX' | 'targetY'>): Drawn {
+  const [dx, dy] = [x2 - x1, Math.abs(y2 - y1)];
+  const reach = dx > 0 ? Math.max(Math.min(28, dx * 0.9), dx * 0.46) : Math.min(110, 34 + 0.16 * dy - 0.06 * dx);
+  return { path: `M${x1} ${y1}C${x1 + reach} ${y1} ${x2 - reach} ${y2} ${x2} ${y2}`, x: (x1 + x2) / 2, y: (y1 + y2) / 2 };
+}
+
 /** A wire: plain for data, dashed where a model is handed over, dotted where something feeds back. */
 export const EdgeView = memo(function EdgeView(props: EdgeProps<BoardEdge>): ReactElement {
   const { id, source, target } = props;
@@ -38,7 +51,7 @@ export const EdgeView = memo(function EdgeView(props: EdgeProps<BoardEdge>): Rea
   const giver = useDesign((design) => origin(indexOf(design.board), source));
   const count = useRuns((state) => (look === 'plain' ? countOf(state, giver) : null));
   const running = useRuns((state) => state.nodes[target]?.state === 'running');
-  const [path, x, y] = getBezierPath({ ...props, curvature: 0.32 });
+  const { path, x, y } = drawWire(props);
   const text = [label, count === null ? '' : shortCount(count)].filter((part) => part !== '').join(' · ');
   return (
     <>

@@ -104,11 +104,13 @@ export function portForEntry(entry: PaletteEntry, side: 'input' | 'output', type
 }
 
 /** The wire kind to draw where the design does not say: a model hand-over is an artefact, what monitors is fed apart. */
-export function edgeLook(edge: Edge, index: Index): 'plain' | 'model' | 'feedback' | 'faint' {
+export function edgeLook(edge: Edge, index: Index): 'plain' | 'model' | 'feedback' | 'faint' | 'aside' {
   if (edge.kind === 'feedback') return 'feedback';
   if (edge.kind === 'artifact') return 'model';
   if (edge.kind === 'control' || edge.kind === 'async') return 'faint';
   const target = index.nodes.get(edge.to);
   const into = target === undefined ? undefined : inputOf(target, edge.toPort);
-  return into?.types.length === 1 && into.types[0] === 'model' ? 'model' : 'plain';
+  if (into?.types.length === 1 && into.types[0] === 'model') return 'model';
+  const stage = specOf(target?.binding?.component)?.stage;
+  return stage === 'evaluation' ? 'aside' : 'plain';
 }

@@ -1,0 +1,89 @@
+import { useState, type ReactElement } from 'react';
+import { failureLine } from '#shared/contract/failure.ts';
+import { useConnection } from '../client/connection-context.ts';
+import { useAnswer } from '../client/use-answer.ts';
+import { Button } from '../ui/button.tsx';
+import { bytes } from '../ui/format.ts';
+import { Icon } from '../ui/icon.tsx';
+import './data.css';
+import { GenerateDialog } from './generate-dialog.tsx';
+import { ImportDialog } from './import-dialog.tsx';
+import { Profile } from './profile.tsx';
+
+interface DataViewProps {
+  /** What the design runs on now: a path, or a recipe that is generated for it. */
+  readonly bound: { readonly path?: string; readonly recipe?: string } | undefined;
+  onUse(path: string): void;
+}
+
+function Bound({ bound }: { bound: DataViewProps['bound'] }): ReactElement {
+  if (bound?.path !== undefined) return <p className="quiet">This design runs on {bound.path}.</p>;
+  if (bound?.recipe !== undefined) return <p className="quiet">This design runs on a generated world, {bound.recipe}. It is made when the design first runs.</p>;
+  return <p className="quiet">This design has no data set yet. Choose one, import one, or generate one.</p>;
+}
+
+/** The data sets that are here, what is in the chosen one, and the ways to make another. */
+export function DataView({ bound, onUse }: DataViewProps): ReactElement {
+  const connection = useConnection();
+  const list = useAnswer('datasets', () => connection.call('datasets.list'));
+  const [chosen, setChosen] = useState<string | null>(bound?.path ?? null);
+  const [asking, setAsking] = useState<'import' | 'generate' | null>(null);
+  const [typed, setTyped] = useState('');
+  const sets = list.value ?? [];
+  const shown = chosen ?? sets[0]?.path ?? null;
+  const made = (path: string): void => {
+    setAsking(null);
+    setChosen(path);
+    list.again();
+  };
+  return (
+    <div className="data">
+      <aside className="data-list" aria-label="Data sets">
+        <h2>Data sets</h2>
+        <Bound bound={bound} />
+        <div className="data-actions">
+          <Button icon="upload" onClick={() => setAsking('import')}>
+            Import
+          </Button>
+          <Button icon="sparkles" onClick={() => setAsking('generate')}>
+            Generate
+          </Button>
+        </div>
+        <ul>
+          {sets.map((set) => (
+            <li key={set.path}>
+              <button type="button" className={`data-row ${set.path === shown ? 'data-chosen' : ''}`} title={set.path} onClick={() => setChosen(set.path)}>
+                <Icon name="database" size={14} />
+                <span className="truncate">{set.name}</span>
+                {set.path === bound?.path ? <span className="tab-count">in use</span> : null}
+                <span className="quiet number">{bytes(set.bytes)}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+        {list.failure === null ? null : <p className="bad">{failureLine(list.failure)}</p>}
+        <form
+          className="data-open"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (typed.trim() !== '') setChosen(typed.trim());
+          }}
+        >
+          <input className="input" aria-label="Path of a data set" placeholder="Path of another data set, *.db" value={typed} onChange={(event) => setTyped(event.target.value)} />
+        </form>
+      </aside>
+      <section className="data-body" aria-label="Chosen data set" tabIndex={0}>
+        {shown === null ? (
+          <div className="empty">
+            <strong>No data set yet</strong>
+            <span>Import your own files, or generate a world with known truth.</span>
+          </div>
+        ) : (
+          <Profile key={shown} path={shown} used={shown === bound?.path} onUse={() => onUse(shown)} />
+        )}
+      </section>
+      {asking === 'import' ? <ImportDialog onClose={() => setAsking(null)} onDone={made} /> : null}
+      {asking === 'generate' ? <GenerateDialog onClose={() => setAsking(null)} onDone={made} /> : null}
+    </div>
+  );
+}

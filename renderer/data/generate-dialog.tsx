@@ -1,0 +1,94 @@
+import { useEffect, useState, type ReactElement } from 'react';
+import { failureLine, type Failure } from '#shared/contract/failure.ts';
+import { failureOf } from '../client/connection.ts';
+import { useConnection } from '../client/connection-context.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { fullCount } from '../ui/format.ts';
+
+/** Sliders move by factors: the position is a logarithm. */
+const sliders = [
+  { id: 'users', title: 'Users', from: 100, to: 200_000, start: 5_000 },
+  { id: 'items', title: 'Items', from: 50, to: 100_000, start: 2_000 },
+  { id: 'events', title: 'Events', from: 1_000, to: 5_000_000, start: 200_000 },
+  { id: 'days', title: 'Days', from: 7, to: 365, start: 60 },
+] as const;
+
+type Settings = Readonly<Record<(typeof sliders)[number]['id'], number>>;
+
+function rounded(value: number): number {
+  const step = 10 ** Math.max(0, Math.floor(Math.log10(value)) - 1);
+  return Math.round(value / step) * step;
+}
+
+/** A synthetic world whose truth is known, as large as one likes. */
+export function GenerateDialog({ onClose, onDone }: { onClose(): void; onDone(path: string): void }): ReactElement {
+  const connection = useConnection();
+  const [settings, setSettings] = useState<Settings>(Object.fromEntries(sliders.map((one) => [one.id, one.start])) as Settings);
+  const [seed, setSeed] = useState('1');
+  const [out, setOut] = useState('world.db');
+  const [busy, setBusy] = useState(false);
+  const [words, setWords] = useState('');
+  const [failure, setFailure] = useState<Failure | null>(null);
+  useEffect(() => connection.on('work', (work) => setWords(`${Math.round(work.share * 100)} % · ${work.note}`)), [connection]);
+  const start = async (): Promise<void> => {
+    setBusy(true);
+    setFailure(null);
+    try {
+      const report = await connection.call('datasets.generate', { recipe: 'video-catalogue', out, seed: Number(seed) || 0, ...settings });
+      onDone(report.out);
+    } catch (thrown) {
+      setFailure(failureOf(thrown));
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog
+      title="Generate a world"
+      width={520}
+      onClose={onClose}
+      foot={
+        <>
+          {busy ? <span className="quiet number">{words}</span> : null}
+          <Button onClick={onClose}>Cancel</Button>
+          <Button look="solid" icon="sparkles" disabled={busy || out.trim() === ''} onClick={() => void start()}>
+            {busy ? 'Generating …' : 'Generate'}
+          </Button>
+        </>
+      }
+    >
+      <div className="generate-form">
+        <p className="quiet">A video catalogue: tastes, trends, positions and noise are drawn from the seed, so that what the models should find is known.</p>
+        {sliders.map((slider) => (
+          <div key={slider.id} className="slider-row">
+            <label htmlFor={`generate-${slider.id}`}>{slider.title}</label>
+            <input
+              id={`generate-${slider.id}`}
+              type="range"
+              min={Math.log(slider.from)}
+              max={Math.log(slider.to)}
+              step="0.01"
+              value={Math.log(settings[slider.id])}
+              aria-valuetext={fullCount(settings[slider.id])}
+              onChange={(event) => setSettings({ ...settings, [slider.id]: rounded(Math.exp(Number(event.target.value))) })}
+            />
+            <output className="number">{fullCount(settings[slider.id])}</output>
+          </div>
+        ))}
+        <div className="slider-row">
+          <label htmlFor="generate-seed">Seed</label>
+          <input id="generate-seed" className="input" inputMode="numeric" value={seed} onChange={(event) => /^\d{0,9}$/.test(event.target.value) && setSeed(event.target.value)} />
+        </div>
+        <div className="slider-row">
+          <label htmlFor="generate-out">Save as</label>
+          <input id="generate-out" className="input" value={out} onChange={(event) => setOut(event.target.value)} />
+        </div>
+        {failure === null ? null : (
+          <p className="data-failure" role="alert">
+            {failureLine(failure)}
+          </p>
+        )}
+      </div>
+    </Dialog>
+  );
+}
