@@ -1,5 +1,5 @@
-/** Columns handled together: eight rows of one panel (8 KB) stay in the first-level cache. A multiple of 4. */
-const PANEL = 128;
+/** Columns handled together: eight rows of one panel (4 KB) stay in the first-level cache. A multiple of 4. */
+const PANEL = 64;
 
 /** Hears which share of the work is done, from 0 to 1; may throw to stop it. */
 export type Tick = (share: number) => void;
