@@ -3,7 +3,7 @@ import type { Candidates, Examples, Metrics, Model, PortType, Split, Value } fro
 import { Xoshiro } from '../../shared/kernels/random.ts';
 import { CandidateLists } from '../../shared/values/candidate-lists.ts';
 import { hiddenItems } from '../../shared/values/history.ts';
-import { identity, joinTable } from '../../shared/values/join.ts';
+import { describePairs } from '../../shared/values/pair-features.ts';
 
 /** Every item that may be shown, in a noisy order that knows nothing of taste. */
 export function sampleCandidates(split: Split, type: 'candidates' | 'list' = 'candidates', seed = 1): Candidates {
@@ -27,12 +27,15 @@ export function sampleExamples(split: Split): Examples {
   const item = Int32Array.from({ length: rows }, (_, row) => row % items);
   const label = Float32Array.from({ length: rows }, (_, row) => ((user[row] + item[row]) % 2 === 0 ? 1 : 0));
   const part = Uint8Array.from({ length: rows }, (_, row) => (row % 7 === 5 ? 1 : row % 7 === 6 ? 2 : 0));
-  const names = Object.entries(split.dataset.items.table.columns).filter(([, column]) => column.kind === 'category' || column.kind === 'tags').map(([name]) => name);
-  const features = [
-    identity('user', split.dataset.users, user),
-    identity('item', split.dataset.items, item),
-    ...joinTable('item', split.dataset.items.table, names, item, null),
-  ];
+  const wanted = [
+    { name: 'user.id', from: 'user' },
+    { name: 'item.id', from: 'item' },
+    ...Object.entries(split.dataset.items.table.columns)
+      .filter(([, column]) => column.kind === 'category' || column.kind === 'tags')
+      .map(([name]) => ({ name: `item.${name}`, from: 'item' as const })),
+    ...split.crosses.map(({ name }) => ({ name: `cross.${name}`, from: 'cross' as const })),
+  ] as const;
+  const features = describePairs(split, wanted, { rows, user, item, event: null, context: null, trainRow: null, score: null });
   return { type: 'examples', split, rows, features, label, part, weight: null, group: user, user, item, time: null, labelling: 'parity', prediction: null, probability: false };
 }
 

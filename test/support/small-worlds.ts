@@ -82,9 +82,17 @@ export function checkerboard(users = 20, items = 20): Split {
     });
   }
   const group = Int32Array.from({ length: items }, (_, i) => i % 2);
+  const side = Int32Array.from({ length: users }, (_, u) => u % 2);
   const dataset = datasetOf(rows, {
     users,
     items,
+    userTable: {
+      rows: users,
+      columns: {
+        gender: { kind: 'category', codes: side, names: ['even', 'odd'] },
+        age: { kind: 'number', values: Float64Array.from({ length: users }, (_, u) => 20 + u) },
+      },
+    },
     itemTable: {
       rows: items,
       columns: {
@@ -95,5 +103,7 @@ export function checkerboard(users = 20, items = 20): Split {
       },
     },
   });
-  return splitOf({ ...dataset, roles: { ...dataset.roles, 'item.category': 'genres', 'item.title': 'title', 'item.created': 'created' } }, { train, validation, test });
+  const roles = { ...dataset.roles, 'item.category': 'genres', 'item.title': 'title', 'item.created': 'created' };
+  // The cross of the two parities is what a linear model needs to learn the board.
+  return { ...splitOf({ ...dataset, roles }, { train, validation, test }), crosses: [{ name: 'parity', left: 'user.gender', right: 'item.genres', buckets: 64 }] };
 }

@@ -19,7 +19,7 @@ export function eventsByPart(split: Split): { rows: Int32Array; part: Uint8Array
 }
 
 /** Events as examples: rows[i] with label[i]; those without a label (NaN) are left out. */
-export function rowsFromEvents(
+function rowsFromEvents(
   split: Split,
   rows: Int32Array,
   part: Uint8Array,

@@ -91,12 +91,69 @@ function drawOf(split: Split, candidates: Candidates | undefined, settings: Nega
   });
 }
 
+/** Collects rows in arrays that are made once, for as many rows as there can be. */
+class RowWriter {
+  private readonly split: Split;
+  private readonly user: Int32Array;
+  private readonly item: Int32Array;
+  private readonly source: Int32Array;
+  private readonly trainRow: Int32Array;
+  private readonly label: Float32Array;
+  private readonly part: Uint8Array;
+  private readonly time: Float64Array;
+  private rows = 0;
+
+  constructor(split: Split, room: number) {
+    this.split = split;
+    this.user = new Int32Array(room);
+    this.item = new Int32Array(room);
+    this.source = new Int32Array(room);
+    this.trainRow = new Int32Array(room);
+    this.label = new Float32Array(room);
+    this.part = new Uint8Array(room);
+    this.time = new Float64Array(room);
+  }
+
+  /** A row made from an event, with its own item or one drawn against it. */
+  add(event: number, item: number, part: number, label: number): void {
+    const at = this.rows++;
+    const { user, time } = this.split.dataset.events;
+    this.user[at] = user[event];
+    this.item[at] = item;
+    this.source[at] = event;
+    // A negative shares its positive's training row, so that fitted features leave out the same label for both.
+    this.trainRow[at] = part === 0 ? event : -1;
+    this.label[at] = label;
+    this.part[at] = part;
+    this.time[at] = time[event];
+  }
+
+  finish(labelling: string): DrawnRows {
+    const user = this.user.slice(0, this.rows);
+    return {
+      user,
+      item: this.item.slice(0, this.rows),
+      source: this.source.slice(0, this.rows),
+      trainRow: this.trainRow.slice(0, this.rows),
+      label: this.label.slice(0, this.rows),
+      part: this.part.slice(0, this.rows),
+      time: this.time.slice(0, this.rows),
+      key: user,
+      weight: null,
+      labelling,
+    };
+  }
+}
+
 const partNames = ['train', 'validation', 'test'] as const;
 
-/**
- * Chosen events as positives, and `perPositive` drawn items against each, with the time of the positive. A negative
- * shares its positive's training row, so that fitted features leave out the same label for both.
- */
+const drawnHow = {
+  'negatives-uniform': 'drawn uniformly',
+  'negatives-popularity': 'drawn by popularity',
+  'negatives-candidates': 'drawn from candidates',
+} as const;
+
+/** Chosen events as positives, and `perPositive` drawn items against each, with the time of the positive. */
 export function sampledNegatives(
   split: Split,
   candidates: Candidates | undefined,
@@ -105,64 +162,22 @@ export function sampledNegatives(
   random: Random,
 ): DrawnRows & { readonly missed: number } {
   const draw = drawOf(split, candidates, settings);
-  const { events } = split.dataset;
+  const { user, item, value } = split.dataset.events;
   const hasValues = split.dataset.roles['value'] !== undefined;
-  const out: {
-    user: number[];
-    item: number[];
-    source: number[];
-    trainRow: number[];
-    label: number[];
-    part: number[];
-    time: number[];
-  } = {
-    user: [],
-    item: [],
-    source: [],
-    trainRow: [],
-    label: [],
-    part: [],
-    time: [],
-  };
-  const add = (row: number, item: number, part: number, label: number): void => {
-    out.user.push(events.user[row]);
-    out.item.push(item);
-    out.source.push(row);
-    out.trainRow.push(part === 0 ? row : -1);
-    out.label.push(label);
-    out.part.push(part);
-    out.time.push(events.time[row]);
-  };
+  const events = split.train.length + split.validation.length + split.test.length;
+  const rows = new RowWriter(split, events * (1 + settings.perPositive));
   let missed = 0;
   partNames.forEach((name, part) => {
     const known = knownItems(split, part);
-    for (const row of rowsOf(split, name)) {
-      if (hasValues && events.value[row] < positiveFrom) continue;
-      add(row, events.item[row], part, 1);
+    for (const event of rowsOf(split, name)) {
+      if (hasValues && value[event] < positiveFrom) continue;
+      rows.add(event, item[event], part, 1);
       for (let n = 0; n < settings.perPositive; n++) {
-        const item = drawFor(events.user[row], known(events.user[row]), draw, random);
-        if (item < 0) missed++;
-        else add(row, item, part, 0);
+        const drawn = drawFor(user[event], known(user[event]), draw, random);
+        if (drawn < 0) missed++;
+        else rows.add(event, drawn, part, 0);
       }
     }
   });
-  const kind = {
-    'negatives-uniform': 'drawn uniformly',
-    'negatives-popularity': 'drawn by popularity',
-    'negatives-candidates': 'drawn from candidates',
-  }[settings.source];
-  const user = Int32Array.from(out.user);
-  return {
-    user,
-    item: Int32Array.from(out.item),
-    source: Int32Array.from(out.source),
-    trainRow: Int32Array.from(out.trainRow),
-    label: Float32Array.from(out.label),
-    part: Uint8Array.from(out.part),
-    time: Float64Array.from(out.time),
-    key: user,
-    weight: null,
-    labelling: `1 positive to ${settings.perPositive} negatives ${kind}`,
-    missed,
-  };
+  return { ...rows.finish(`1 positive to ${settings.perPositive} negatives ${drawnHow[settings.source]}`), missed };
 }

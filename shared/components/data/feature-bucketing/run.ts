@@ -9,6 +9,7 @@ type Params = ParamValues<typeof spec.params>;
 
 export const component = implement(spec, {
   apply(_, { split }, params, context) {
+    context.progress(0);
     const { place, name, column } = findColumn(split, params.column);
     if (column.kind !== 'number') {
       throw new RunboardError('bad-parameter', `${params.column} is of kind ${column.kind}`, {

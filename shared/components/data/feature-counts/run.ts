@@ -11,7 +11,8 @@ type Params = ParamValues<typeof spec.params>;
 const secondsPerDay = 86_400;
 
 export const component = implement(spec, {
-  apply(_, { split }, params) {
+  apply(_, { split }, params, context) {
+    context.progress(0);
     if (split.dataset.shape === 'examples') return { split: countRows(split, params) };
     const rows = countedRows(split, params);
     const suffix = [

@@ -8,6 +8,7 @@ import { spec } from './spec.ts';
 
 export const component = implement(spec, {
   apply(_, { split }, { left, right, buckets }, context) {
+    context.progress(0);
     const cross: Cross = { name: nameOf(left, right), left, right, buckets };
     check(split, cross, context);
     return { split: { ...split, crosses: [...split.crosses, cross] } };

@@ -9,6 +9,7 @@ import { spec } from './spec.ts';
 
 export const component = implement(spec, {
   apply(_, { split }, { column: reference, buckets, keep }, context) {
+    context.progress(0);
     const found = findColumn(split, reference);
     const { column, names } = hashed(found, buckets, reference);
     const used = new Set(column.codes.filter((code) => code >= 0)).size;

@@ -7,6 +7,7 @@ import { spec } from './spec.ts';
 
 export const component = implement(spec, {
   apply(_, { split }, params, context) {
+    context.progress(0);
     const { place, name, column } = findColumn(split, params.column);
     if (column.kind !== 'category' && column.kind !== 'tags') {
       throw new RunboardError('bad-parameter', `${params.column} is of kind ${column.kind}`, {

@@ -18,7 +18,8 @@ interface Outcomes {
 }
 
 export const component = implement(spec, {
-  apply(_, { split }, params) {
+  apply(_, { split }, params, context) {
+    context.progress(0);
     if (split.dataset.shape === 'examples') {
       throw new RunboardError('bad-board', 'a flat table has no users and items', {
         where: 'rates',

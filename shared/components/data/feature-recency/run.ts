@@ -12,7 +12,8 @@ type Params = ParamValues<typeof spec.params>;
 const secondsPerDay = 86_400;
 
 export const component = implement(spec, {
-  apply(_, { split }, params) {
+  apply(_, { split }, params, context) {
+    context.progress(0);
     const { dataset } = split;
     if (dataset.shape === 'examples') {
       throw new RunboardError('bad-board', 'a flat table has no users and items', {

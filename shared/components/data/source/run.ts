@@ -3,6 +3,8 @@ import { spec } from './spec.ts';
 
 export const component = implement(spec, {
   async apply(_ready, _inputs, _params, context) {
+    context.progress(0, 'loading');
+    context.progress(0, 'loading');
     const dataset = await context.ports.dataset();
     const { shape, users, items, events, impressions, examples } = dataset;
     if (shape === 'examples') context.log(`${dataset.name}: ${examples?.label.length ?? 0} labelled examples`);

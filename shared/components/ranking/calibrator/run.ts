@@ -20,6 +20,7 @@ const fewExamples = 200;
 
 export const component = implement(spec, {
   fit({ examples }, { method }, context): State {
+    context.progress(0);
     const { scores, labels } = validationScores(examples, context);
     const state = method === 'platt' ? fitSlope(scores, labels) : fitCurve(scores, labels);
     report(state, scores, labels, examples.probability, context);
