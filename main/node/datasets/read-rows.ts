@@ -14,7 +14,7 @@ export interface Reach {
   readonly asText: ReadonlySet<string>;
 }
 
-/** Calls `add` with each row of a table, in order of insertion. The array given to it is its own. */
+/** Calls `add` with each row of a table, in order of insertion. The array holds the columns in order; what follows them means nothing. */
 export async function eachRow(
   db: Sqlite,
   { table, columns, asText }: Reach,
@@ -31,18 +31,17 @@ export async function eachRow(
       for (const row of db.prepare(`SELECT ${names} FROM ${from}`).raw().iterate()) add(plainRow(row as unknown[]));
       return;
     }
+    // The row id comes last, so that the places of the columns are those that were asked for.
     const page = db
-      .prepare(`SELECT ${rowId}, ${names} FROM ${from} WHERE ${rowId} > ? ORDER BY ${rowId} LIMIT ${pageRows}`)
+      .prepare(`SELECT ${names}, ${rowId} FROM ${from} WHERE ${rowId} > ? ORDER BY ${rowId} LIMIT ${pageRows}`)
       .raw();
     let last = -Number.MAX_SAFE_INTEGER;
     for (;;) {
       throwIfCancelled(signal);
       const rows = page.all(last) as unknown[][];
-      for (const row of rows) {
-        last = row[0] as number;
-        add(plainRow(row, 1));
-      }
+      for (const row of rows) add(plainRow(row));
       if (rows.length < pageRows) return;
+      last = rows[rows.length - 1][columns.length] as number;
       await nextTurn();
     }
   } catch (thrown) {
@@ -50,13 +49,13 @@ export async function eachRow(
   }
 }
 
-function plainRow(row: unknown[], from = 0): Cell[] {
-  const cells: Cell[] = [];
-  for (let c = from; c < row.length; c++) {
+/** The same array, its cells made plain. */
+function plainRow(row: unknown[]): readonly Cell[] {
+  for (let c = 0; c < row.length; c++) {
     const cell = row[c];
-    cells.push(typeof cell === 'string' || typeof cell === 'number' ? cell : plainCell(cell));
+    if (typeof cell !== 'string' && typeof cell !== 'number') row[c] = plainCell(cell);
   }
-  return cells;
+  return row as Cell[];
 }
 
 function plainCell(cell: unknown): Cell {

@@ -50,7 +50,7 @@ export class DatasetDraft {
       harden(this.db);
       this.db.pragma('journal_mode = WAL');
       this.db.pragma('synchronous = FULL');
-      this.db.pragma('cache_size = -65536');
+      this.db.pragma('cache_size = -16384');
       this.db.pragma(`application_id = ${applicationId}`);
       this.db.pragma(`user_version = ${formatVersion}`);
       this.db.exec('CREATE TABLE runboard_meta (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID');

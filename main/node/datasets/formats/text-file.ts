@@ -14,7 +14,7 @@ export interface TextChunk {
   readonly last: boolean;
 }
 
-const chunkBytes = 1 << 20;
+const chunkBytes = 1 << 18;
 const probeBytes = 1 << 16;
 
 /** The first bytes of a file. */
