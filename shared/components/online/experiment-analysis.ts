@@ -42,7 +42,7 @@ export interface DayPoint {
   readonly daily: Finding;
 }
 
-export interface SegmentFinding {
+interface SegmentFinding {
   readonly segment: string;
   readonly variant: number;
   readonly finding: Finding;

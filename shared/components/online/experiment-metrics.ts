@@ -6,12 +6,12 @@ import { overTimePlots } from './experiment-plots.ts';
 import type { Finding } from './effects.ts';
 
 /** A number without an interval; null where it is not one. */
-export function plainValue(value: number, n: number): MetricValue {
+function plainValue(value: number, n: number): MetricValue {
   return { value: Number.isFinite(value) ? value : null, low: null, high: null, n };
 }
 
 /** A number with its interval; all null where there is none. */
-export function intervalValue(
+function intervalValue(
   value: number,
   interval: { readonly low: number; readonly high: number },
   n: number,

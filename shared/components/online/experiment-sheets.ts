@@ -2,7 +2,7 @@ import type { Origin, Sheet } from '#shared/contract/values.ts';
 import type { Analysis, AnalysisSettings, Comparison } from './experiment-analysis.ts';
 
 /** What the first line of everything that leaves an experiment says. */
-export const originSentences: Readonly<Record<Origin, string>> = {
+const originSentences: Readonly<Record<Origin, string>> = {
   simulated: 'Simulated: these users exist only in the simulator; a real experiment may come out otherwise',
   replayed: 'Replayed: computed from a logged experiment',
   estimated: 'Estimated: computed from a log of another policy, or by formula',

@@ -21,8 +21,6 @@ export const onlineMetrics: readonly OnlineMetric[] = [
   { id: 'latency', title: 'Latency', better: 'lower', kind: 'ratio', column: 'latency' },
 ];
 
-export const onlineMetricIds: readonly string[] = onlineMetrics.map((metric) => metric.id);
-
 /** Sums of one metric per unit: numerator and impressions. */
 export interface UnitSums {
   readonly y: Float64Array;

@@ -40,12 +40,12 @@ export function pairSums(y: Float64Array, x: Float64Array, arm: Int32Array | nul
 }
 
 /** Sample variance from sums, (Σy² - (Σy)²/n) / (n - 1); 0 for fewer than two units. */
-export function varianceOf(n: number, sum: number, sumSquares: number): number {
+function varianceOf(n: number, sum: number, sumSquares: number): number {
   return n <= 1 ? 0 : (sumSquares - (sum * sum) / n) / (n - 1);
 }
 
 /** Sample covariance of y and x from sums; 0 for fewer than two units. */
-export function covarianceOf(sums: PairSums): number {
+function covarianceOf(sums: PairSums): number {
   return sums.n <= 1 ? 0 : (sums.xy - (sums.y * sums.x) / sums.n) / (sums.n - 1);
 }
 

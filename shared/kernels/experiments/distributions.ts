@@ -59,11 +59,6 @@ export function studentSurvival(t: number, degrees: number): number {
   return t >= 0 ? tail : 1 - tail;
 }
 
-/** P(T ≤ t) of Student's t. */
-export function studentCdf(t: number, degrees: number): number {
-  return studentSurvival(-t, degrees);
-}
-
 function studentDensity(t: number, degrees: number): number {
   return Math.exp(
     -0.5 * (degrees + 1) * Math.log1p((t * t) / degrees) - logBeta(degrees / 2, 0.5) - 0.5 * Math.log(degrees),
@@ -118,7 +113,7 @@ export function chiSquareSurvival(x: number, degrees: number): number {
 }
 
 /** P(X ≤ x) of chi-square. */
-export function chiSquareCdf(x: number, degrees: number): number {
+function chiSquareCdf(x: number, degrees: number): number {
   return lowerGamma(degrees / 2, Math.max(0, x) / 2);
 }
 

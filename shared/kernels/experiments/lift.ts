@@ -30,7 +30,7 @@ export function effectFault(a: Arm, b: Arm): string | null {
  * Variance of the estimated effect. Relative, by the delta method: s_b² / (n_b m_a²) + s_a² m_b² / (n_a m_a⁴);
  * absolute: s_b² / n_b + s_a² / n_a. Means are those before adjustment (GrowthBook frequentist_variance).
  */
-export function effectVariance(a: Arm, b: Arm, relative: boolean): number {
+function effectVariance(a: Arm, b: Arm, relative: boolean): number {
   if (!relative) return b.variance / b.n + a.variance / a.n;
   const square = a.baseMean * a.baseMean;
   return b.variance / (square * b.n) + (a.variance * b.baseMean * b.baseMean) / (square * square * a.n);
@@ -57,7 +57,7 @@ export function fixedHorizon(effect: Effect, alpha = 0.05): Interval {
 }
 
 /** ρ that makes the always-valid interval tightest at `tuning` units in all (Waudby-Smith et al. eq. 161). */
-export function sequentialRho(alpha: number, tuning: number): number {
+function sequentialRho(alpha: number, tuning: number): number {
   return Math.sqrt((-2 * Math.log(alpha) + Math.log(-2 * Math.log(alpha) + 1)) / tuning);
 }
 

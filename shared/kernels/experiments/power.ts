@@ -31,7 +31,7 @@ function criticalOf(plan: Plan, units: number): number {
 }
 
 /** Chance that a two-sided test finds an effect of `lift` measured with `standardError`. */
-export function powerOf(lift: number, standardError: number, critical: number): number {
+function powerOf(lift: number, standardError: number, critical: number): number {
   const shift = Math.abs(lift) / standardError;
   return normalSurvival(critical - shift) + normalCdf(-critical - shift);
 }
