@@ -7,7 +7,7 @@ export type Place = 'user' | 'item' | 'event' | 'row';
 const places = ['user', 'item', 'event', 'row'] as const;
 
 /** The table at a place; an empty one where the data set has none. */
-export function tableAt(split: Split, place: Place): Table {
+function tableAt(split: Split, place: Place): Table {
   const { users, items, events, examples } = split.dataset;
   if (place === 'user') return users.table;
   if (place === 'item') return items.table;
@@ -45,7 +45,7 @@ export interface PlacedColumn {
 }
 
 /** Every column of the split as "user.age", ids included. */
-export function columnNames(split: Split): string[] {
+function columnNames(split: Split): string[] {
   const ids = split.dataset.shape === 'events' ? ['user.id', 'item.id'] : [];
   return [
     ...ids,

@@ -3,7 +3,7 @@ import { rearranged } from './candidate-lists.ts';
 import { describePairs } from './pair-features.ts';
 
 /** User of every candidate, in the order of its items. */
-export function usersOf(candidates: Candidates): Int32Array {
+function usersOf(candidates: Candidates): Int32Array {
   const user = new Int32Array(candidates.items.length);
   for (let r = 0; r < candidates.requests.user.length; r++) {
     user.fill(candidates.requests.user[r], candidates.offsets[r], candidates.offsets[r + 1]);

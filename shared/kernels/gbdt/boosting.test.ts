@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { Xoshiro } from '../random.ts';
 import { Boosting, defaultBoostingSettings, trainForest } from './boosting.ts';
 import type { LabelledRows } from './boosting.ts';
-import { contributionsInto, expectedValues } from './contributions.ts';
 import { featureImportance } from './forest.ts';
 import type { Forest } from './forest.ts';
 import { predictInto } from './predict.ts';
@@ -195,21 +194,6 @@ describe('the forest', () => {
     };
     expect(predict(forest, odd).every(Number.isFinite)).toBe(true);
     expect(() => predictInto(new Float64Array(1), forest, [Float64Array.of(1)])).toThrow(/3 features and got 1/);
-  });
-
-  it('explains a score by contributions that add up to it', () => {
-    const scores = predict(forest, training);
-    const expected = expectedValues(forest);
-    const out = new Float64Array(4);
-    for (const row of [0, 17, 400]) {
-      contributionsInto(
-        out,
-        forest,
-        expected,
-        Float64Array.from(training.columns, (column) => column[row]),
-      );
-      expect(out.reduce((sum, part) => sum + part, 0)).toBeCloseTo(scores[row], 9);
-    }
   });
 
   it('knows which features mattered', () => {

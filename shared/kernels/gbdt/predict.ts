@@ -13,16 +13,7 @@ function gatherBlock(block: Float64Array, columns: readonly FeatureColumn[], fro
   }
 }
 
-/** Where a value goes from node n (numbered through all trees): a node of the same tree, or -1 - leaf. */
-export function nextNode(forest: Forest, n: number, value: number): number {
-  const cut = forest.threshold[n];
-  let left = value <= cut;
-  if (cut !== cut) left = holds(forest.levels, forest.levelStart[n], forest.levelStart[n + 1], value);
-  else if (value !== value) left = forest.missingLeft[n] === 1;
-  return left ? forest.left[n] : forest.right[n];
-}
-
-/** Adds one tree to out[from, to), whose features lie in `block` from its start. The walk is nextNode spelt out. */
+/** Adds one tree to out[from, to), whose features lie in `block` from its start. */
 function addTree(out: Float64Array, from: number, to: number, forest: Forest, tree: number, block: Float64Array): void {
   const { features, feature, threshold, missingLeft, levelStart, levels, left, right, leafValue } = forest;
   const base = forest.nodeStart[tree];

@@ -31,7 +31,7 @@ export const defaultSplitSettings: SplitSettings = {
 };
 
 /** Keeps quotients finite where a side has no hessian; the value is LightGBM's. */
-export const EPSILON = 1e-15;
+const EPSILON = 1e-15;
 
 /** The best split found so far for one leaf; `gain` is 0 and `feature` -1 while there is none. */
 export interface Split {

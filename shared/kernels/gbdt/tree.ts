@@ -57,7 +57,7 @@ export function goesLeft(tree: Tree, node: number, code: number): boolean {
 }
 
 /** The leaf that a binned row falls into. */
-export function leafOf(tree: Tree, binned: BinnedRows, row: number): number {
+function leafOf(tree: Tree, binned: BinnedRows, row: number): number {
   if (tree.feature.length === 0) return 0;
   const at = row * binned.features;
   let node = 0;

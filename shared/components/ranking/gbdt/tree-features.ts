@@ -1,7 +1,7 @@
 import type { Column, Feature, TargetColumn } from '#shared/contract/values.ts';
 import { encodeTarget } from '#shared/values/join.ts';
 
-export type CategoryUse = 'target-encoded' | 'categorical' | 'both' | 'left-out';
+type CategoryUse = 'target-encoded' | 'categorical' | 'both' | 'left-out';
 
 /** A record whose type says so: interfaces are not accepted as plain data. */
 export type PlainRecord<T> = { readonly [Key in keyof T]: T[Key] };
