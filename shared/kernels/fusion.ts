@@ -9,7 +9,7 @@ export interface RankedPart {
 }
 
 /** How scores of different retrievers are made comparable before they are added. */
-export type Normalisation = 'min-max' | 'rank' | 'none';
+type Normalisation = 'min-max' | 'rank' | 'none';
 
 /** How lists become one. `weights` has one number per list. */
 export type FusionRule =

@@ -35,7 +35,7 @@ export interface IalsProblem {
 }
 
 /** Factor vectors drawn from N(0, (deviation / √factors)²), row-major. */
-export function drawFactors(rows: number, factors: number, deviation: number, random: Random): Float32Array {
+function drawFactors(rows: number, factors: number, deviation: number, random: Random): Float32Array {
   const table = new Float32Array(rows * factors);
   const scale = deviation / Math.sqrt(factors);
   for (let i = 0; i < table.length; i++) table[i] = random.normal() * scale;
