@@ -159,7 +159,8 @@ async function saveFault(thrown: unknown, path: string, folder: string): Promise
 }
 
 function codeOf(thrown: unknown): string {
-  return String((thrown as { code?: unknown } | null)?.code ?? '');
+  const code = (thrown as { code?: unknown } | null)?.code;
+  return typeof code === 'string' ? code : '';
 }
 
 /** What the system says about a path, in the words of the product. */

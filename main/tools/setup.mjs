@@ -163,10 +163,10 @@ const scripts = {
 
   async check() {
     const steps = [
-      ['types', [toolOf('typescript', 'tsc'), '-b', ...(process.stdout.isTTY ? ['--pretty'] : [])]],
-      ['lint', [toolOf('oxlint'), '--type-aware', '--quiet', '.']],
+      { name: 'types', args: [toolOf('typescript', 'tsc'), '-b', ...(process.stdout.isTTY ? ['--pretty'] : [])] },
+      { name: 'lint', args: [toolOf('oxlint'), '--type-aware', '--quiet', '.'] },
     ];
-    for (const [name, args] of steps) {
+    for (const { name, args } of steps) {
       const began = Date.now();
       const code = await run(args, { stdio: ['ignore', 2, 2] });
       say(`${code === 0 ? '✓' : '✕'} ${name}  ${((Date.now() - began) / 1000).toFixed(1)} s`);

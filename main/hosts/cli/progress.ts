@@ -77,7 +77,9 @@ function percent(share: number): string {
 }
 
 function liveLine(going: ReadonlyMap<string, Going>, finished: number, total: number): string {
-  const nodes = [...going.entries()].map(([node, one]) => {
+  // Nodes that wait for a thread have said nothing yet.
+  const heard = [...going.entries()].filter(([, one]) => one.share > 0 || one.note !== '');
+  const nodes = heard.map(([node, one]) => {
     const left = one.secondsLeft === null ? '' : `, ${millisText(one.secondsLeft * 1000)} left`;
     return `${node} ${percent(one.share)}${one.note === '' ? '' : ` ${visible(one.note)}`}${left}`;
   });
