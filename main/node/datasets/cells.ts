@@ -11,14 +11,31 @@ export function isMissing(text: string): boolean {
 
 /** The number that text writes; NaN where it is none, an infinity where it is too large. */
 export function parseNumber(text: string): number {
+  const short = shortInteger(text);
+  if (short !== -1) return short;
   const trimmed = text.trim();
   if (plainNumber.test(trimmed)) return Number(trimmed);
   if (infinityWord.test(trimmed)) return trimmed.startsWith('-') ? -Infinity : Infinity;
   return NaN;
 }
 
+/** The number that one to fifteen digits write; -1 for any other text. Most cells are such, and this is quick. */
+function shortInteger(text: string): number {
+  const { length } = text;
+  if (length === 0 || length > 15) return -1;
+  let value = 0;
+  for (let i = 0; i < length; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9) return -1;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
 /** Whether turning text into a number and back may lose something: leading zeros, more digits than a number holds. */
 export function isCodeLike(text: string): boolean {
+  const first = text.charCodeAt(0);
+  if (text.length < 16 && first > 48 && first <= 57) return false;
   const trimmed = text.trim();
   return /^[+-]?0\d/.test(trimmed) || (/^[+-]?\d{16,}$/.test(trimmed) && !Number.isSafeInteger(Number(trimmed)));
 }
@@ -35,7 +52,8 @@ const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 export function parseTime(cell: string | number): number {
   if (typeof cell === 'number') return secondsOf(cell);
   const text = cell.trim();
-  if (plainNumber.test(text)) return secondsOf(Number(text));
+  const number = parseNumber(text);
+  if (Number.isFinite(number)) return secondsOf(number);
   const found = date.exec(text);
   if (found !== null) {
     const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', zone = ''] = found;

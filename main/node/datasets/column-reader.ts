@@ -86,15 +86,13 @@ export class ColumnReader {
   }
 
   private readTime(cell: Cell): Cell {
-    if (cell === null || (typeof cell === 'string' && isMissing(cell))) return this.missing();
-    const seconds = parseTime(cell);
-    if (!Number.isFinite(seconds)) {
-      this.fault = `${this.name} is ${excerpt(cell)}, not a time`;
-      return null;
-    }
-    if (typeof cell === 'number') return cell;
-    const value = parseNumber(cell);
-    return Number.isFinite(value) ? value : cell;
+    if (cell === null) return this.missing();
+    const value = typeof cell === 'number' ? cell : parseNumber(cell);
+    const seconds = parseTime(Number.isFinite(value) ? value : cell);
+    if (Number.isFinite(seconds)) return Number.isFinite(value) ? value : cell;
+    if (typeof cell === 'string' && isMissing(cell)) return this.missing();
+    this.fault = `${this.name} is ${excerpt(cell)}, not a time`;
+    return null;
   }
 
   private missing(): null {
