@@ -36,6 +36,12 @@ it('weighs grades by each gain', () => {
   expect(metrics.ndcgExponentialAt(gains, 3, ideal, 3, 1)).toBeCloseTo(3 / 2 / (3 + 1 / log2(3)), 14);
 });
 
+it('counts ranks 1 and 2 alike in the NDCG of LensKit', () => {
+  const ideal = list(3, 1);
+  expect(metrics.ndcgLateAt(list(0, 3), 2, ideal, 5, false)).toBeCloseTo(1 / 2, 14);
+  expect(metrics.ndcgLateAt(list(0, 1, 3), 3, ideal, 5, true)).toBeCloseTo((1 + 3 / log2(3)) / 4, 14);
+});
+
 it('gives a perfect list 1 in every metric that is normalised, and an empty one 0', () => {
   const perfect = list(1, 1, 1, 0, 0);
   const ideal = list(1, 1, 1);

@@ -103,7 +103,7 @@ export function meanPrecisionAt(gains: Float64Array, length: number, _relevant: 
   return sum / k;
 }
 
-/** NDCG@k with gain 1 per relevant item; the ideal list holds min(|T|, k) of them (RecBole, implicit). */
+/** NDCG@k with gain 1 per relevant item; the ideal list holds min(|T|, k) of them (RecBole, implicit, Cornac). */
 export function ndcgAt(gains: Float64Array, length: number, relevant: number, k: number): number {
   const depth = Math.min(k, length);
   let dcg = 0;
@@ -131,7 +131,7 @@ export function dcgExponentialAt(gains: Float64Array, length: number, k: number,
   return sum;
 }
 
-/** NDCG@k with raw gains; `ideal` holds the grades of all relevant items, largest first (recommenders "raw", LensKit with a gain field). */
+/** NDCG@k with raw gains; `ideal` holds the grades of all relevant items, largest first (recommenders "raw"). */
 export function ndcgRawAt(gains: Float64Array, length: number, ideal: Float64Array, k: number): number {
   const best = dcgRawAt(ideal, ideal.length, k);
   return best > 0 ? dcgRawAt(gains, length, k) / best : 0;
@@ -139,7 +139,7 @@ export function ndcgRawAt(gains: Float64Array, length: number, ideal: Float64Arr
 
 /**
  * NDCG@k with gain 2^(g - shift) - 1; `ideal` holds the grades of all relevant items, largest first.
- * shift 0: Cornac, recommenders "exp", LightGBM. shift = threshold - 1: Elliot.
+ * shift 0: recommenders "exp", LightGBM. shift = threshold - 1: Elliot.
  */
 export function ndcgExponentialAt(
   gains: Float64Array,
@@ -150,6 +150,28 @@ export function ndcgExponentialAt(
 ): number {
   const best = dcgExponentialAt(ideal, ideal.length, k, shift);
   return best > 0 ? dcgExponentialAt(gains, length, k, shift) / best : 0;
+}
+
+/** DCG@k with the discount of Järvelin & Kekäläinen (2002), which starts after rank 2: 1 / log2(max(2, rank)), rank from 1. */
+function dcgLateAt(gains: Float64Array, length: number, k: number, graded: boolean): number {
+  const depth = Math.min(k, length);
+  let sum = 0;
+  for (let rank = 0; rank < depth; rank++) {
+    if (gains[rank] > 0) sum += (graded ? gains[rank] : 1) * rankDiscount(Math.max(0, rank - 1));
+  }
+  return sum;
+}
+
+/** NDCG@k as LensKit has it: ranks 1 and 2 count alike. `ideal` holds the grades of all relevant items, largest first. */
+export function ndcgLateAt(
+  gains: Float64Array,
+  length: number,
+  ideal: Float64Array,
+  k: number,
+  graded: boolean,
+): number {
+  const best = dcgLateAt(ideal, ideal.length, k, graded);
+  return best > 0 ? dcgLateAt(gains, length, k, graded) / best : 0;
 }
 
 /**

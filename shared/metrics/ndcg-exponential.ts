@@ -4,7 +4,7 @@ import type { AccuracyMetric } from './metric-shapes.ts';
 export const metric: AccuracyMetric = {
   id: 'ndcg-exponential',
   title: 'NDCG, exponential',
-  dialect: 'Cornac, recommenders exp: gain 2^grade - 1',
+  dialect: 'recommenders exp: gain 2^grade - 1',
   better: 'higher',
   family: 'accuracy',
   help: 'NDCG where one grade more counts about double.',

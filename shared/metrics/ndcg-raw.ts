@@ -4,7 +4,7 @@ import type { AccuracyMetric } from './metric-shapes.ts';
 export const metric: AccuracyMetric = {
   id: 'ndcg-raw',
   title: 'NDCG, graded',
-  dialect: 'recommenders raw, LensKit with a gain field: gain = grade',
+  dialect: 'recommenders raw: gain = grade',
   better: 'higher',
   family: 'accuracy',
   help: 'NDCG where a higher grade counts in proportion.',

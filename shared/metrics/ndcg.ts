@@ -4,7 +4,7 @@ import type { AccuracyMetric } from './metric-shapes.ts';
 export const metric: AccuracyMetric = {
   id: 'ndcg',
   title: 'NDCG',
-  dialect: 'RecBole, implicit, recommenders: binary gain, log2',
+  dialect: 'RecBole, implicit, Cornac, recommenders: binary gain, log2',
   better: 'higher',
   family: 'accuracy',
   help: 'Hits weighed by how far up they stand, as a share of the best possible list.',

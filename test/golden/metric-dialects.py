@@ -96,7 +96,8 @@ def implicit():
 
 
 def cornac():
-    # metrics/ranking.py: NDCG gain 2^rel - 1; AUC loses ties; MAP over the whole catalogue, ties ranked last
+    # metrics/ranking.py (confirmed with cornac 3.0.1): NDCG gain 2^rel - 1, but rel is 0 or 1; AUC loses ties; MAP over
+    # the whole catalogue, ties ranked last
     def average_precision(u):
         pos = [i for i in range(ITEMS) if i in GRADES[u]]
         rank = {i: sum(SCORES[u][j] >= SCORES[u][i] for j in range(ITEMS)) for i in pos}
@@ -105,7 +106,7 @@ def cornac():
     return {
         "precision": mean(sum(hits(u)) / K for u in users),
         "recall": mean(sum(hits(u)) / len(GRADES[u]) for u in users),
-        "ndcg-exponential": mean(dcg([2**g - 1 for g in gains(u)]) / dcg(ideal(u, lambda g: 2**g - 1)) for u in users),
+        "ndcg": mean(dcg([2**h - 1 for h in hits(u)]) / dcg([1] * min(len(GRADES[u]), K)) for u in users),
         "map-pessimistic": mean(average_precision(u) for u in users),
         "auc-strict": mean(auc(u, 0)[0] for u in users),
     }
@@ -123,12 +124,17 @@ def recommenders():
 
 
 def lenskit():
-    # metrics/ranking: precision over the list's length, recall over min(|T|, K), AP over min(|T|, length)
+    # metrics/ranking (confirmed with lenskit 2025.8.1): precision over the list's length, recall over min(|T|, K), AP over
+    # min(|T|, length); NDCG's discount is log2(max(rank, 2))
+    def late(values):
+        return sum(v / log2(max(r + 1, 2)) for r, v in enumerate(values))
+
     return {
         "precision-returned": mean(sum(hits(u)) / len(hits(u)) for u in users),
         "recall-capped": mean(sum(hits(u)) / min(len(GRADES[u]), K) for u in users),
         "map-returned": mean(precisions_at_hits(u) / min(len(GRADES[u]), len(hits(u))) for u in users),
-        "ndcg-raw": mean(dcg(gains(u)) / dcg(ideal(u, float)) for u in users),
+        "ndcg-lenskit": mean(late(hits(u)) / late([1] * min(len(GRADES[u]), K)) for u in users),
+        "ndcg-lenskit-graded": mean(late(gains(u)) / late(ideal(u, float)) for u in users),
     }
 
 

@@ -83,6 +83,8 @@ async function measured(): Promise<Record<string, number | null>> {
     'ndcg-raw',
     'ndcg-exponential',
     'ndcg-elliot',
+    'ndcg-lenskit',
+    'ndcg-lenskit-graded',
     'list-auc',
   ];
   const params = {
