@@ -103,9 +103,27 @@ describe('evaluate', () => {
 });
 
 describe('loadBackend', () => {
-  it('takes the native backend where the host has one that works, and says why not otherwise', async () => {
-    // There is one backend per thread: a second call, whatever the host, gives the first answer.
+  it('gives the first answer to every later call: there is one backend per thread', async () => {
     expect((await loadBackend({ ...host, native: () => Promise.resolve() })).name).toBe('wasm');
+  });
+
+  it('takes the native backend where the host has one that computes', async () => {
+    const script = (copied: string): string => `
+      import { createRequire } from 'node:module';
+      import { parentPort } from 'node:worker_threads';
+      const require = createRequire(${JSON.stringify(import.meta.url)});
+      const { loadBackend } = await import(${JSON.stringify(new URL('./backend.ts', import.meta.url).href)});
+      const tf = require('@tensorflow/tfjs-core');
+      const { MathBackendCPU } = require('@tensorflow/tfjs-backend-cpu');
+      async function native() {
+        tf.registerBackend('tensorflow', () => new MathBackendCPU());
+        ${copied}
+      }
+      parentPort.postMessage(await loadBackend({ native, asset: () => Promise.reject(new Error('not asked for')) }));
+    `;
+    expect(await workerSays(script("tf.copyRegisteredKernels('cpu', 'tensorflow');"))).toMatchObject({ name: 'tfjs-node', passedOver: [] });
+    // One that starts but cannot multiply is passed over.
+    expect(await workerSays(script(''))).toMatchObject({ name: 'cpu', passedOver: [expect.stringContaining('tfjs-node: '), 'wasm: not asked for'] });
   });
 
   it('works in a worker thread, installs no handler there, and falls back when parts are missing', async () => {

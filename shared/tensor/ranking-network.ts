@@ -92,9 +92,9 @@ export class NetworkTrainer {
     return found.loss * count;
   }
 
-  /** Log-odds of the chosen rows. */
-  logits(rows: SparseRows, chosen: Int32Array): Float32Array {
-    return networkLogits(this.network, this.embeddings, this.linear, this.weights, { rows, chosen });
+  /** Log-odds of the chosen rows; `between` is called with the share done. */
+  logits(rows: SparseRows, chosen: Int32Array, between?: (share: number) => void): Float32Array {
+    return networkLogits(this.network, this.embeddings, this.linear, this.weights, { rows, chosen, between });
   }
 
   /** The network as it is now; a copy. */
@@ -118,12 +118,18 @@ export class NetworkTrainer {
   }
 }
 
-/** Log-odds of all rows by a trained network. */
-export function scoreRows(network: Network, state: NetworkState, fieldOf: Int32Array, rows: SparseRows): Float32Array {
+/** Log-odds of all rows by a trained network; `between` is called with the share done. */
+export function scoreRows(
+  network: Network,
+  state: NetworkState,
+  fieldOf: Int32Array,
+  rows: SparseRows,
+  between?: (share: number) => void,
+): Float32Array {
   const embeddings = new FieldEmbeddings(state.table, state.width, fieldOf, null);
   const linear = state.linear.length === 0 ? null : new FieldEmbeddings(state.linear, 1, new Int32Array(fieldOf.length), null);
   const chosen = Int32Array.from({ length: rows.rows }, (_, row) => row);
-  return networkLogits(network, embeddings, linear, state.weights, { rows, chosen });
+  return networkLogits(network, embeddings, linear, state.weights, { rows, chosen, between });
 }
 
 function networkLogits(
@@ -131,10 +137,11 @@ function networkLogits(
   embeddings: FieldEmbeddings,
   linear: FieldEmbeddings | null,
   weights: readonly Block[],
-  { rows, chosen }: { rows: SparseRows; chosen: Int32Array },
+  { rows, chosen, between }: { rows: SparseRows; chosen: Int32Array; between?: (share: number) => void },
 ): Float32Array {
   const out = new Float32Array(chosen.length);
   for (let from = 0; from < chosen.length; from += piece) {
+    between?.(from / chosen.length);
     const to = Math.min(chosen.length, from + piece);
     const inputs: Block[] = [{ values: embeddings.gather(rows, chosen, from, to), shape: [to - from, embeddings.rowWidth] }];
     if (linear !== null) inputs.push({ values: linear.gather(rows, chosen, from, to), shape: [to - from, 1] });

@@ -74,11 +74,12 @@ export class Tower {
     for (const adam of this.adams) adam.rate = rate;
   }
 
-  /** Vectors of all entities, row-major. */
-  vectors(): Float32Array {
+  /** Vectors of all entities, row-major; `between` is called from time to time. */
+  vectors(between?: () => void): Float32Array {
     const { width } = this.settings;
     const out = new Float32Array(this.rows.rows * width);
     for (let from = 0; from < this.rows.rows; from += piece) {
+      between?.();
       const entities = Int32Array.from({ length: Math.min(piece, this.rows.rows - from) }, (_, i) => from + i);
       out.set(evaluate(this.inputs(entities), (...tensors) => this.forward(tensors)), from * width);
     }

@@ -38,6 +38,9 @@ type Field = Omit<EncodedField, 'name' | 'first'>;
 /** Standardised values beyond this many deviations are cut off, so that one odd value cannot rule a score. */
 const widest = 5;
 
+/** Rows encoded between two looks at the progress: some 50 ms. */
+const rowsBetween = 20_000;
+
 /** Learns the encoding of features from some of their rows (the training part): nothing of other rows is looked at. */
 export function fitEncoding(features: readonly Feature[], rows: Int32Array, settings: EncodingSettings): Encoding {
   const fields: EncodedField[] = [];
@@ -125,12 +128,19 @@ function moments(values: Float64Array): { mean: number; deviation: number } {
 /**
  * Rows of features as a sparse matrix: one-hot names, multi-hot tags, standardised numbers with their buckets.
  * Features are found by name; one that is absent counts as missing. The n tags of a row count n^-tagPower each:
- * 0 for 1 each, 1 for their mean.
+ * 0 for 1 each, 1 for their mean. `between` is called from time to time with the share done: a place to report and to throw.
  */
-export function encodeRows(encoding: Encoding, features: readonly Feature[], rows: number, tagPower: number): SparseRows {
+export function encodeRows(
+  encoding: Encoding,
+  features: readonly Feature[],
+  rows: number,
+  tagPower: number,
+  between?: (share: number) => void,
+): SparseRows {
   const columns = encoding.fields.map(({ name, kind }) => features.find((feature) => feature.name === name && feature.column.kind === kind)?.column);
   const cells = new Cells(rows, encoding.fields.length);
   for (let row = 0; row < rows; row++) {
+    if (row % rowsBetween === 0) between?.(row / rows);
     for (let f = 0; f < encoding.fields.length; f++) {
       const field = encoding.fields[f];
       const column = columns[f];

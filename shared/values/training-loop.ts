@@ -8,8 +8,8 @@ export interface Trainee {
   /** One step on the examples order[from .. to). Returns the sum of their losses. */
   step(order: Int32Array, from: number, to: number): number;
   setRate(rate: number): void;
-  /** Figure on the validation part; undefined where there is none. */
-  validate?(): number;
+  /** Figure on the validation part; undefined where there is none. Calls `pause` from time to time, where cancelling takes effect. */
+  validate?(pause: () => void): number;
   /** Remembers the weights as they are. */
   keep(): void;
   /** Goes back to the weights kept last. */
@@ -42,7 +42,7 @@ export async function trainInEpochs(trainee: Trainee, rows: Int32Array, settings
   for (let epoch = 1; epoch <= settings.epochs; epoch++) {
     shuffle(order, random);
     const loss = await trainEpoch(trainee, order, epoch, settings, context);
-    const figure = trainee.validate?.();
+    const figure = trainee.validate?.(() => context.progress(epoch / settings.epochs, `validating epoch ${epoch}`));
     context.curve(epoch, figure === undefined ? { loss } : { loss, [settings.figure]: figure });
     if (figure === undefined) continue;
     const verdict = control.report(figure);

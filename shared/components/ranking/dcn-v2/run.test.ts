@@ -14,7 +14,7 @@ import { component } from './run.ts';
 import { spec } from './spec.ts';
 
 const params: ParamValues<typeof spec.params> = { ...defaultParams(spec.params), epochs: 25, batchSize: 32, decay: 0, dropout: 0.1, hidden: [16] };
-const split = checkerboard();
+const split = { ...checkerboard(), crosses: [] };
 const context = (): ReturnType<typeof testContext> => testContext({ ports: tensorPorts });
 
 /** Who likes what, by parity of user and item: a product of features, which a sum of weights cannot learn. */

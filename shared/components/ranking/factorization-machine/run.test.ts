@@ -13,7 +13,7 @@ import { component } from './run.ts';
 import { spec } from './spec.ts';
 
 const params: ParamValues<typeof spec.params> = { ...defaultParams(spec.params), width: 8, epochs: 30, batchSize: 32, learningRate: 0.05, decay: 0 };
-const split = checkerboard();
+const split = { ...checkerboard(), crosses: [] };
 const context = (): ReturnType<typeof testContext> => testContext();
 
 /** Who likes what, by parity of user and item: a product of features, which a sum of weights cannot learn. */

@@ -23,7 +23,7 @@ export const component = implement(spec, {
     const held = rowsOfPart(examples, 1);
     const encoding = fitEncoding(examples.features, training, params);
     if (encoding.leftOut.length > 0) context.log(`not used: ${encoding.leftOut.join(', ')}`);
-    const rows = encodeRows(encoding, examples.features, examples.rows, tagPower);
+    const rows = encodeRows(encoding, examples.features, examples.rows, tagPower, () => context.progress(0, 'encoding features'));
     const machine = newFactorizationMachine(encoding.columns, params.width, spread, context.random('vectors'));
     const trainer = new MachineTrainer(
       machine,
@@ -45,9 +45,9 @@ export const component = implement(spec, {
     return { encoding, machine: { ...machine } };
   },
 
-  apply({ encoding, machine }, { examples, candidates }) {
+  apply({ encoding, machine }, { examples, candidates }, _params, context) {
     const score = (features: readonly Feature[], rows: number): Float32Array =>
-      probabilities(machineLogits(machine, encodeRows(encoding, features, rows, tagPower)));
+      probabilities(machineLogits(machine, encodeRows(encoding, features, rows, tagPower, (share) => context.progress(share, 'scoring'))));
     return {
       examples: { ...examples, prediction: score(examples.features, examples.rows), probability: true },
       candidates:

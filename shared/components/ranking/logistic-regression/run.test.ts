@@ -4,7 +4,6 @@ import type { Examples } from '#shared/contract/values.ts';
 import { auc } from '#shared/kernels/auc.ts';
 import { putTogether, takeApart } from '#shared/values/bundle.ts';
 import { noExamples } from '#shared/values/no-examples.ts';
-import { describePairs } from '#shared/values/pair-features.ts';
 import { candidatesFor } from '#shared/values/requests.ts';
 import { testContext } from '../../../../test/support/context.ts';
 import { defaultParams } from '../../../../test/support/default-params.ts';
@@ -14,15 +13,11 @@ import { component } from './run.ts';
 import { spec } from './spec.ts';
 
 const params: ParamValues<typeof spec.params> = { ...defaultParams(spec.params), iterations: 60 };
-const split = { ...checkerboard(), crosses: [{ name: 'taste', left: 'user.id', right: 'item.group', buckets: 1000 }] };
-const plain = sampleExamples(split);
+const split = checkerboard();
 const context = (): ReturnType<typeof testContext> => testContext();
 
-/** Who likes what, by parity of user and item: a sum of weights cannot learn it, so the cross of user and group is handed in. */
-const examples: Examples = {
-  ...plain,
-  features: [...plain.features, ...describePairs(split, [{ name: 'cross.taste', from: 'cross' }], { rows: plain.rows, user: plain.user, item: plain.item, event: null, context: null, trainRow: null, score: null })],
-};
+/** Who likes what, by parity of user and item: a sum of weights can learn it from the split's crosses of both. */
+const examples: Examples = sampleExamples(split);
 
 type State = Awaited<ReturnType<NonNullable<typeof component.fit>>>;
 

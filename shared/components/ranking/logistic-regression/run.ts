@@ -20,7 +20,7 @@ export const component = implement(spec, {
     const held = rowsOfPart(examples, 1);
     const encoding = fitEncoding(examples.features, training, params);
     if (encoding.leftOut.length > 0) context.log(`not used: ${encoding.leftOut.join(', ')}`);
-    const rows = encodeRows(encoding, examples.features, examples.rows, tagPower);
+    const rows = encodeRows(encoding, examples.features, examples.rows, tagPower, () => context.progress(0, 'encoding features'));
     const control = new TrainingControl({ better: 'higher', rate: 1, patience: params.patience, reductions: 0 });
     if (held.length === 0) context.warn('there is no validation part: all iterations are done, and nothing watches for overfitting');
     await context.breathe();
@@ -46,9 +46,9 @@ export const component = implement(spec, {
     return { encoding, bias: model.bias, weights: model.weights };
   },
 
-  apply({ encoding, ...model }, { examples, candidates }) {
+  apply({ encoding, ...model }, { examples, candidates }, _params, context) {
     const score = (features: readonly Feature[], rows: number): Float32Array => {
-      const encoded = encodeRows(encoding, features, rows, tagPower);
+      const encoded = encodeRows(encoding, features, rows, tagPower, (share) => context.progress(share, 'scoring'));
       return probabilities(logits(model, encoded, Int32Array.from({ length: rows }, (_, row) => row)));
     };
     return {

@@ -30,17 +30,17 @@ export const component = implement(spec, {
     const popularity = itemPopularity(split);
     const activity = userActivity(split);
     const towers = buildTowers(split, params, { users: known(activity), items: known(popularity) }, context);
-    const vectors = (): State => ({ width: params.width, users: towers.users.vectors(), items: towers.items.vectors() });
+    const vectors = (pause: () => void): State => ({ width: params.width, users: towers.users.vectors(pause), items: towers.items.vectors(pause) });
     const watched = watchedRequests(split, params.width, context.random('watched'));
     const counted = params.cold ? popularity.map(() => 1) : popularity;
     const trainee = twoTowers(split, params, towers, popularity);
     await trainInEpochs(
-      watched.length === 0 ? trainee : { ...trainee, validate: () => validationNdcg(split, watched, vectors(), counted) },
+      watched.length === 0 ? trainee : { ...trainee, validate: (pause) => validationNdcg(split, watched, vectors(pause), counted) },
       split.train,
       { ...params, figure: 'validation NDCG@10', better: 'higher' },
       context,
     );
-    const state = vectors();
+    const state = vectors(() => context.progress(1, 'computing vectors'));
     if (!allFinite(state.users) || !allFinite(state.items)) {
       throw new RunboardError('diverged', 'a vector became infinite or no number', { where: 'learningRate', remedy: 'lower the learning rate' });
     }
