@@ -32,7 +32,7 @@ export function nodeSvg(node: Node, box: Box, run: RunResult | null): string {
 
 function frameSvg(box: Box, bound: boolean): string {
   const place = `x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}" rx="9"`;
-  if (!bound) return `<rect ${place} fill="${paper.ground}" fill-opacity=".55" stroke="${paper.dashed}" stroke-dasharray="4 3"/>`;
+  if (!bound) return `<rect ${place} fill="${paper.ground}" fill-opacity=".9" stroke="${paper.dashed}" stroke-dasharray="4 3"/>`;
   // The second, lower box is the shadow: barely there.
   return `<rect x="${box.x}" y="${box.y + 1.5}" width="${box.width}" height="${box.height}" rx="9" fill="#000" fill-opacity=".05"/><rect ${place} fill="${paper.node}" stroke="${paper.border}"/>`;
 }

@@ -1,6 +1,7 @@
 import type { Design, Edge } from '#shared/contract/design.ts';
 import type { RunResult } from '#shared/contract/results.ts';
 import { escapeHtml } from '../html.ts';
+import { stageOf } from '../stages.ts';
 import { edgeCounts } from './edge-counts.ts';
 import { drawEdge } from './edges.ts';
 import { layoutBoard, noteBox } from './layout.ts';
@@ -83,27 +84,32 @@ const dashes: Readonly<Record<string, string>> = { artifact: '5 4', control: '5 
 function edgesSvg(design: Design, run: RunResult | null, layout: BoardLayout): string[] {
   const counts = edgeCounts(design, run);
   const path = requestPath(design);
+  const measuring = new Set(design.board.nodes.filter((node) => stageOf(node.binding?.component ?? '') === 'evaluation').map((node) => node.id));
+  // Wires to what only measures are many: they step back.
+  const watches = (id: string): boolean => measuring.has(id);
   const lines: string[] = [];
+  const heavy: string[] = [];
   const labels: string[] = [];
   for (const edge of design.board.edges) {
     const from = layout.boxes.get(edge.from);
     const to = layout.boxes.get(edge.to);
     if (from === undefined || to === undefined) continue;
     const drawn = drawEdge(edge, from, to);
-    lines.push(`<path d="${drawn.path}" ${strokeOf(edge.kind, path.has(edge.id))}/>`);
+    const line = `<path d="${drawn.path}" ${strokeOf(edge.kind, path.has(edge.id), watches(edge.to))}/>`;
+    (path.has(edge.id) ? heavy : lines).push(line);
     const label = [edge.label ?? '', counts.get(edge.id) ?? ''].filter((part) => part !== '').join(' ');
     if (label !== '') labels.push(labelSvg(label, drawn.middle));
   }
-  return [...lines, ...labels];
+  return [...lines, ...heavy, ...labels];
 }
 
-function strokeOf(kind: Edge['kind'], heavy: boolean): string {
+function strokeOf(kind: Edge['kind'], heavy: boolean, light = false): string {
   const dash = dashes[kind ?? ''];
   if (kind === 'artifact') return `fill="none" stroke="${laneColours.train.ink}" stroke-opacity=".65" stroke-width="1.3" stroke-dasharray="${dash}"`;
   if (kind === 'feedback') return `fill="none" stroke="${laneColours.monitor.ink}" stroke-width="1.5" stroke-linecap="round" stroke-dasharray="${dash}"`;
   const style = dash === undefined ? '' : ` stroke-dasharray="${dash}"`;
   if (heavy) return `fill="none" stroke="${paper.path}" stroke-opacity=".8" stroke-width="2"${style}`;
-  return `fill="none" stroke="${paper.line}" stroke-width="1.4"${style}`;
+  return `fill="none" stroke="${paper.line}"${light ? ' stroke-opacity=".6"' : ''} stroke-width="${light ? 1 : 1.4}"${style}`;
 }
 
 function labelSvg(label: string, [x, y]: readonly [number, number]): string {
