@@ -106,7 +106,7 @@ const groupsOfMany = 4_000;
  * the same interval as resampling users (their sums are as independent; the width has a relative error of about
  * 1 / √(2 · 4000) = 1 %) at a cost that no longer grows with users. Fewer users are left as they are.
  */
-export function dealUsers(sums: UserSums, random: Random): UserSums {
+function dealUsers(sums: UserSums, random: Random): UserSums {
   if (sums.users <= 2 * groupsOfMany) return sums;
   const { columns } = sums;
   const numerators = new Float64Array(groupsOfMany * columns);

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { auc } from './auc.ts';
-import { averagePrecision, precisionRecallCurve, precisionRecallTrapezoid, rocCurve, thresholdCounts } from './classification-curves.ts';
+import { averagePrecision, precisionRecallCurve, rocCurve, thresholdCounts } from './classification-curves.ts';
 import { calibrationBins, calibrationBinsEqualMass, expectedCalibrationError } from './expected-calibration-error.ts';
 import { Xoshiro } from './random.ts';
-import { bestF1, confusionAt, f1Of, precisionOf, recallOf } from './threshold-metrics.ts';
+import { bestF1, f1Of, precisionOf, recallOf, weightedConfusionAt } from './threshold-metrics.ts';
 
 // Worked example of scikit-learn's documentation of average_precision_score: 0.8333…
 const scores = [0.1, 0.4, 0.35, 0.8];
@@ -16,10 +16,9 @@ it('counts at each distinct threshold', () => {
   expect([...counts.falsePositives]).toEqual([0, 1, 1]);
 });
 
-it('areas: average precision by steps, trapezoids above it', () => {
+it('area under precision over recall, by steps', () => {
   const counts = thresholdCounts(scores, labels);
   expect(averagePrecision(counts)).toBeCloseTo(0.5 * 1 + 0.5 * (2 / 3), 14);
-  expect(precisionRecallTrapezoid(counts)).toBeCloseTo(0.5 * 1 + 0.5 * (0.5 + 2 / 3) * 0.5 + 0, 14);
 });
 
 it('the area under the full ROC curve is the AUC', () => {
@@ -37,7 +36,12 @@ it('the area under the full ROC curve is the AUC', () => {
 });
 
 it('precision, recall, F1 at a threshold, and the best one', () => {
-  const confusion = confusionAt(scores, labels, 0.4);
+  const confusion = weightedConfusionAt(
+    Float64Array.from(scores),
+    Uint8Array.from(labels),
+    new Float64Array(4).fill(1),
+    0.4,
+  );
   expect(confusion).toEqual({ truePositives: 1, falsePositives: 1, falseNegatives: 1, trueNegatives: 1 });
   expect([precisionOf(confusion), recallOf(confusion), f1Of(confusion)]).toEqual([0.5, 0.5, 0.5]);
   expect(bestF1(thresholdCounts(scores, labels))).toEqual({ threshold: 0.35, f1: 0.8 });

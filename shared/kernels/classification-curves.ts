@@ -56,21 +56,6 @@ export function averagePrecision(counts: ThresholdCounts): number {
   return sum / counts.positives;
 }
 
-/** Area under the precision-recall curve by trapezoids, starting at precision 1, recall 0 (optimistic: Davis & Goadrich 2006). */
-export function precisionRecallTrapezoid(counts: ThresholdCounts): number {
-  let area = 0;
-  let recall = 0;
-  let precision = 1;
-  for (let n = 0; n < counts.thresholds.length; n++) {
-    const nextRecall = counts.truePositives[n] / counts.positives;
-    const nextPrecision = counts.truePositives[n] / (counts.truePositives[n] + counts.falsePositives[n]);
-    area += (nextRecall - recall) * (precision + nextPrecision) * 0.5;
-    recall = nextRecall;
-    precision = nextPrecision;
-  }
-  return area;
-}
-
 /** Points of a curve, in order of falling threshold. */
 export interface Curve {
   readonly x: Float64Array;

@@ -1,7 +1,7 @@
 import { rowDot } from './normalise-scores.ts';
 
 /** An item whose d² falls below this share of L_ii is, numerically, a combination of what was picked. */
-export const DPP_EPSILON = 1e-10;
+const dependent = 1e-10;
 
 /** Writes row `j` of the kernel L into `out` (length: candidates). */
 export type KernelRow = (out: Float64Array, j: number) => void;
@@ -63,7 +63,7 @@ export function selectDppInto(out: Int32Array, diagonal: Float64Array, row: Kern
 function largest(squared: Float64Array, diagonal: Float64Array, taken: Uint8Array): number {
   let best = -1;
   for (let i = 0; i < squared.length; i++) {
-    if (taken[i] === 1 || !(squared[i] > DPP_EPSILON * diagonal[i])) continue;
+    if (taken[i] === 1 || !(squared[i] > dependent * diagonal[i])) continue;
     if (best < 0 || squared[i] > squared[best]) best = i;
   }
   return best;

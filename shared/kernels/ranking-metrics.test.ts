@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { averagePrecisionPessimistic } from './average-precision-pessimistic.ts';
 import { Xoshiro } from './random.ts';
 import * as metrics from './ranking-metrics.ts';
-import { averagePrecisionPessimistic, tieAcross } from './ties.ts';
 
 const list = (...gains: number[]): Float64Array => Float64Array.from(gains);
 const log2 = Math.log2;
@@ -95,14 +95,6 @@ it('reads grades along a list', () => {
   const out = new Float64Array(2);
   expect(metrics.gainsAlongInto(out, Int32Array.of(9, 2, 0), 1, 3, Float64Array.of(5, 6, 7))).toBe(2);
   expect([...out]).toEqual([7, 5]);
-});
-
-it('sees a tie across position k only', () => {
-  const scores = Float64Array.of(9, 3, 2, 2, 1);
-  expect(tieAcross(scores, 0, 5, 3)).toBe(true);
-  expect(tieAcross(scores, 0, 5, 2)).toBe(false);
-  expect(tieAcross(scores, 0, 3, 3)).toBe(false);
-  expect(tieAcross(scores, 2, 5, 1)).toBe(true);
 });
 
 it('ranks ties pessimistically over the whole list', () => {

@@ -28,7 +28,7 @@ export function gainsAlongInto(
 }
 
 /** Relevant items among the first min(k, length). */
-export function hitsAt(gains: Float64Array, length: number, k: number): number {
+function hitsAt(gains: Float64Array, length: number, k: number): number {
   const depth = Math.min(k, length);
   let hits = 0;
   for (let rank = 0; rank < depth; rank++) if (gains[rank] > 0) hits++;
@@ -114,7 +114,7 @@ export function ndcgAt(gains: Float64Array, length: number, relevant: number, k:
 }
 
 /** DCG@k with the grade itself as gain, clipped at 0: Σ max(g, 0) / log2(rank + 2). */
-export function dcgRawAt(gains: Float64Array, length: number, k: number): number {
+function dcgRawAt(gains: Float64Array, length: number, k: number): number {
   const depth = Math.min(k, length);
   let sum = 0;
   for (let rank = 0; rank < depth; rank++) if (gains[rank] > 0) sum += gains[rank] * rankDiscount(rank);
@@ -122,7 +122,7 @@ export function dcgRawAt(gains: Float64Array, length: number, k: number): number
 }
 
 /** DCG@k with exponential gain: Σ (2^(g - shift) - 1) / log2(rank + 2) over grades above `shift`. */
-export function dcgExponentialAt(gains: Float64Array, length: number, k: number, shift: number): number {
+function dcgExponentialAt(gains: Float64Array, length: number, k: number, shift: number): number {
   const depth = Math.min(k, length);
   let sum = 0;
   for (let rank = 0; rank < depth; rank++) {

@@ -8,29 +8,7 @@ export interface Confusion {
   readonly trueNegatives: number;
 }
 
-/** Counts at one threshold; label > 0 is positive. */
-export function confusionAt(scores: ArrayLike<number>, labels: ArrayLike<number>, threshold: number): Confusion {
-  let truePositives = 0;
-  let falsePositives = 0;
-  let positives = 0;
-  for (let i = 0; i < scores.length; i++) {
-    const positive = labels[i] > 0;
-    if (positive) positives++;
-    if (scores[i] >= threshold) {
-      if (positive) truePositives++;
-      else falsePositives++;
-    }
-  }
-  const negatives = scores.length - positives;
-  return {
-    truePositives,
-    falsePositives,
-    falseNegatives: positives - truePositives,
-    trueNegatives: negatives - falsePositives,
-  };
-}
-
-/** Counts at one threshold where row i counts weights[i] times. */
+/** Counts at one threshold where row i counts weights[i] times; label > 0 is positive. */
 export function weightedConfusionAt(
   scores: Float64Array,
   labels: Uint8Array,

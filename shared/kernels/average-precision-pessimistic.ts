@@ -1,12 +1,4 @@
 /**
- * True when the scores on both sides of position k are equal: which item made the list was a matter of chance.
- * `scores` are in list order (largest first); a list of k or fewer items has no such tie.
- */
-export function tieAcross(scores: Float64Array, start: number, end: number, k: number): boolean {
-  return end - start > k && scores[start + k - 1] === scores[start + k];
-}
-
-/**
  * Average precision over the whole candidate set with pessimistic ranks on ties (Cornac's MAP):
  * rank(i) = #{j: score_j >= score_i}; AP = mean over relevant i of #{relevant j: score_j >= score_i} / rank(i).
  * `labels` is 1 for relevant items. NaN when there is none.
@@ -18,7 +10,7 @@ export function averagePrecisionPessimistic(scores: Float64Array, labels: Uint8A
   order.sort((a, b) => scores[b] - scores[a] || a - b);
   let seen = 0;
   let sum = 0;
-  for (let start = 0; start < count; ) {
+  for (let start = 0; start < count;) {
     let end = start;
     let inBlock = 0;
     while (end < count && scores[order[end]] === scores[order[start]]) inBlock += labels[order[end++]];
