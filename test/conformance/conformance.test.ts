@@ -145,7 +145,7 @@ describe.each(all.filter((spec) => spec.stage !== 'online').map((spec) => [spec.
     await expect(run(component, inputs, split, { cancelAfter: Math.floor(heard / 2) })).rejects.toMatchObject({ code: 'cancelled' });
   });
 
-  it.runIf(isStage(spec, 'retrieval', 'ranking', 'reranking'))('gives lists of different, known, open items with finite scores', async () => {
+  if (isStage(spec, 'retrieval', 'ranking', 'reranking')) it('gives lists of different, known, open items with finite scores', async () => {
     for (const lists of listsOf((await run(component, inputs, split)).outputs)) {
       expect(lists.offsets.length).toBe(lists.requests.user.length + 1);
       expect(lists.offsets[lists.requests.user.length]).toBe(lists.items.length);
@@ -161,7 +161,7 @@ describe.each(all.filter((spec) => spec.stage !== 'online').map((spec) => [spec.
     }
   });
 
-  it.runIf(isStage(spec, 'ranking', 'reranking'))('keeps to the items it was given', async () => {
+  if (isStage(spec, 'ranking', 'reranking')) it('keeps to the items it was given', async () => {
     const given = new Map<number, Set<number>>();
     for (const lists of Object.values(inputs).flat().filter((value) => value.type === 'candidates' || value.type === 'list')) {
       for (let r = 0; r < lists.requests.user.length; r++) {
@@ -178,7 +178,7 @@ describe.each(all.filter((spec) => spec.stage !== 'online').map((spec) => [spec.
     }
   });
 
-  it.runIf(isStage(spec, 'retrieval', 'ranking', 'reranking'))('answers a request alone as among others', async () => {
+  if (isStage(spec, 'retrieval', 'ranking', 'reranking')) it('answers a request alone as among others', async () => {
     const whole = await run(component, inputs, split);
     for (const row of [0, 7, split.requests.user.length - 1]) {
       const alone = listsOf(await whole.again(onlyRow(inputs, row)));
@@ -210,7 +210,7 @@ describe.each(all.filter((spec) => spec.stage !== 'online').map((spec) => [spec.
     }
   });
 
-  it.runIf('learningRate' in spec.params)('stops with a clear failure when its loss diverges', async () => {
+  if ('learningRate' in spec.params) it('stops with a clear failure when its loss diverges', async () => {
     const param = spec.params['learningRate'];
     const largest = param.kind === 'number' ? param.maximum : 1;
     const attempt = run(component, inputs, split, { params: { ...defaults(spec), learningRate: 1e9 } });
