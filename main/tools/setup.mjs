@@ -137,6 +137,33 @@ async function generate() {
   writeFileSync(generatedStamp, `${newestSource()}`);
 }
 
+// ---- the window ------------------------------------------------------------------------------------------------
+
+/** When the newest source was last changed that the built window is made of. */
+function newestWindowSource() {
+  let newest = 0;
+  const look = (folder) => {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) look(path);
+      else if (!entry.name.endsWith('.test.ts')) newest = Math.max(newest, statSync(path).mtimeMs);
+    }
+  };
+  for (const folder of ['renderer', 'shared/contract', 'shared/client']) look(join(root, folder));
+  for (const file of ['package-lock.json', ...generatedFiles]) newest = Math.max(newest, statSync(join(root, file)).mtimeMs);
+  return newest;
+}
+
+async function buildWindow() {
+  const built = join(root, 'dist/renderer/index.html');
+  if (existsSync(built) && statSync(built).mtimeMs > newestWindowSource()) return 0;
+  say('building the window …');
+  const began = Date.now();
+  const code = await run([toolOf('vite'), 'build', '--config', 'renderer/vite.config.ts', '--logLevel', 'warn'], { stdio: ['ignore', 2, 2] });
+  if (code === 0) say(`built in ${((Date.now() - began) / 1000).toFixed(1)} s`);
+  return code;
+}
+
 // ---- the scripts -----------------------------------------------------------------------------------------------
 
 const cli = join(root, 'main/hosts/cli/runboard.mjs');
@@ -145,20 +172,12 @@ const scripts = {
   /** Only what the command prints goes to standard output. Paths are meant from where the user typed. */
   runboard: (args) => run([cli, ...args], { cwd: process.env.npm_lifecycle_event === 'runboard' && process.env.INIT_CWD ? process.env.INIT_CWD : process.cwd() }),
 
-  async start() {
-    say('there is no window yet: running the sample, video recommendation, and writing its write-up');
-    const workspace = join(root, '.runboard');
-    const design = join(workspace, 'video-recommendation.runboard');
-    mkdirSync(workspace, { recursive: true });
-    if (!existsSync(design)) {
-      const made = await run([cli, 'new', 'video-recommendation', '--out', design], { stdio: ['ignore', 'ignore', 2] });
-      if (made !== 0) return made;
-    }
-    const ran = await run([cli, 'run', design, '--workspace', workspace]);
-    if (ran !== 0) return ran;
-    const written = await run([cli, 'export', design, '--format', 'md', '--out', join(root, 'output'), '--workspace', workspace], { stdio: ['ignore', 'ignore', 2] });
-    if (written === 0) say(`\nthe write-up is in ${relative(process.cwd(), join(root, 'output/write-up.md'))}, the design in ${relative(process.cwd(), design)}`);
-    return written;
+  /** The window in the browser, on designs and data that lie where the user typed. */
+  async start(args) {
+    const code = await buildWindow();
+    if (code !== 0) return code;
+    say('opening the window in the browser; Ctrl+C ends it');
+    return run([cli, 'serve', '--workspace', join(root, '.runboard'), ...args]);
   },
 
   async check() {
@@ -181,6 +200,8 @@ const scripts = {
       say('\ntypes or lint failed, hence no test was run');
       return checked;
     }
+    const built = await buildWindow();
+    if (built !== 0) return built;
     const reports = join(modules, '.runboard-tests');
     mkdirSync(reports, { recursive: true });
     const report = join(reports, `report-${process.pid}.json`);
@@ -197,8 +218,7 @@ const scripts = {
 
   async build() {
     const code = await scripts.check();
-    if (code === 0) say('built: the command line runs from source, there is nothing to bundle until the window exists');
-    return code;
+    return code === 0 ? buildWindow() : code;
   },
 
   bench: (args) => run(['test/bench/run.ts', ...args]),

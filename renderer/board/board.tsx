@@ -58,6 +58,7 @@ function Canvas({ onActions }: { onActions(actions: readonly Action[]): void }):
   const [asked, setAsked] = useState<Asked | null>(null);
   const [hand, setHand] = useState(false);
   const [map, setMap] = useState(true);
+  const moved = useRef(false);
   const [menuAt, setMenuAt] = useState<{ x: number; y: number } | null>(null);
   const lines = useHelperLines(view);
   const ask = useCallback(
@@ -111,6 +112,13 @@ function Canvas({ onActions }: { onActions(actions: readonly Action[]): void }):
     if (event.key === 'h' && !event.ctrlKey && !event.metaKey && !event.altKey) setHand(true);
     boardKey(event, ports, actions, (node) => reveal(flow, node, wrapper.current));
   };
+  useEffect(() => {
+    const watcher = new ResizeObserver(() => {
+      if (!moved.current) openAt(flow, document.getState().design.board, wrapper.current);
+    });
+    if (wrapper.current !== null) watcher.observe(wrapper.current);
+    return () => watcher.disconnect();
+  }, [flow, document]);
   useClipboard(ports, wrapper);
   return (
     <div
@@ -175,6 +183,9 @@ function Canvas({ onActions }: { onActions(actions: readonly Action[]): void }):
         minZoom={0.08}
         maxZoom={2.5}
         onInit={(instance) => openAt(instance, document.getState().design.board, wrapper.current)}
+        onMoveStart={(event) => {
+          if (event !== null) moved.current = true;
+        }}
         onlyRenderVisibleElements={nodes.length > 200}
       >
         <Far />

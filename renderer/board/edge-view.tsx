@@ -3,7 +3,7 @@ import { memo, type ReactElement } from 'react';
 import { useRuns } from '../client/run-context.ts';
 import { specOf } from '../client/catalogue.ts';
 import type { RunsOfDesign } from '../client/run-store.ts';
-import { shortCount } from '../ui/format.ts';
+import { tightCount } from '../ui/format.ts';
 import { useDesign } from './board-context.ts';
 import { edgeLook, indexOf } from './ports.ts';
 import type { BoardEdge } from './view.ts';
@@ -52,11 +52,13 @@ export const EdgeView = memo(function EdgeView(props: EdgeProps<BoardEdge>): Rea
   const count = useRuns((state) => (look === 'plain' ? countOf(state, giver) : null));
   const running = useRuns((state) => state.nodes[target]?.state === 'running');
   const { path, x, y } = drawWire(props);
-  const text = [label, count === null ? '' : shortCount(count)].filter((part) => part !== '').join(' · ');
+  const text = [label, count === null ? '' : tightCount(count)].filter((part) => part !== '').join(' · ');
+  const gap = props.targetX - props.sourceX;
+  const hidden = text === '' || (gap > 0 && gap < text.length * 6.4 + 6 && Math.abs(props.targetY - props.sourceY) < 30);
   return (
     <>
       <BaseEdge id={id} path={path} interactionWidth={18} className={`wire wire-${look} ${running ? 'wire-running' : ''} ${props.selected === true ? 'wire-selected' : ''}`} />
-      {text === '' ? null : (
+      {hidden ? null : (
         <EdgeLabelRenderer>
           <span className={`wire-label mono number ${running ? 'wire-label-running' : ''}`} style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}>
             {text}

@@ -39,7 +39,7 @@ export function QuickAdd({ asked, onClose }: { asked: Asked; onClose(): void }):
     onClose();
     if (entry === undefined) return;
     const port = portForEntry(entry, side, types) ?? '';
-    const at = wire === null ? place : { x: place.x - (side === 'output' ? 184 : 0), y: place.y - 28 };
+    const at = wire === null ? place : { x: place.x - (side === 'output' ? 172 : 0), y: place.y - 28 };
     const made = addNode(document, entry, at, (node) => {
       if (wire === null) return null;
       return wire.side === 'source' ? { from: wire.end, to: { node, port } } : { from: { node, port }, to: wire.end };

@@ -33,7 +33,7 @@ export function sizeOf(node: Pick<Node, 'width' | 'height' | 'binding'>): { widt
   const bound = node.binding !== undefined;
   const ports = bound ? portsOf(node) : { inputs: [], outputs: [] };
   const rows = Math.max(ports.inputs.length, ports.outputs.length);
-  return { width: node.width ?? (bound ? 184 : 156), height: node.height ?? (bound ? Math.max(56, 18 + rows * 13) : 46) };
+  return { width: node.width ?? (bound ? 172 : 148), height: node.height ?? (bound ? Math.max(56, 18 + rows * 13) : 46) };
 }
 
 interface Known {

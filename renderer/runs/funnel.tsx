@@ -54,13 +54,15 @@ function measuredStages(design: Design, nodes: Readonly<Record<string, NodeRun>>
 }
 
 /** The stages as a funnel node on the board counted them. */
-function countedStages(nodes: Readonly<Record<string, NodeRun>>): readonly Stage[] {
+function countedStages(design: Design, nodes: Readonly<Record<string, NodeRun>>): readonly Stage[] {
   for (const [id, node] of Object.entries(nodes)) {
     const sheet = node.result?.sheets.find((one) => one.id === 'funnel');
     if (sheet === undefined) continue;
+    const wired = design.board.edges.filter((edge) => edge.to === id).map((edge) => edge.from);
+    const titleOf = (name: string, at: number): string => (/^stage \d+$/.test(name) ? (design.board.nodes.find((one) => one.id === wired[at - 1])?.title ?? name) : name);
     return sheet.rows.map((row, at) => ({
-      id: `${id}-${at}`,
-      title: String(row[0]),
+      id: wired[at - 1] ?? `${id}-${at}`,
+      title: titleOf(String(row[0]), at),
       items: Number(row[1]),
       count: Number(row[2]),
       share: Number(row[3]),
@@ -102,7 +104,7 @@ function Row({ stage, selected, onGo }: { stage: Stage; selected: boolean; onGo(
 /** How much of what users went on to choose is left after each stage, and where it was lost. */
 export function Funnel({ design, selected, onGo }: { design: Design; selected: readonly string[]; onGo(id: string): void }): ReactElement {
   const nodes = useRuns((state) => state.nodes);
-  const counted = countedStages(nodes);
+  const counted = countedStages(design, nodes);
   const stages = counted.length > 0 ? counted : measuredStages(design, nodes);
   if (stages.length === 0) {
     return (

@@ -10,6 +10,13 @@ export function shortCount(count: number): string {
   return size < 100 && !Number.isInteger(count) ? places.format(count) : whole.format(count);
 }
 
+/** A count where there is little room: 412, 128k, 2.1M. */
+export function tightCount(count: number): string {
+  const size = Math.abs(count);
+  if (size >= 999_500) return `${places.format(count / 1e6)}M`;
+  return size >= 10_000 ? `${whole.format(count / 1e3)}k` : whole.format(count);
+}
+
 /** A count in full: 1,682. */
 export function fullCount(count: number): string {
   return whole.format(count);

@@ -4,7 +4,7 @@ import remarkGfm from 'remark-gfm';
 import type { Section } from '#shared/contract/design.ts';
 import { Button } from '../ui/button.tsx';
 import { MarkdownEditor } from './markdown-editor.tsx';
-import { shownSections, withSection, wordCount } from './sections.ts';
+import { shownSections, standardSections, withSection, wordCount } from './sections.ts';
 import './writeup.css';
 
 const plugins = [remarkGfm];
@@ -53,7 +53,7 @@ export function WriteupView({ title, written, onSections, onExport }: WriteupVie
         <header>
           <h3>{section.title}</h3>
         </header>
-        <MarkdownEditor key={section.id} label={section.title} text={text} hint="Write in Markdown. What is empty is left out of the export." onChange={(next) => onSections(withSection(written, section.id, next), section.id)} />
+        <MarkdownEditor key={section.id} label={section.title} text={text} hint={standardSections.find((one) => one.id === section.id)?.asks ?? 'Write in Markdown.'} onChange={(next) => onSections(withSection(written, section.id, next), section.id)} />
       </section>
       <article className="writeup-read" aria-label="Preview" tabIndex={0}>
         <h3>{section.title}</h3>

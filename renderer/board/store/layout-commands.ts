@@ -38,7 +38,7 @@ export function place(document: DocumentStore, label: string, places: ReadonlyMa
 function joinFrames(board: Design['board']): void {
   if (board.frames === undefined || board.frames.length === 0) return;
   for (const node of board.nodes) {
-    const [x, y] = [node.x + (node.width ?? 180) / 2, node.y + (node.height ?? 54) / 2];
+    const [x, y] = [node.x + (node.width ?? 172) / 2, node.y + (node.height ?? 54) / 2];
     const frame = board.frames.find((one) => x >= one.x && x <= one.x + one.width && y >= one.y && y <= one.y + one.height);
     if (frame?.id === node.frame) continue;
     if (frame === undefined) delete node.frame;
