@@ -35,6 +35,9 @@ export interface ReadOptions {
   readonly refunds: boolean;
 }
 
+/** With more values than this a column does not name variants. */
+const mostVariants = 100;
+
 /** Outcome columns looked for in the impressions, beside click. */
 const outcomeColumns = ['conversion', 'revenue', 'dwell', 'hidden', 'latency'];
 
@@ -63,7 +66,8 @@ export function readExperiment(dataset: Dataset, options: ReadOptions): Experime
 
 function variantColumn(impressions: Impressions, options: ReadOptions): { codes: Int32Array; names: string[] } {
   const column = impressions.table.columns[options.variant];
-  if (column === undefined || (column.kind !== 'category' && column.kind !== 'number')) {
+  const encoded = column === undefined ? null : encodedNames(column);
+  if (encoded === null) {
     const has = Object.keys(impressions.table.columns).join(', ') || 'none';
     throw new RunboardError(
       'bad-data',
@@ -71,8 +75,13 @@ function variantColumn(impressions: Impressions, options: ReadOptions): { codes:
       { where: options.variant, remedy: 'name the column in the parameters' },
     );
   }
-  const { codes, names } =
-    column.kind === 'category' ? { codes: column.codes, names: [...column.names] } : numbered(column.values);
+  const { codes, names } = encoded;
+  if (names.length > mostVariants) {
+    throw new RunboardError('bad-data', `the column ${options.variant} holds ${names.length} different values`, {
+      where: options.variant,
+      remedy: 'name a column that says which variant a row belongs to',
+    });
+  }
   const used = names.map(() => 0);
   for (const code of codes) if (code >= 0) used[code]++;
   const present = names.flatMap((name, code) => (used[code] > 0 ? [{ name, code }] : []));
@@ -96,15 +105,28 @@ function variantColumn(impressions: Impressions, options: ReadOptions): { codes:
   return { codes: codes.map((code) => (code < 0 ? -1 : place[code])), names: present.map((one) => one.name) };
 }
 
-/** A variant given as a number becomes a name; what is not a number is no variant. */
-function numbered(values: ArrayLike<number>): { codes: Int32Array; names: string[] } {
-  const distinct = [...new Set(Array.from(values))].filter((value) => Number.isFinite(value)).sort((a, b) => a - b);
-  if (distinct.length > 100)
-    throw new RunboardError('bad-data', `the variant column holds ${distinct.length} different numbers`, {
-      remedy: 'name a column that says which variant a row belongs to',
-    });
-  const codeOf = new Map(distinct.map((value, code) => [value, code]));
-  return { codes: Int32Array.from(values, (value) => codeOf.get(value) ?? -1), names: distinct.map(String) };
+/** A column as codes of names; null for columns that cannot name anything. Missing numbers and empty texts have code -1. */
+function encodedNames(column: Column): { codes: Int32Array; names: readonly string[] } | null {
+  if (column.kind === 'category') return column;
+  if (column.kind !== 'number' && column.kind !== 'text') return null;
+  const values: ArrayLike<number | string> = column.values;
+  const codeOf = new Map<number | string, number>();
+  const codes = new Int32Array(values.length);
+  for (let row = 0; row < codes.length; row++) {
+    const value = values[row];
+    if (value === '' || Number.isNaN(value)) {
+      codes[row] = -1;
+      continue;
+    }
+    let code = codeOf.get(value);
+    if (code === undefined) codeOf.set(value, (code = codeOf.size));
+    codes[row] = code;
+  }
+  // In order of value, not of first appearance, so that the order of rows does not decide which variant is the control.
+  const distinct = [...codeOf.keys()];
+  const sorted = [...distinct].sort((one, other) => (one < other ? -1 : 1));
+  const place = Int32Array.from(distinct, (value) => sorted.indexOf(value));
+  return { codes: codes.map((code) => (code < 0 ? -1 : place[code])), names: sorted.map(String) };
 }
 
 function checkTimes(time: Float64Array): void {

@@ -73,6 +73,16 @@ describe('on simulated users', () => {
     expect(sequentialAlarms).toBeLessThanOrEqual(2);
   });
 
+  it('guards latency where the simulator was told of it', async () => {
+    const { log } = await simulated({ latency: [100, 130] }, 5, [weak, weak]);
+    const { metrics } = await test(log, { guardrailMargin: 0.1 });
+    const latency = value(metrics, 'latency-lift');
+    expect(latency.low).toBeLessThan(0.3);
+    expect(latency.high).toBeGreaterThan(0.3);
+    const sheet = metrics.sheets.find((one) => one.id === 'guardrails');
+    expect(sheet?.rows.find((row) => row[0] === 'Latency')?.at(-1)).toMatch(/^broken/);
+  });
+
   it('warns where users share supply, and shows the lift day by day', async () => {
     const { log } = await simulated({}, 4, [weak, weak]);
     const { metrics, warnings } = await test(log, { sharedSupply: true });

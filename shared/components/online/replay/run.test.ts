@@ -25,6 +25,29 @@ it('is labelled replayed, counts days from the first day of the experiment, and 
   expect(metrics.metrics['users'].value).toBe(60);
 });
 
+it('takes a variant that is text, the first in alphabetical order being the control', async () => {
+  const log = experimentOf(rows);
+  if (log.impressions === null) throw new Error('no impressions');
+  const { impressions } = log;
+  const values = rows.map((row) => (row[2] < 0 ? '' : row[2] === 0 ? 'old' : 'new'));
+  const table = {
+    ...impressions.table,
+    columns: { ...impressions.table.columns, variant: { kind: 'text' as const, values } },
+  };
+  const asked = { ...log, impressions: { ...impressions, table } };
+  expect((await replay(asked)).sheets[0].rows[1][1]).toMatch(/^new \(control\)/);
+  expect((await replay(asked, { control: 'old' })).metrics['ctr-lift']).toEqual(
+    (await replay(log)).metrics['ctr-lift'],
+  );
+  const many = {
+    ...table,
+    columns: { ...table.columns, variant: { kind: 'text' as const, values: rows.map((_, i) => `v${i}`) } },
+  };
+  await expect(async () => replay({ ...log, impressions: { ...impressions, table: many } })).rejects.toThrow(
+    '240 different values',
+  );
+});
+
 it('takes a variant that is a number', async () => {
   const log = experimentOf(rows);
   if (log.impressions === null) throw new Error('no impressions');

@@ -59,6 +59,7 @@ function impressionsTable(exposures: Exposures, names: readonly string[]): Table
       conversion: number(exposures.conversion),
       revenue: number(exposures.revenue),
       hidden: number(exposures.hidden),
+      ...(exposures.latency.length > 0 ? { latency: number(exposures.latency) } : {}),
     },
   };
 }

@@ -21,6 +21,8 @@ export interface Behaviour {
   readonly conversion: number;
   readonly delay: number;
   readonly hide: number;
+  /** Median milliseconds of each variant's answers; empty where none are logged. */
+  readonly latency: readonly number[];
   /** Revenue of a conversion by item. */
   readonly prices: Float64Array;
   /** Probabilities that the lists themselves state for their entries, by variant; null where they are certain. */
@@ -45,11 +47,13 @@ export interface Exposures {
   readonly conversion: Float32Array;
   readonly revenue: Float32Array;
   readonly hidden: Float32Array;
+  /** Milliseconds of the request; empty where none are logged. */
+  readonly latency: Float32Array;
   /** Conversions that come after the last day, hence are not in the log. */
   readonly late: number;
 }
 
-function room(rows: number): Omit<Exposures, 'late' | 'rows'> {
+function room(rows: number, timed: boolean): Omit<Exposures, 'late' | 'rows'> {
   return {
     user: new Int32Array(rows),
     item: new Int32Array(rows),
@@ -64,6 +68,7 @@ function room(rows: number): Omit<Exposures, 'late' | 'rows'> {
     conversion: new Float32Array(rows),
     revenue: new Float32Array(rows),
     hidden: new Float32Array(rows),
+    latency: new Float32Array(timed ? rows : 0),
   };
 }
 
@@ -103,7 +108,10 @@ export async function simulate(
   context: Context,
 ): Promise<Exposures> {
   const population = traffic.taste.length;
-  const log = room(exposureRows(traffic, attraction, behaviour.places, days.warmUp, days.days));
+  const log = room(
+    exposureRows(traffic, attraction, behaviour.places, days.warmUp, days.days),
+    behaviour.latency.length > 0,
+  );
   const world = new World(
     traffic,
     attraction,
@@ -187,6 +195,11 @@ class World {
       log.variant[start + k] = variant;
     }
     this.writePropensities(shown, from, length, count);
+    if (behaviour.latency.length > 0) {
+      // Response times are skewed: log-normal, with a spread of 0.3.
+      const millis = (behaviour.latency[shown] ?? behaviour.latency[0]) * Math.exp(0.3 * random.normal());
+      log.latency.fill(millis, start, start + count);
+    }
     this.click(start, count);
     this.requestNumber++;
     this.row += count;

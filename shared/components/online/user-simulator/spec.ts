@@ -203,6 +203,15 @@ export const spec = defineSpec({
       maximum: 10,
       advanced: true,
     },
+    latency: {
+      kind: 'numbers',
+      title: 'Latency',
+      help: 'Assumed median response time of each variant in milliseconds, in order, for the latency guardrail; none is logged where empty.',
+      default: [],
+      minimum: 0,
+      maximum: 1_000_000,
+      advanced: true,
+    },
     novelty: {
       kind: 'number',
       title: 'Novelty',
