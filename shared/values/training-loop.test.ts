@@ -17,7 +17,7 @@ function counter(figures?: readonly number[]): Trainee & { weight: number; kept:
       return 1;
     },
     setRate: (rate: number) => void model.rates.push(rate),
-    validate: figures === undefined ? undefined : () => figures[model.rates.length],
+    validate: figures === undefined ? undefined : () => figures[model.rates.length - 1],
     keep: () => void (model.kept = model.weight),
     restore: () => void (model.weight = model.kept),
   };
@@ -29,7 +29,7 @@ it('ends with the best weights, at a tenth of the rate after a plateau', async (
   const context = testContext();
   await trainInEpochs(model, rows, settings, context);
   expect(model.weight).toBe(2);
-  expect(model.rates).toEqual([1, 1, 0.1]);
+  expect(model.rates).toEqual([1, 1, 1, 0.1]);
   expect(context.said.curve.map(({ values }) => values['figure'])).toEqual([1, 3, 2, 2.5]);
   expect(context.said.measures['best epoch']).toBe(2);
 });
@@ -40,6 +40,12 @@ it('trains all epochs and says so where nothing is held out', async () => {
   await trainInEpochs(model, rows, settings, context);
   expect(model.weight).toBe(10);
   expect(context.said.warnings[0]).toContain('no validation part');
+});
+
+it('lowers the rate evenly over the epochs where asked to', async () => {
+  const model = counter();
+  await trainInEpochs(model, rows, { ...settings, epochs: 3, lastRate: 0.1 }, testContext());
+  expect(model.rates).toEqual([1, 0.55, 0.1].map((rate) => expect.closeTo(rate, 10)));
 });
 
 it('stops a diverged training at once, and a cancelled one between batches', async () => {

@@ -20,6 +20,8 @@ export interface LoopSettings {
   readonly epochs: number;
   readonly batchSize: number;
   readonly learningRate: number;
+  /** The rate falls evenly over the epochs to this share of itself; default 1: it does not. */
+  readonly lastRate?: number;
   /** Epochs without a better figure before the rate falls to a tenth, and then before training stops. */
   readonly patience: number;
   /** Name of the validation figure on the learning curve, and which way it is better. */
@@ -41,6 +43,8 @@ export async function trainInEpochs(trainee: Trainee, rows: Int32Array, settings
   if (trainee.validate === undefined) context.warn('there is no validation part: all epochs are trained, and nothing watches for overfitting');
   for (let epoch = 1; epoch <= settings.epochs; epoch++) {
     shuffle(order, random);
+    const passed = settings.epochs === 1 ? 0 : (epoch - 1) / (settings.epochs - 1);
+    trainee.setRate(control.rate * (1 - (1 - (settings.lastRate ?? 1)) * passed));
     const loss = await trainEpoch(trainee, order, epoch, settings, context);
     const figure = trainee.validate?.(() => context.progress(epoch / settings.epochs, `validating epoch ${epoch}`));
     context.curve(epoch, figure === undefined ? { loss } : { loss, [settings.figure]: figure });
@@ -49,7 +53,6 @@ export async function trainInEpochs(trainee: Trainee, rows: Int32Array, settings
     if (verdict === 'improved') trainee.keep();
     if (verdict === 'slower' || verdict === 'stop') trainee.restore();
     if (verdict === 'stop') break;
-    trainee.setRate(control.rate);
   }
   if (trainee.validate !== undefined && control.bestEpoch > 0) {
     trainee.restore();
