@@ -1,4 +1,4 @@
-import type { Column, Dataset } from '#shared/contract/values.ts';
+import type { Column, Dataset, Split } from '#shared/contract/values.ts';
 
 /** Categories of items as compressed rows: item i has codes[offsets[i]] up to, not including, codes[offsets[i + 1]]. */
 export interface ItemCategories {
@@ -50,4 +50,18 @@ function distinct(tags: ItemCategories): ItemCategories {
 export function itemBirths(dataset: Dataset): ArrayLike<number> | null {
   const column = dataset.items.table.columns[dataset.roles['item.created'] ?? ''];
   return column?.kind === 'number' ? column.values : null;
+}
+
+const firstEvents = new WeakMap<Int32Array, Float64Array>();
+
+/** When each item was first met in a training event, Unix seconds; NaN where it was not, or the data has no time. */
+export function firstTrainingEvents(split: Split): Float64Array {
+  let first = firstEvents.get(split.train);
+  if (first === undefined) {
+    first = new Float64Array(split.dataset.items.ids.length).fill(NaN);
+    const { item, time } = split.dataset.events;
+    for (const row of split.train) if (!(first[item[row]] <= time[row])) first[item[row]] = time[row];
+    firstEvents.set(split.train, first);
+  }
+  return first;
 }

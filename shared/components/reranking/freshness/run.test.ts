@@ -27,10 +27,27 @@ it('adds freshness, which lifts even the least relevant', async () => {
   expect(itemsOf(none, 0)).toEqual([0, 4]);
 });
 
-it('needs to know when items appeared', () => {
+it('takes the first training event where the data set does not say, and says so', async () => {
   const { dataset } = given.split;
-  const unknown = { ...given, split: { ...given.split, dataset: { ...dataset, roles: {} } } };
-  expect(() => component.apply(null, { lists: unknown }, params, testContext())).toThrow(
-    'does not say when items appeared',
+  const context = testContext();
+  // Film 2 was first met on day 90, film 0 on day 10; film 5 never, and counts as one half-life old.
+  const unknown = handLists({ ...given.split, dataset: { ...dataset, roles: {} } }, [
+    [
+      [0, 1],
+      [5, 0.9],
+      [2, 0.8],
+    ],
+  ]);
+  const { lists } = await component.apply(null, { lists: unknown }, { ...params, combine: 'add' }, context);
+  expect(itemsOf(lists, 0)).toEqual([2, 5, 0]);
+  expect(context.said.logs.join()).toContain('first met in training');
+});
+
+it('needs to know some time', () => {
+  const { dataset } = given.split;
+  const events = { ...dataset.events, time: dataset.events.time.map(() => NaN) };
+  const timeless = { ...given.split, dataset: { ...dataset, roles: {}, events }, train: given.split.train.slice() };
+  expect(() => component.apply(null, { lists: handLists(timeless, []) }, params, testContext())).toThrow(
+    'neither when items appeared nor when events happened',
   );
 });
