@@ -150,7 +150,7 @@ export class RunStore {
   list(): RunSummary[] {
     const rows = this.store.prepare<[], RunRow & { nodes: number }>('SELECT runs.*, (SELECT count(*) FROM nodes WHERE run = runs.id) AS nodes FROM runs ORDER BY id DESC').all();
     const headline = this.store.prepare<[number], { metric: string; value: number | null }>(
-      "SELECT metric, metrics.value FROM metrics JOIN nodes USING (run, node) WHERE run = ? AND part = '' AND node NOT LIKE 'baseline-%' ORDER BY position DESC, (metric LIKE 'ndcg@10') DESC, (metric = 'auc') DESC, metric LIMIT 1",
+      "SELECT metric, metrics.value FROM metrics JOIN nodes USING (run, node) WHERE run = ? AND part = '' AND node NOT LIKE 'baseline-%' ORDER BY (metric = 'ndcg@10') DESC, (metric = 'auc') DESC, position DESC, metric LIMIT 1",
     );
     return rows.map((row) => ({
       run: runName(row.id),
