@@ -23,6 +23,10 @@ type Params = ParamValues<typeof spec.params>;
 /** The learning rate of the last epoch, as a share of the first: fewer epochs are needed than at a steady rate. */
 const lastRate = 0.1;
 
+/** Batches get smaller than asked for, down to this, where an epoch would have fewer steps than that. */
+const smallBatch = 16;
+const leastSteps = 30;
+
 /** The vectors of all users and items; zeros for those of whom nothing is known. */
 type State = { readonly width: number; readonly users: Float32Array; readonly items: Float32Array };
 
@@ -36,11 +40,13 @@ export const component = implement(spec, {
     const vectors = (pause: () => void): State => ({ width: params.width, users: towers.users.vectors(pause), items: towers.items.vectors(pause) });
     const watched = watchedRequests(split, params.width, context.random('watched'));
     const counted = params.cold ? popularity.map(() => 1) : popularity;
+    // On little data batches are smaller: a few steps per epoch would teach nothing.
+    const batchSize = Math.min(params.batchSize, Math.max(smallBatch, Math.ceil(split.train.length / leastSteps)));
     const trainee = twoTowers(split, params, towers, popularity);
     await trainInEpochs(
       watched.length === 0 ? trainee : { ...trainee, validate: (pause) => validationNdcg(split, watched, vectors(pause), counted) },
       split.train,
-      { ...params, lastRate, figure: 'validation NDCG@10', better: 'higher' },
+      { ...params, batchSize, lastRate, figure: 'validation NDCG@10', better: 'higher' },
       context,
     );
     const state = vectors(() => context.progress(1, 'computing vectors'));

@@ -114,7 +114,7 @@ export const spec = defineSpec({
     batchSize: {
       kind: 'number',
       title: 'Batch',
-      help: 'Events per step: each is a negative for all others. Time per step grows with its square.',
+      help: 'Events per step: each is a negative for all others. Time per step grows with its square. Smaller on little data.',
       default: 256,
       minimum: 2,
       maximum: 8192,
