@@ -44,7 +44,7 @@ function settled(run: NodeRun | undefined, plan: NodePlan | undefined): Omit<Say
   if (run.state === 'cancelled' || run.state === 'skipped') return { mark: run.state, words: run.state === 'skipped' ? 'skipped: something before it did not finish' : 'cancelled' };
   if (plan !== undefined && !plan.reused) return { mark: 'stale', words: `stale: ${plan.because}` };
   if (run.state === 'reused') return { mark: 'reused', words: 'reused: nothing before it changed' };
-  return { mark: 'done', words: `done${run.result.warnings.length > 0 ? `, with ${run.result.warnings.length} warnings` : ''}` };
+  return { mark: 'done', words: `done${run.result.warnings.length > 0 ? `, with ${run.result.warnings.length === 1 ? 'a warning' : `${run.result.warnings.length} warnings`}` : ''}` };
 }
 
 /** The state of a node from its drawing, the run that goes on or was last, and what the next run would do. */

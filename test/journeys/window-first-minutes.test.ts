@@ -1,0 +1,72 @@
+import { readFileSync, writeFileSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Design } from '../../shared/contract/design.ts';
+import { writeDesign } from '../../shared/services/designs/write.ts';
+import { smallDesign } from '../support/small-design.ts';
+import { openWindow, runEnded, serveWindow, windowMissing, type OpenWindow, type ServedWindow } from '../support/window.ts';
+
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });
+
+const missing = windowMissing();
+const data = { recipe: 'video-catalogue', settings: { users: 80, items: 60, events: 4_000, days: 20, seed: 1 } };
+
+let served: ServedWindow;
+let open: OpenWindow;
+
+describe.skipIf(missing !== null)(`the window${missing === null ? '' : ` (not run: ${missing})`}`, () => {
+  beforeAll(async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'runboard window ü '));
+    writeFileSync(join(folder, 'small.runboard'), writeDesign({ ...smallDesign(), data }));
+    served = await serveWindow(folder);
+    open = await openWindow(served.address);
+  });
+  afterAll(async () => {
+    await open?.close();
+    served?.close();
+  });
+
+  it('runs a design from the start page, swaps a component, compares, saves', async () => {
+    const { page } = open;
+    await page.getByRole('button', { name: /^Small/ }).click();
+    await page.locator('[data-node="popular"]').waitFor();
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await runEnded(page);
+    await page.locator('[data-node="evaluate"].node-is-done').waitFor();
+    expect(await page.locator('[data-node="popular"] .node-headline').textContent()).toMatch(/\.\d+ /);
+    await page.getByText('Relevant test items still there after each stage', { exact: false }).waitFor();
+
+    await page.locator('[data-node="cap"]').click();
+    await page.getByLabel('Bound to', { exact: true }).selectOption({ label: 'MMR' });
+    await page.locator('[data-node="cap"].node-is-stale').waitFor();
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await page.getByRole('button', { name: /^Stop/ }).waitFor({ state: 'attached' }).catch(() => {});
+    await runEnded(page);
+    await page.locator('[data-node="split"].node-is-reused').waitFor();
+    await page.locator('[data-node="cap"].node-is-done').waitFor();
+
+    await page.getByLabel('Compare r-0001').check();
+    await page.getByLabel('Compare r-0002').click();
+    await page.getByRole('heading', { name: /What changed/ }).waitFor();
+    expect(await page.locator('.compare-changes li').count()).toBeGreaterThan(0);
+    expect(await page.locator('.compare-metrics tbody tr').count()).toBeGreaterThan(0);
+
+    await page.keyboard.press('Control+s');
+    await page.getByText('Saved small.runboard').waitFor();
+    const saved = JSON.parse(readFileSync(join(served.folder, 'small.runboard'), 'utf8')) as Design;
+    expect(saved.board.nodes.find((node) => node.id === 'cap')?.binding?.component).toBe('mmr');
+    expect(open.complaints).toEqual([]);
+  });
+
+  it('follows one request through the stages', async () => {
+    const { page } = open;
+    await page.getByRole('tab', { name: 'Request trace' }).click();
+    await page.getByLabel('User id').fill('u1');
+    await page.getByRole('button', { name: 'Follow' }).click();
+    await page.locator('.trace-step, .trace-ask .bad').first().waitFor();
+    const refused = await page.locator('.trace-ask .bad').count();
+    if (refused > 0) expect(await page.locator('.trace-ask .bad').textContent()).toMatch(/u1/);
+    else expect(await page.locator('.trace-step').count()).toBeGreaterThan(2);
+  });
+});
