@@ -23,6 +23,15 @@ export function nodeFiles(steps: SaveSteps = realSteps): Files {
     read: readText,
     digest: digestOf,
     save: async (path, text) => ({ digest: await saveWhole(path, Buffer.from(text, 'utf8'), steps) }),
+    remove: async (path) => {
+      try {
+        await rm(path);
+        return true;
+      } catch (thrown) {
+        if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return false;
+        throw faultOf(thrown, path);
+      }
+    },
     makeFolder: async (path) => {
       await mkdir(path, { recursive: true }).catch((thrown: unknown) => {
         throw faultOf(thrown, path);

@@ -10,6 +10,7 @@ import { useApp, useWorkspace } from './app-context.ts';
 import { BoardScreen } from './board-screen.tsx';
 import { CommandPalette, Shortcuts } from './command-palette.tsx';
 import { CloseDialog, OutsideDialog, SaveAsDialog } from './save-dialogs.tsx';
+import { keepDrafts } from './drafts.ts';
 import { usePanes } from './panes.ts';
 import { saveTab } from './saving.ts';
 import { StartPage } from './start-page.tsx';
@@ -102,10 +103,11 @@ export function App(): ReactElement {
   }, [tab, screen]);
   useEffect(() => {
     if (tab !== null && tab.runs.getState().status === 'idle') {
+      keepDrafts(connection, workspace, tab);
       runner.follow(workspace, tab);
       void runner.recall(tab);
     }
-  }, [tab, runner, workspace]);
+  }, [tab, runner, workspace, connection]);
   const all = screen === 'board' && tab !== null ? [...actions.slice(0, 2), ...boardActions, ...actions.slice(2)] : actions;
   const menu = ['new', 'save', 'save-as', null, 'theme-light', 'theme-dark', 'theme-system', null, 'pane-left', 'pane-right', 'pane-bottom', null, 'shortcuts'];
   return (

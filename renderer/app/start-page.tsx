@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { ago } from '../ui/format.ts';
 import { say } from '../ui/toast.tsx';
 import { useApp } from './app-context.ts';
+import { Unsaved } from './unsaved.tsx';
 import { Thumbnail } from './thumbnail.tsx';
 import { emptyDesign, openTab, unsaved } from './workspace.ts';
 
@@ -104,6 +105,7 @@ export function StartPage(): ReactElement {
             </Button>
           </div>
         </header>
+        <Unsaved />
         <section aria-labelledby="recent">
           <h2 id="recent">Your designs</h2>
           {files.length === 0 ? <p className="quiet">Designs that you save appear here.</p> : null}

@@ -11,6 +11,8 @@ export type Screen = 'board' | 'writeup' | 'experiments' | 'data';
 /** A design as it is open in a tab. */
 export interface OpenTab {
   readonly key: string;
+  /** Under which its unsaved work is kept. */
+  readonly draft: string;
   readonly document: DocumentStore;
   readonly view: BoardView;
   readonly runs: RunStore;
@@ -32,14 +34,14 @@ export function createWorkspace(): WorkspaceStore {
 let opened = 0;
 
 /** Opens a design in a tab, or brings the tab forward that already has its file. */
-export function openTab(workspace: WorkspaceStore, design: OpenedDesign): OpenTab {
+export function openTab(workspace: WorkspaceStore, design: OpenedDesign, draft: string = crypto.randomUUID()): OpenTab {
   const known = design.path === null ? undefined : workspace.getState().tabs.find((tab) => tab.document.getState().path === design.path);
   if (known !== undefined) {
     workspace.setState({ current: known.key, screen: 'board' });
     return known;
   }
   const document = createDocument(design);
-  const tab: OpenTab = { key: `tab-${++opened}`, document, view: createBoardView(document), runs: createRunStore() };
+  const tab: OpenTab = { key: `tab-${++opened}`, draft, document, view: createBoardView(document), runs: createRunStore() };
   workspace.setState((before) => ({ tabs: [...before.tabs, tab], current: tab.key, screen: 'board' }));
   return tab;
 }

@@ -24,6 +24,16 @@ export interface OpenedDesign {
   readonly digest: string | null;
 }
 
+/** Work that is in no file yet, kept so that it is not lost. */
+export interface DraftInfo {
+  readonly id: string;
+  /** The file that it would be saved to; null where it has none. */
+  readonly path: string | null;
+  readonly title: string;
+  /** ISO 8601. */
+  readonly keptAt: string;
+}
+
 export interface TemplateInfo {
   readonly id: string;
   readonly title: string;
@@ -220,6 +230,12 @@ export interface Methods {
   /** Refuses with 'bad-input' when the file no longer has `expectedDigest`. */
   'designs.save': (options: { path: string; design: Design; expectedDigest: string | null }) => { digest: string };
   'designs.list': () => readonly { path: string; title: string; modifiedAt: string }[];
+  /** Keeps unsaved work in the workspace, in place of what was kept under the same id. Never writes the user's file. */
+  'drafts.keep': (options: { id: string; path: string | null; digest: string | null; design: Design }) => { kept: boolean };
+  'drafts.list': () => readonly DraftInfo[];
+  'drafts.open': (options: { id: string }) => OpenedDesign;
+  /** Lets go of kept work: it was saved, or is not wanted. */
+  'drafts.drop': (options: { id: string }) => { dropped: boolean };
   'datasets.import': (options: ImportOptions) => ImportReport;
   'datasets.generate': (options: GenerateOptions) => ImportReport;
   'datasets.inspect': (options: { path: string }) => DatasetProfile;

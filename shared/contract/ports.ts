@@ -52,6 +52,8 @@ export interface Files {
   digest(path: string): Promise<string | null>;
   /** Replaces a file as a whole or not at all; its folder must exist. Answers the digest of what was written. */
   save(path: string, text: string): Promise<{ readonly digest: string }>;
+  /** Takes a file away; false where there was none. */
+  remove(path: string): Promise<boolean>;
   /** Makes a folder and what is above it. */
   makeFolder(path: string): Promise<void>;
   /** Files of a folder whose names end so, by name; none where there is no such folder. */

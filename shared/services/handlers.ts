@@ -4,6 +4,7 @@ import type { Handlers } from '#shared/contract/methods.ts';
 import type { Ports } from '#shared/contract/ports.ts';
 import { datasetHandlers } from './datasets/handlers.ts';
 import { designHandlers } from './designs/handlers.ts';
+import { draftHandlers } from './drafts/handlers.ts';
 import { exportHandlers } from './exports/handlers.ts';
 import { runHandlers } from './runs/handlers.ts';
 import { templateHandlers } from './templates/handlers.ts';
@@ -14,6 +15,7 @@ export function handlersOn(ports: Ports): Handlers {
     'catalogue.list': async () => Object.values(specs).map(sendable),
     ...templateHandlers(ports, specs),
     ...designHandlers(ports, specs),
+    ...draftHandlers(ports, specs),
     ...datasetHandlers(ports),
     ...runHandlers(ports),
     ...exportHandlers(ports),

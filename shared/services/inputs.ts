@@ -4,6 +4,8 @@ import type { MethodName } from '#shared/contract/methods.ts';
 
 const path = z.string().min(1).max(4096);
 const word = z.string().min(1).max(1000);
+/** Names a file of the workspace, hence nothing that could lead out of it. */
+const draft = z.string().regex(/^[a-z0-9-]{8,64}$/);
 const count = z.number().int().positive();
 const seed = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
 const nothing = z.undefined().or(z.null());
@@ -27,6 +29,10 @@ export const inputSchemas: Readonly<Record<MethodName, z.ZodType>> = {
   'designs.open': z.object({ path }),
   'designs.save': z.object({ path, design: designSchema, expectedDigest: z.string().nullable() }),
   'designs.list': nothing,
+  'drafts.keep': z.object({ id: draft, path: path.nullable(), digest: z.string().nullable(), design: designSchema }),
+  'drafts.list': nothing,
+  'drafts.open': z.object({ id: draft }),
+  'drafts.drop': z.object({ id: draft }),
   'datasets.import': z.object({
     path,
     format: z.enum(['ml-100k', 'movielens', 'recbole', 'csv', 'parquet', 'jsonl', 'libsvm', 'sqlite']),

@@ -83,6 +83,14 @@ export function isDirty(state: DocumentState): boolean {
   return (state.done.at(-1) ?? null) !== state.saved;
 }
 
+/** Stands for a save that never was: what was recovered is not in its file. */
+const never: Command = { label: '', patches: [], inverse: [], merge: null, at: 0 };
+
+/** Notes that the design as it was opened is not what its file holds. */
+export function markRecovered(document: DocumentStore): void {
+  document.setState({ saved: never });
+}
+
 /** Notes that everything up to `command` is in the file. */
 export function markSaved(document: DocumentStore, file: { path: string; digest: string; command: Command | null }): void {
   document.setState({ path: file.path, digest: file.digest, saved: file.command });

@@ -1,0 +1,50 @@
+import type { ReactElement } from 'react';
+import { failureLine } from '#shared/contract/failure.ts';
+import type { DraftInfo } from '#shared/contract/methods.ts';
+import { markRecovered } from '../board/store/document.ts';
+import { failureOf } from '../client/connection.ts';
+import { useAnswer } from '../client/use-answer.ts';
+import { Button } from '../ui/button.tsx';
+import { ago } from '../ui/format.ts';
+import { say } from '../ui/toast.tsx';
+import { useApp, useWorkspace } from './app-context.ts';
+import { openTab } from './workspace.ts';
+
+/** Work that was never saved: the tab was closed, or the browser or the server went away. */
+export function Unsaved(): ReactElement | null {
+  const { connection, workspace } = useApp();
+  const tabs = useWorkspace((state) => state.tabs);
+  const drafts = useAnswer('drafts', () => connection.call('drafts.list'));
+  const lost = (drafts.value ?? []).filter((draft) => !tabs.some((tab) => tab.draft === draft.id)).toSorted((a, b) => b.keptAt.localeCompare(a.keptAt));
+  if (lost.length === 0) return null;
+  const recover = async (draft: DraftInfo): Promise<void> => {
+    try {
+      markRecovered(openTab(workspace, await connection.call('drafts.open', { id: draft.id }), draft.id).document);
+    } catch (thrown) {
+      say(failureLine(failureOf(thrown)));
+    }
+  };
+  const drop = async (draft: DraftInfo): Promise<void> => {
+    await connection.call('drafts.drop', { id: draft.id });
+    drafts.again();
+  };
+  return (
+    <section aria-labelledby="unsaved">
+      <h2 id="unsaved">Not saved yet</h2>
+      <ul className="recent">
+        {lost.map((draft) => (
+          <li key={draft.id} className="unsaved-row">
+            <button type="button" className="recent-row" onClick={() => void recover(draft)}>
+              <strong>{draft.title}</strong>
+              <span className="quiet truncate">{draft.path ?? 'in no file'}</span>
+              <span className="quiet number">kept {ago(Date.parse(draft.keptAt), Date.now())}</span>
+            </button>
+            <Button look="bare" onClick={() => void drop(draft)}>
+              Let go
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
