@@ -20,7 +20,7 @@ export function pick<A extends Numbers>(values: A, rows: Int32Array): A {
 }
 
 /** A table with some of its rows, in the order of `rows`; types and names are kept. */
-export function selectTable(table: Table, rows: Int32Array): Table {
+function selectTable(table: Table, rows: Int32Array): Table {
   const columns: Record<string, Column> = {};
   for (const name of Object.keys(table.columns)) columns[name] = selectColumn(table.columns[name], rows);
   return { rows: rows.length, columns };

@@ -28,7 +28,7 @@ export class Dictionary {
 }
 
 /** A growing array of numbers. */
-export class NumberList {
+class NumberList {
   length = 0;
   private values: Float64Array;
 

@@ -39,7 +39,7 @@ export async function readRowsOfDataset(
 }
 
 /** Role to column, over all tables. */
-export function rolesOf(layout: Layout): RoleMap {
+function rolesOf(layout: Layout): RoleMap {
   const roles: Record<string, string> = {};
   for (const table of layout.tables) {
     for (const { role, name } of table.columns)

@@ -18,7 +18,7 @@ import { badInput, explain, requirePath } from './failures.ts';
 /** Marks a SQLite file as a Runboard data set ("RBds"). */
 export const applicationId = 0x52426473;
 /** Raised when the layout of data-set files changes. */
-export const formatVersion = 1;
+const formatVersion = 1;
 
 export type Sqlite = Database.Database;
 

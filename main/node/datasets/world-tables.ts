@@ -34,7 +34,7 @@ export const worldTables: readonly StoredTable[] = [
       { name: 'tags', kind: 'tags', separator: '|' },
       { name: 'description', kind: 'text', role: 'item.text' },
       { name: 'created', kind: 'time', role: 'item.created' },
-      { name: 'seconds', kind: 'number' },
+      { name: 'duration_seconds', kind: 'number' },
       { name: 'price', kind: 'number', role: 'item.price' },
     ],
   },

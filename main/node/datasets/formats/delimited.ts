@@ -117,7 +117,7 @@ function rowFault(fields: readonly string[], width: number, damaged: boolean, la
 }
 
 /** The delimiter that divides the first records most evenly into more than one field; a comma where none does. */
-export function sniffDelimiter(head: string, quotes = true): string {
+function sniffDelimiter(head: string, quotes = true): string {
   let best = ',';
   let bestScore = 0;
   for (const delimiter of delimiters) {

@@ -32,7 +32,7 @@ export async function openParquet(path: string, table: TableName): Promise<Table
     file = await asyncBufferFromFile(path);
     metadata = await parquetMetadataAsync(file);
   } catch (thrown) {
-    if ((thrown as { code?: unknown }).code !== undefined) throw explain(thrown, path);
+    if (isSystemError(thrown)) throw explain(thrown, path);
     throw badInput(`is not a Parquet file, or is cut short (${reason(thrown)})`, path);
   }
   const children = parquetSchema(metadata).children;
@@ -75,7 +75,7 @@ async function readGroup(
   try {
     return await parquetReadObjects({ file, metadata, rowStart, rowEnd, compressors });
   } catch (thrown) {
-    if ((thrown as { code?: unknown }).code !== undefined) throw explain(thrown, path);
+    if (isSystemError(thrown)) throw explain(thrown, path);
     throw badInput(`cannot be decoded from row ${rowStart + 1} on (${reason(thrown)})`, path);
   }
 }
@@ -115,4 +115,10 @@ function toCell(value: unknown): Cell {
 
 function reason(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message.split('\n')[0] : String(thrown);
+}
+
+/** Whether the operating system said so, rather than the decoder. */
+function isSystemError(thrown: unknown): boolean {
+  const code = (thrown as { code?: unknown } | null)?.code;
+  return typeof code === 'string' && /^E[A-Z0-9]+$/.test(code);
 }
