@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
-import type { Connection } from '../client/connection.ts';
+import type { Connection } from '#renderer/client/connection.ts';
 import type { Runner } from './runner.ts';
 import type { Workspace, WorkspaceStore } from './workspace.ts';
 

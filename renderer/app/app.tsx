@@ -1,11 +1,11 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type ReactElement } from 'react';
 import { useStore } from 'zustand';
-import { isDirty } from '../board/store/document.ts';
-import { RunContext } from '../client/run-context.ts';
-import { createRunStore } from '../client/run-store.ts';
-import { actionFor, isTyping, type Action } from '../ui/action.ts';
-import { Menu } from '../ui/menu.tsx';
-import { Toasts } from '../ui/toast.tsx';
+import { isDirty } from '#renderer/board/store/document.ts';
+import { RunContext } from '#renderer/client/run-context.ts';
+import { createRunStore } from '#renderer/client/run-store.ts';
+import { actionFor, isTyping, type Action } from '#renderer/ui/action.ts';
+import { Menu } from '#renderer/ui/menu.tsx';
+import { Toasts } from '#renderer/ui/toast.tsx';
 import { useApp, useWorkspace } from './app-context.ts';
 import { BoardScreen } from './board-screen.tsx';
 import { CommandPalette, Shortcuts } from './command-palette.tsx';

@@ -1,16 +1,16 @@
 import { useState, type ReactElement } from 'react';
 import { useStore } from 'zustand';
-import { select } from '../board/view.ts';
-import { Compare } from '../runs/compare.tsx';
-import { Funnel } from '../runs/funnel.tsx';
-import { Log } from '../runs/log.tsx';
-import { Results } from '../runs/results.tsx';
-import { RunsTable } from '../runs/runs-table.tsx';
-import '../runs/runs.css';
-import { Trace } from '../runs/trace.tsx';
-import { useRunList } from '../runs/use-run-list.ts';
-import { IconButton } from '../ui/button.tsx';
-import { Tabs } from '../ui/tabs.tsx';
+import { select } from '#renderer/board/view.ts';
+import { Compare } from '#renderer/runs/compare.tsx';
+import { Funnel } from '#renderer/runs/funnel.tsx';
+import { Log } from '#renderer/runs/log.tsx';
+import { Results } from '#renderer/runs/results.tsx';
+import { RunsTable } from '#renderer/runs/runs-table.tsx';
+import '#renderer/runs/runs.css';
+import { Trace } from '#renderer/runs/trace.tsx';
+import { useRunList } from '#renderer/runs/use-run-list.ts';
+import { IconButton } from '#renderer/ui/button.tsx';
+import { Tabs } from '#renderer/ui/tabs.tsx';
 import { useApp } from './app-context.ts';
 import type { OpenTab } from './workspace.ts';
 

@@ -1,8 +1,8 @@
 import { Command } from 'cmdk';
 import type { ReactElement } from 'react';
-import type { Action } from '../ui/action.ts';
-import { Dialog } from '../ui/dialog.tsx';
-import { Icon } from '../ui/icon.tsx';
+import type { Action } from '#renderer/ui/action.ts';
+import { Dialog } from '#renderer/ui/dialog.tsx';
+import { Icon } from '#renderer/ui/icon.tsx';
 
 /** Everything that can be done now, by name. */
 export function CommandPalette({ actions, onClose }: { actions: readonly Action[]; onClose(): void }): ReactElement {

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { useStore } from 'zustand';
-import { change } from '../board/store/document.ts';
-import { DataView } from '../data/data-view.tsx';
+import { change } from '#renderer/board/store/document.ts';
+import { DataView } from '#renderer/data/data-view.tsx';
 import type { OpenTab } from './workspace.ts';
 
 export function DataScreen({ tab }: { tab: OpenTab }): ReactElement {

@@ -1,5 +1,5 @@
-import { isDirty } from '../board/store/document.ts';
-import type { Connection } from '../client/connection.ts';
+import { isDirty } from '#renderer/board/store/document.ts';
+import type { Connection } from '#renderer/client/connection.ts';
 import type { OpenTab, WorkspaceStore } from './workspace.ts';
 
 /** After the last change, and at the latest while changes go on. */

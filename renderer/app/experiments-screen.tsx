@@ -1,10 +1,10 @@
 import { useState, type ReactElement } from 'react';
 import { useStore } from 'zustand';
-import { Compare } from '../runs/compare.tsx';
-import { Results } from '../runs/results.tsx';
-import { RunsTable } from '../runs/runs-table.tsx';
-import '../runs/runs.css';
-import { useRunList } from '../runs/use-run-list.ts';
+import { Compare } from '#renderer/runs/compare.tsx';
+import { Results } from '#renderer/runs/results.tsx';
+import { RunsTable } from '#renderer/runs/runs-table.tsx';
+import '#renderer/runs/runs.css';
+import { useRunList } from '#renderer/runs/use-run-list.ts';
 import { useApp } from './app-context.ts';
 import { compareAfter } from './bottom-panel.tsx';
 import type { OpenTab } from './workspace.ts';

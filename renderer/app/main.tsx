@@ -1,10 +1,10 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { Line } from '../client/connection.ts';
-import { ConnectionContext } from '../client/connection-context.ts';
-import { openSocket } from '../client/socket-transport.ts';
-import '../ui/base.css';
-import '../ui/ui.css';
+import { Line } from '#renderer/client/connection.ts';
+import { ConnectionContext } from '#renderer/client/connection-context.ts';
+import { openSocket } from '#renderer/client/socket-transport.ts';
+import '#renderer/ui/base.css';
+import '#renderer/ui/ui.css';
 import { AppContext } from './app-context.ts';
 import './app.css';
 import { App } from './app.tsx';

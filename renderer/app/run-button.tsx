@@ -1,8 +1,8 @@
 import { useEffect, useState, type ReactElement } from 'react';
 import { useStore } from 'zustand';
-import type { RunsOfDesign } from '../client/run-store.ts';
-import { Button } from '../ui/button.tsx';
-import { duration } from '../ui/format.ts';
+import type { RunsOfDesign } from '#renderer/client/run-store.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { duration } from '#renderer/ui/format.ts';
 import { useApp } from './app-context.ts';
 import type { OpenTab } from './workspace.ts';
 

@@ -1,9 +1,9 @@
 import type { RunEvent } from '#shared/contract/results.ts';
-import type { Connection } from '../client/connection.ts';
-import { failureOf } from '../client/connection.ts';
-import { eventSink, showResult } from '../client/run-store.ts';
-import { select } from '../board/view.ts';
-import { say } from '../ui/toast.tsx';
+import type { Connection } from '#renderer/client/connection.ts';
+import { failureOf } from '#renderer/client/connection.ts';
+import { eventSink, showResult } from '#renderer/client/run-store.ts';
+import { select } from '#renderer/board/view.ts';
+import { say } from '#renderer/ui/toast.tsx';
 import { failureLine } from '#shared/contract/failure.ts';
 import type { OpenTab, WorkspaceStore } from './workspace.ts';
 

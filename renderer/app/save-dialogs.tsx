@@ -1,10 +1,10 @@
 import { useState, type FormEvent, type ReactElement } from 'react';
 import { failureLine } from '#shared/contract/failure.ts';
-import { failureOf } from '../client/connection.ts';
-import { change } from '../board/store/document.ts';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
-import { say } from '../ui/toast.tsx';
+import { failureOf } from '#renderer/client/connection.ts';
+import { change } from '#renderer/board/store/document.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { Dialog } from '#renderer/ui/dialog.tsx';
+import { say } from '#renderer/ui/toast.tsx';
 import { useApp } from './app-context.ts';
 import { fileNameFor, saveTab } from './saving.ts';
 import type { OpenTab } from './workspace.ts';

@@ -1,8 +1,8 @@
-import type { Connection } from '../client/connection.ts';
-import { failureOf } from '../client/connection.ts';
-import { markSaved } from '../board/store/document.ts';
+import type { Connection } from '#renderer/client/connection.ts';
+import { failureOf } from '#renderer/client/connection.ts';
+import { markSaved } from '#renderer/board/store/document.ts';
 import { failureLine } from '#shared/contract/failure.ts';
-import { say } from '../ui/toast.tsx';
+import { say } from '#renderer/ui/toast.tsx';
 import type { OpenTab } from './workspace.ts';
 
 export type SaveOutcome = 'saved' | 'needs-name' | 'changed-outside' | 'failed';

@@ -1,10 +1,10 @@
 import type { KeyboardEvent, ReactElement } from 'react';
 import { useStore } from 'zustand';
-import { isDirty } from '../board/store/document.ts';
-import { useLineState } from '../client/connection-context.ts';
-import { Button, IconButton } from '../ui/button.tsx';
-import { Icon } from '../ui/icon.tsx';
-import { Tabs } from '../ui/tabs.tsx';
+import { isDirty } from '#renderer/board/store/document.ts';
+import { useLineState } from '#renderer/client/connection-context.ts';
+import { Button, IconButton } from '#renderer/ui/button.tsx';
+import { Icon } from '#renderer/ui/icon.tsx';
+import { Tabs } from '#renderer/ui/tabs.tsx';
 import { useApp, useWorkspace } from './app-context.ts';
 import { RunButton } from './run-button.tsx';
 import type { OpenTab, Screen } from './workspace.ts';

@@ -1,8 +1,8 @@
 import { memo, type ReactElement } from 'react';
 import type { Design } from '#shared/contract/design.ts';
-import { laneOf } from '../client/catalogue.ts';
-import { bandsOf } from '../board/lanes.ts';
-import { sizeOf } from '../board/view.ts';
+import { laneOf } from '#renderer/client/catalogue.ts';
+import { bandsOf } from '#renderer/board/lanes.ts';
+import { sizeOf } from '#renderer/board/view.ts';
 
 /** A drawing of a board from its own coordinates: lanes, boxes, wires. */
 export const Thumbnail = memo(function Thumbnail({ design }: { design: Design | null }): ReactElement {

@@ -1,12 +1,12 @@
 import type { ReactElement } from 'react';
 import { failureLine } from '#shared/contract/failure.ts';
 import type { DraftInfo } from '#shared/contract/methods.ts';
-import { markRecovered } from '../board/store/document.ts';
-import { failureOf } from '../client/connection.ts';
-import { useAnswer } from '../client/use-answer.ts';
-import { Button } from '../ui/button.tsx';
-import { ago } from '../ui/format.ts';
-import { say } from '../ui/toast.tsx';
+import { markRecovered } from '#renderer/board/store/document.ts';
+import { failureOf } from '#renderer/client/connection.ts';
+import { useAnswer } from '#renderer/client/use-answer.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { ago } from '#renderer/ui/format.ts';
+import { say } from '#renderer/ui/toast.tsx';
 import { useApp, useWorkspace } from './app-context.ts';
 import { openTab } from './workspace.ts';
 

@@ -1,4 +1,4 @@
-import type { Action } from '../ui/action.ts';
+import type { Action } from '#renderer/ui/action.ts';
 import type { AppParts } from './app-context.ts';
 import type { Panes } from './panes.ts';
 import { chooseTheme } from './theme.ts';

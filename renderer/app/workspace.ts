@@ -1,9 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Design } from '#shared/contract/design.ts';
 import type { OpenedDesign } from '#shared/contract/methods.ts';
-import { createRunStore, type RunStore } from '../client/run-store.ts';
-import { createDocument, type DocumentStore } from '../board/store/document.ts';
-import { createBoardView, type BoardView } from '../board/view.ts';
+import { createRunStore, type RunStore } from '#renderer/client/run-store.ts';
+import { createDocument, type DocumentStore } from '#renderer/board/store/document.ts';
+import { createBoardView, type BoardView } from '#renderer/board/view.ts';
 
 /** The views of an open design. */
 export type Screen = 'board' | 'writeup' | 'experiments' | 'data';

@@ -1,10 +1,10 @@
 import type { ReactElement } from 'react';
 import { useStore } from 'zustand';
 import { failureLine } from '#shared/contract/failure.ts';
-import { change } from '../board/store/document.ts';
-import { failureOf } from '../client/connection.ts';
-import { say } from '../ui/toast.tsx';
-import { WriteupView } from '../writeup/writeup-view.tsx';
+import { change } from '#renderer/board/store/document.ts';
+import { failureOf } from '#renderer/client/connection.ts';
+import { say } from '#renderer/ui/toast.tsx';
+import { WriteupView } from '#renderer/writeup/writeup-view.tsx';
 import { useApp } from './app-context.ts';
 import type { OpenTab } from './workspace.ts';
 

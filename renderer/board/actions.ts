@@ -1,5 +1,5 @@
 import type { ReactFlowInstance } from '@xyflow/react';
-import type { Action } from '../ui/action.ts';
+import type { Action } from '#renderer/ui/action.ts';
 import { aligned, type Alignment } from './align.ts';
 import type { BoardPorts } from './board-context.ts';
 import { copyParts, pasteParts, readSheet, type Sheet } from './store/clipboard.ts';

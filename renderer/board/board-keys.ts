@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react';
-import { actionFor, isTyping, type Action } from '../ui/action.ts';
+import { actionFor, isTyping, type Action } from '#renderer/ui/action.ts';
 import { neighbour } from './align.ts';
 import type { BoardPorts } from './board-context.ts';
 import { sayingOf, spoken } from './node-state.ts';

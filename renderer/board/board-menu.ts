@@ -1,5 +1,5 @@
-import type { Action } from '../ui/action.ts';
-import type { MenuItem, MenuItems } from '../ui/menu.tsx';
+import type { Action } from '#renderer/ui/action.ts';
+import type { MenuItem, MenuItems } from '#renderer/ui/menu.tsx';
 
 const groups: readonly (readonly string[])[] = [
   ['run-here', 'off', 'bypass'],

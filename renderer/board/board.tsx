@@ -2,9 +2,9 @@ import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, S
 import '@xyflow/react/dist/base.css';
 import { useCallback, useEffect, useMemo, useRef, useState, type DragEvent, type KeyboardEvent, type ReactElement } from 'react';
 import type { Design } from '#shared/contract/design.ts';
-import { paletteEntries } from '../client/catalogue.ts';
-import { type Action } from '../ui/action.ts';
-import { Menu } from '../ui/menu.tsx';
+import { paletteEntries } from '#renderer/client/catalogue.ts';
+import { type Action } from '#renderer/ui/action.ts';
+import { Menu } from '#renderer/ui/menu.tsx';
 import { boardActions, copySelection, pasteText, type BoardHands, type Flow } from './actions.ts';
 import { BoardContext, useBoard, useDesign, useView, type BoardPorts } from './board-context.ts';
 import { boardKey, selectionInWords } from './board-keys.ts';

@@ -1,9 +1,9 @@
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
 import { memo, type ReactElement } from 'react';
-import { useRuns } from '../client/run-context.ts';
-import { specOf } from '../client/catalogue.ts';
-import type { RunsOfDesign } from '../client/run-store.ts';
-import { tightCount } from '../ui/format.ts';
+import { useRuns } from '#renderer/client/run-context.ts';
+import { specOf } from '#renderer/client/catalogue.ts';
+import type { RunsOfDesign } from '#renderer/client/run-store.ts';
+import { tightCount } from '#renderer/ui/format.ts';
 import { useDesign } from './board-context.ts';
 import { edgeLook, indexOf } from './ports.ts';
 import type { BoardEdge } from './view.ts';

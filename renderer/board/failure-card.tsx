@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { Failure } from '#shared/contract/failure.ts';
-import { Button } from '../ui/button.tsx';
+import { Button } from '#renderer/ui/button.tsx';
 import { useBoard } from './board-context.ts';
 
 /** What went wrong at a node, and what to do about it. */

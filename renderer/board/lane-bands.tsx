@@ -1,6 +1,6 @@
 import { ViewportPortal } from '@xyflow/react';
 import { memo, useMemo, type ReactElement } from 'react';
-import { laneTitles } from '../client/catalogue.ts';
+import { laneTitles } from '#renderer/client/catalogue.ts';
 import { useDesign } from './board-context.ts';
 import { bandsOf } from './lanes.ts';
 

@@ -1,6 +1,6 @@
 import type { Design, Node } from '#shared/contract/design.ts';
 import { lanes, type Lane } from '#shared/contract/kinds.ts';
-import { laneOf } from '../client/catalogue.ts';
+import { laneOf } from '#renderer/client/catalogue.ts';
 import { sizeOf } from './view.ts';
 
 export interface Band {

@@ -1,7 +1,7 @@
 import type { Node } from '#shared/contract/design.ts';
-import { kindOf, portsOf, specOf } from '../client/catalogue.ts';
-import { headlineOf, type Headline, type NodePlan, type NodeRun } from '../client/run-store.ts';
-import type { FurnitureIcon } from '../ui/icon-names.ts';
+import { kindOf, portsOf, specOf } from '#renderer/client/catalogue.ts';
+import { headlineOf, type Headline, type NodePlan, type NodeRun } from '#renderer/client/run-store.ts';
+import type { FurnitureIcon } from '#renderer/ui/icon-names.ts';
 import type { indexOf } from './ports.ts';
 import { inputOf } from './ports.ts';
 

@@ -1,11 +1,11 @@
 import { Handle, Position, type NodeProps } from '@xyflow/react';
 import { memo, type ReactElement } from 'react';
 import type { Node } from '#shared/contract/design.ts';
-import { iconOf, laneOf, portsOf, specOf, type Port } from '../client/catalogue.ts';
-import { useNodePlan, useNodeRun } from '../client/run-context.ts';
-import { headlineOf, type NodeRun } from '../client/run-store.ts';
-import { metricTitle, metricValue, shortCount } from '../ui/format.ts';
-import { Icon } from '../ui/icon.tsx';
+import { iconOf, laneOf, portsOf, specOf, type Port } from '#renderer/client/catalogue.ts';
+import { useNodePlan, useNodeRun } from '#renderer/client/run-context.ts';
+import { headlineOf, type NodeRun } from '#renderer/client/run-store.ts';
+import { metricTitle, metricValue, shortCount } from '#renderer/ui/format.ts';
+import { Icon } from '#renderer/ui/icon.tsx';
 import { useBoard, useDesign, useNode, useView } from './board-context.ts';
 import { FailureCard } from './failure-card.tsx';
 import { markIcons, missingInputs, sayingOf, spoken, type Saying } from './node-state.ts';

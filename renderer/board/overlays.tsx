@@ -1,7 +1,7 @@
 import { useCallback, type ReactElement } from 'react';
 import type { Design } from '#shared/contract/design.ts';
 import type { PortType } from '#shared/contract/values.ts';
-import { paletteEntries, portsOf, searchEntries, kindOf, iconOf, specOf, type PaletteEntry } from '../client/catalogue.ts';
+import { paletteEntries, portsOf, searchEntries, kindOf, iconOf, specOf, type PaletteEntry } from '#renderer/client/catalogue.ts';
 import { useBoard } from './board-context.ts';
 import { PickList, type Pick } from './pick-list.tsx';
 import { indexOf, inputOf, judgeWire, portForEntry, typesFrom } from './ports.ts';

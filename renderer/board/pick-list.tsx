@@ -1,6 +1,6 @@
 import { Command } from 'cmdk';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
-import { Icon } from '../ui/icon.tsx';
+import { Icon } from '#renderer/ui/icon.tsx';
 
 export interface Pick {
   readonly id: string;

@@ -1,6 +1,6 @@
 import type { Design, Edge, Node } from '#shared/contract/design.ts';
 import type { PortType } from '#shared/contract/values.ts';
-import { portsOf, specOf, type PaletteEntry, type Port } from '../client/catalogue.ts';
+import { portsOf, specOf, type PaletteEntry, type Port } from '#renderer/client/catalogue.ts';
 
 /** The output that an edge leaves from: the named one, else the first. */
 export function outputOf(node: Node, port: string | undefined): Port | undefined {

@@ -2,7 +2,7 @@ import ELK from 'elkjs/lib/elk-api.js';
 import workerAddress from 'elkjs/lib/elk-worker.min.js?url';
 import type { Design } from '#shared/contract/design.ts';
 import { lanes } from '#shared/contract/kinds.ts';
-import { laneOf } from '../client/catalogue.ts';
+import { laneOf } from '#renderer/client/catalogue.ts';
 import { sizeOf } from './view.ts';
 
 const limits = { nodes: 1_500 } as const;

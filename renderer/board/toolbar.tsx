@@ -1,7 +1,7 @@
 import { Panel, useStore } from '@xyflow/react';
 import type { ReactElement } from 'react';
-import { IconButton } from '../ui/button.tsx';
-import type { Action } from '../ui/action.ts';
+import { IconButton } from '#renderer/ui/button.tsx';
+import type { Action } from '#renderer/ui/action.ts';
 
 /** The zoom as a whole percentage: re-renders only when that changes. */
 function Zoom(): ReactElement {

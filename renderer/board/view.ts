@@ -1,7 +1,7 @@
 import { applyNodeChanges, type Edge as FlowEdge, type Node as FlowNode, type NodeChange } from '@xyflow/react';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Design, Edge, Frame, Node, Note } from '#shared/contract/design.ts';
-import { portsOf } from '../client/catalogue.ts';
+import { portsOf } from '#renderer/client/catalogue.ts';
 import { inputOf, outputOf, indexOf } from './ports.ts';
 import type { DocumentStore } from './store/document.ts';
 

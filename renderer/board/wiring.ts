@@ -1,6 +1,6 @@
 import type { Connection, Edge as FlowEdge, FinalConnectionState, OnConnectStartParams, OnEdgesChange } from '@xyflow/react';
 import { useMemo, useRef } from 'react';
-import { portsOf } from '../client/catalogue.ts';
+import { portsOf } from '#renderer/client/catalogue.ts';
 import type { Flow } from './actions.ts';
 import type { BoardPorts } from './board-context.ts';
 import type { LooseWire } from './overlays.tsx';

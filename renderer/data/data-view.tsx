@@ -1,10 +1,10 @@
 import { useState, type ReactElement } from 'react';
 import { failureLine } from '#shared/contract/failure.ts';
-import { useConnection } from '../client/connection-context.ts';
-import { useAnswer } from '../client/use-answer.ts';
-import { Button } from '../ui/button.tsx';
-import { bytes } from '../ui/format.ts';
-import { Icon } from '../ui/icon.tsx';
+import { useConnection } from '#renderer/client/connection-context.ts';
+import { useAnswer } from '#renderer/client/use-answer.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { bytes } from '#renderer/ui/format.ts';
+import { Icon } from '#renderer/ui/icon.tsx';
 import './data.css';
 import { GenerateDialog } from './generate-dialog.tsx';
 import { ImportDialog } from './import-dialog.tsx';

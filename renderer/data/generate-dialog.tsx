@@ -1,10 +1,10 @@
 import { useEffect, useState, type ReactElement } from 'react';
 import { failureLine, type Failure } from '#shared/contract/failure.ts';
-import { failureOf } from '../client/connection.ts';
-import { useConnection } from '../client/connection-context.ts';
-import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
-import { fullCount } from '../ui/format.ts';
+import { failureOf } from '#renderer/client/connection.ts';
+import { useConnection } from '#renderer/client/connection-context.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { Dialog } from '#renderer/ui/dialog.tsx';
+import { fullCount } from '#renderer/ui/format.ts';
 
 /** Sliders move by factors: the position is a logarithm. */
 const sliders = [

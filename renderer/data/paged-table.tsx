@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useRef, useState, type ReactElement } from 'react';
 import { failureLine, type Failure } from '#shared/contract/failure.ts';
 import type { TablePage } from '#shared/contract/methods.ts';
-import { failureOf } from '../client/connection.ts';
-import { useConnection } from '../client/connection-context.ts';
-import { fullCount } from '../ui/format.ts';
+import { failureOf } from '#renderer/client/connection.ts';
+import { useConnection } from '#renderer/client/connection-context.ts';
+import { fullCount } from '#renderer/ui/format.ts';
 
 const rowHeight = 26;
 const pageRows = 100;

@@ -1,11 +1,11 @@
 import { useState, type ReactElement } from 'react';
 import { failureLine } from '#shared/contract/failure.ts';
 import type { ColumnProfile, DatasetProfile, TableProfile } from '#shared/contract/methods.ts';
-import { useConnection } from '../client/connection-context.ts';
-import { useAnswer } from '../client/use-answer.ts';
-import { Button } from '../ui/button.tsx';
-import { fullCount, metricValue, shortCount } from '../ui/format.ts';
-import { Tabs } from '../ui/tabs.tsx';
+import { useConnection } from '#renderer/client/connection-context.ts';
+import { useAnswer } from '#renderer/client/use-answer.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { fullCount, metricValue, shortCount } from '#renderer/ui/format.ts';
+import { Tabs } from '#renderer/ui/tabs.tsx';
 import { PagedTable } from './paged-table.tsx';
 
 function Figure({ title, children }: { title: string; children: string }): ReactElement {

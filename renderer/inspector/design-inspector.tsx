@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
 import type { Design, Edge, EdgeKind } from '#shared/contract/design.ts';
 import { edgeKinds } from '#shared/contract/design.ts';
-import { Button } from '../ui/button.tsx';
-import { fullCount } from '../ui/format.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { fullCount } from '#renderer/ui/format.ts';
 
 export interface DesignEdits {
   onDesign(label: string, fields: Partial<Pick<Design, 'title' | 'seed' | 'summary'>>, merge: string): void;

@@ -1,10 +1,10 @@
 import { useMemo, type ReactElement } from 'react';
 import type { Node } from '#shared/contract/design.ts';
 import type { CurvePoint } from '#shared/contract/results.ts';
-import type { NodePlan, NodeRun } from '../client/run-store.ts';
-import { Button } from '../ui/button.tsx';
-import { Chart, type ChartSpec } from '../ui/chart.tsx';
-import { bytes, duration, fullCount, metricTitle, metricValue } from '../ui/format.ts';
+import type { NodePlan, NodeRun } from '#renderer/client/run-store.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { Chart, type ChartSpec } from '#renderer/ui/chart.tsx';
+import { bytes, duration, fullCount, metricTitle, metricValue } from '#renderer/ui/format.ts';
 
 function curveSpec(points: readonly CurvePoint[]): ChartSpec | null {
   if (points.length < 2) return null;

@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
 import type { Design } from '#shared/contract/design.ts';
 import { lanes } from '#shared/contract/kinds.ts';
-import { iconOf, laneOf, laneTitles, specOf } from '../client/catalogue.ts';
-import { Icon } from '../ui/icon.tsx';
+import { iconOf, laneOf, laneTitles, specOf } from '#renderer/client/catalogue.ts';
+import { Icon } from '#renderer/ui/icon.tsx';
 
 /** The board as a list: every node by lane, for finding and for those who read rather than look. */
 export function Outline({ design, selected, onGo }: { design: Design; selected: readonly string[]; onGo(id: string): void }): ReactElement {

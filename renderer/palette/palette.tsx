@@ -1,6 +1,6 @@
 import { useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
-import { searchEntries, type PaletteEntry } from '../client/catalogue.ts';
-import { Icon } from '../ui/icon.tsx';
+import { searchEntries, type PaletteEntry } from '#renderer/client/catalogue.ts';
+import { Icon } from '#renderer/ui/icon.tsx';
 import './palette.css';
 
 interface PaletteProps {

@@ -1,9 +1,9 @@
 import { useState, type ReactElement } from 'react';
 import { failureLine } from '#shared/contract/failure.ts';
 import type { MetricComparison } from '#shared/contract/methods.ts';
-import { useConnection } from '../client/connection-context.ts';
-import { useAnswer } from '../client/use-answer.ts';
-import { metricTitle, metricValue, signed } from '../ui/format.ts';
+import { useConnection } from '#renderer/client/connection-context.ts';
+import { useAnswer } from '#renderer/client/use-answer.ts';
+import { metricTitle, metricValue, signed } from '#renderer/ui/format.ts';
 
 function Difference({ one }: { one: MetricComparison }): ReactElement {
   const { difference: gap } = one;

@@ -1,9 +1,9 @@
 import type { ReactElement } from 'react';
 import type { Design } from '#shared/contract/design.ts';
 import type { NodeResult } from '#shared/contract/results.ts';
-import { useRuns } from '../client/run-context.ts';
-import type { NodeRun } from '../client/run-store.ts';
-import { fullCount, metricValue } from '../ui/format.ts';
+import { useRuns } from '#renderer/client/run-context.ts';
+import type { NodeRun } from '#renderer/client/run-store.ts';
+import { fullCount, metricValue } from '#renderer/ui/format.ts';
 
 interface Stage {
   readonly id: string;

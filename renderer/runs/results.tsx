@@ -2,10 +2,10 @@ import type { ReactElement } from 'react';
 import type { Design } from '#shared/contract/design.ts';
 import type { NodeResult } from '#shared/contract/results.ts';
 import type { Sheet } from '#shared/contract/values.ts';
-import { useRuns } from '../client/run-context.ts';
-import { Chart } from '../ui/chart.tsx';
-import { fullCount, metricTitle, metricValue } from '../ui/format.ts';
-import { IntervalBars, type IntervalBar } from '../ui/interval-bars.tsx';
+import { useRuns } from '#renderer/client/run-context.ts';
+import { Chart } from '#renderer/ui/chart.tsx';
+import { fullCount, metricTitle, metricValue } from '#renderer/ui/format.ts';
+import { IntervalBars, type IntervalBar } from '#renderer/ui/interval-bars.tsx';
 
 function barsOf(result: NodeResult, metric: string, title: string): readonly IntervalBar[] {
   const own = result.metrics[metric];

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import type { RunSummary } from '#shared/contract/methods.ts';
-import { ago, duration, metricTitle, metricValue } from '../ui/format.ts';
+import { ago, duration, metricTitle, metricValue } from '#renderer/ui/format.ts';
 
 interface RunsTableProps {
   readonly runs: readonly RunSummary[];

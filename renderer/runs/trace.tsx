@@ -1,10 +1,10 @@
 import { useState, type FormEvent, type ReactElement } from 'react';
 import { failureLine } from '#shared/contract/failure.ts';
 import type { RequestTrace, TraceStep } from '#shared/contract/methods.ts';
-import { useConnection } from '../client/connection-context.ts';
-import { useAnswer } from '../client/use-answer.ts';
-import { Button } from '../ui/button.tsx';
-import { duration, fullCount, metricValue } from '../ui/format.ts';
+import { useConnection } from '#renderer/client/connection-context.ts';
+import { useAnswer } from '#renderer/client/use-answer.ts';
+import { Button } from '#renderer/ui/button.tsx';
+import { duration, fullCount, metricValue } from '#renderer/ui/format.ts';
 
 const shownItems = 50;
 

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { RunSummary } from '#shared/contract/methods.ts';
-import { useConnection } from '../client/connection-context.ts';
-import { useAnswer } from '../client/use-answer.ts';
+import { useConnection } from '#renderer/client/connection-context.ts';
+import { useAnswer } from '#renderer/client/use-answer.ts';
 
 /** Tells when a run has ended, so that lists of runs know to ask again. */
 export interface RunTicker {

@@ -2,7 +2,7 @@ import { useState, type ReactElement } from 'react';
 import Markdown from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import type { Section } from '#shared/contract/design.ts';
-import { Button } from '../ui/button.tsx';
+import { Button } from '#renderer/ui/button.tsx';
 import { MarkdownEditor } from './markdown-editor.tsx';
 import { shownSections, standardSections, withSection, wordCount } from './sections.ts';
 import './writeup.css';

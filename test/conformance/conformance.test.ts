@@ -163,7 +163,7 @@ describe.each(all.filter((spec) => spec.stage !== 'online').map((spec) => [spec.
 
   if (isStage(spec, 'ranking', 'reranking')) it('keeps to the items it was given', async () => {
     const given = new Map<number, Set<number>>();
-    for (const lists of Object.values(inputs).flat().filter((value) => value.type === 'candidates' || value.type === 'list')) {
+    for (const lists of Object.values(inputs).flat().filter((value): value is Candidates => value.type === 'candidates' || value.type === 'list')) {
       for (let r = 0; r < lists.requests.user.length; r++) {
         const known = given.get(r) ?? new Set<number>();
         for (const item of lists.items.subarray(lists.offsets[r], lists.offsets[r + 1])) known.add(item);

@@ -2,7 +2,7 @@ import type { Draft } from 'immer';
 import type { Binding, Design, Edge, EdgeKind, Node } from '#shared/contract/design.ts';
 import type { Lane } from '#shared/contract/kinds.ts';
 import type { StoredParams } from '#shared/contract/params.ts';
-import { defaultParams, kindOf, specOf, type PaletteEntry } from '../../client/catalogue.ts';
+import { defaultParams, kindOf, specOf, type PaletteEntry } from '#renderer/client/catalogue.ts';
 import { change, type DocumentStore } from './document.ts';
 import { freshIds } from './ids.ts';
 import { inputOf, outputOf } from '../ports.ts';

@@ -29,7 +29,7 @@ it('finds items that share words with the last items, and hides those', async ()
   const both = listOf((await retrieve(component, { split }, { recent: 2 }, options)).candidates, 0);
   // "blue whale red fox": item 3 shares two rare words, items 1 and 5 share "red".
   expect(both[0]).toBe(3);
-  expect([...both].sort()).toEqual([1, 3, 5]);
+  expect([...both].sort((a, b) => a - b)).toEqual([1, 3, 5]);
 });
 
 it('keeps no more than asked for, best first', async () => {
@@ -42,7 +42,7 @@ it('gives nothing to users without a history, unless a query is given for all', 
   expect(listOf((await retrieve(component, { split }, {}, options)).candidates, 1)).toEqual([]);
   const asked = await retrieve(component, { split }, { words: 'wolf' }, options);
   // The word makes up more of item 5 than its length takes away; item 1 is shorter with one mention.
-  expect([...listOf(asked.candidates, 1)].sort()).toEqual([1, 5]);
+  expect([...listOf(asked.candidates, 1)].sort((a, b) => a - b)).toEqual([1, 5]);
 });
 
 it('refuses data without words, and no fields', async () => {

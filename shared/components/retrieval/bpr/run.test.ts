@@ -39,7 +39,7 @@ it('falls back for users without a history, and survives users who have everythi
     [1, 0, 2, 1],
   ] as const;
   const split = splitOf(datasetOf(rows, { users: 2, items: 2 }), { train: [0, 1], test: [2] });
-  expect(listOf((await retrieve(component, { split })).candidates, 0).sort()).toEqual([0, 1]);
+  expect(listOf((await retrieve(component, { split })).candidates, 0).sort((a, b) => a - b)).toEqual([0, 1]);
   expect(listOf((await retrieve(component, { split }, { fallback: 'nothing' })).candidates, 0)).toEqual([]);
 });
 

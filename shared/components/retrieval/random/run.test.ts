@@ -15,6 +15,8 @@ it('proposes different items, none of them hidden, as many as there are', async 
 
 it('differs between seeds', async () => {
   const split = checkerboard();
-  const draw = async (seed: number): Promise<number[]> => [...(await component.apply(null, { split }, { keep: 5 }, testContext({ seed }))).candidates.items];
+  const draw = async (seed: number): Promise<number[]> => [
+    ...(await component.apply(null, { split }, { keep: 5 }, testContext({ seed }))).candidates.items,
+  ];
   expect(await draw(1)).not.toEqual(await draw(2));
 });
