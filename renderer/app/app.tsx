@@ -4,7 +4,7 @@ import { isDirty } from '#renderer/board/store/document.ts';
 import { RunContext } from '#renderer/client/run-context.ts';
 import { createRunStore } from '#renderer/client/run-store.ts';
 import { actionFor, isTyping, type Action } from '#renderer/ui/action.ts';
-import { Menu } from '#renderer/ui/menu.tsx';
+import { Menu, type MenuItems } from '#renderer/ui/menu.tsx';
 import { Toasts } from '#renderer/ui/toast.tsx';
 import { useApp, useWorkspace } from './app-context.ts';
 import { BoardScreen } from './board-screen.tsx';
@@ -40,10 +40,71 @@ function Screen({ tab, panes, onActions }: { tab: OpenTab; panes: ReturnType<typ
   );
 }
 
+function Asked({ asking, actions, onAsk, onSave }: { asking: Asking | null; actions: readonly Action[]; onAsk(asking: Asking | null): void; onSave(tab: OpenTab): Promise<boolean> }): ReactElement | null {
+  const { workspace } = useApp();
+  const done = (): void => onAsk(null);
+  switch (asking?.what) {
+    case undefined:
+      return null;
+    case 'commands':
+      return <CommandPalette actions={actions} onClose={done} />;
+    case 'shortcuts':
+      return <Shortcuts actions={actions} onClose={done} />;
+    case 'save-as':
+      return <SaveAsDialog tab={asking.tab} onClose={done} />;
+    case 'outside':
+      return <OutsideDialog tab={asking.tab} onClose={done} onSaveAs={() => onAsk({ what: 'save-as', tab: asking.tab })} />;
+    case 'close':
+      return (
+        <CloseDialog
+          tab={asking.tab}
+          onClose={done}
+          onDiscard={() => {
+            closeTab(workspace, asking.tab.key);
+            done();
+          }}
+          onSave={() => {
+            done();
+            void onSave(asking.tab).then((saved) => saved && closeTab(workspace, asking.tab.key));
+          }}
+        />
+      );
+  }
+}
+
+/** Keys of the window, wherever the focus is; what is typed into a field stays there unless Ctrl is held. */
+function useKeys(actions: readonly Action[]): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      const action = actionFor(event, actions);
+      if (action === undefined || (isTyping(event.target) && !event.ctrlKey && !event.metaKey)) return;
+      event.preventDefault();
+      action.run();
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, [actions]);
+}
+
+/** What begins when a design comes to the front for the first time: its drafts, its plan, its last run. */
+function useOpened(tab: OpenTab | null): void {
+  const { workspace, runner, connection } = useApp();
+  useEffect(() => {
+    document.title = tab === null ? 'Runboard' : `${tab.document.getState().design.title} · Runboard`;
+    if (tab === null || begun.has(tab)) return;
+    begun.add(tab);
+    keepDrafts(connection, workspace, tab);
+    runner.follow(workspace, tab);
+    void runner.recall(tab);
+  }, [tab, runner, workspace, connection]);
+}
+
+const begun = new WeakSet<OpenTab>();
+
 /** The window: the designs that are open, and everything around them. */
 export function App(): ReactElement {
   const parts = useApp();
-  const { workspace, connection, runner } = parts;
+  const { workspace, connection } = parts;
   const tabs = useWorkspace((state) => state.tabs);
   const currentKey = useWorkspace((state) => state.current);
   const screen = useWorkspace((state) => state.screen);
@@ -52,6 +113,7 @@ export function App(): ReactElement {
   const [asking, setAsking] = useState<Asking | null>(null);
   const [menuAt, setMenuAt] = useState<{ x: number; y: number } | null>(null);
   const [boardActions, setBoardActions] = useState(noActions);
+  const status = useStore(tab?.runs ?? idleRuns, (state) => state.status);
   useTheme();
   const save = useCallback(
     async (one: OpenTab): Promise<boolean> => {
@@ -69,7 +131,6 @@ export function App(): ReactElement {
     },
     [workspace],
   );
-  const status = useStore(tab?.runs ?? idleRuns, (state) => state.status);
   const actions = useMemo(
     () =>
       windowActions(
@@ -87,29 +148,10 @@ export function App(): ReactElement {
       ),
     [parts, panes, tab, save, close, status],
   );
-  useEffect(() => {
-    const press = (event: KeyboardEvent): void => {
-      const action = actionFor(event, actions);
-      if (action === undefined || (isTyping(event.target) && !event.ctrlKey && !event.metaKey)) return;
-      event.preventDefault();
-      action.run();
-    };
-    window.addEventListener('keydown', press);
-    return () => window.removeEventListener('keydown', press);
-  }, [actions]);
+  useKeys(actions);
   useLeaveGuard(tabs);
-  useEffect(() => {
-    document.title = tab === null ? 'Runboard' : `${tab.document.getState().design.title} · Runboard`;
-  }, [tab, screen]);
-  useEffect(() => {
-    if (tab !== null && tab.runs.getState().status === 'idle') {
-      keepDrafts(connection, workspace, tab);
-      runner.follow(workspace, tab);
-      void runner.recall(tab);
-    }
-  }, [tab, runner, workspace, connection]);
+  useOpened(tab);
   const all = screen === 'board' && tab !== null ? [...actions.slice(0, 2), ...boardActions, ...actions.slice(2)] : actions;
-  const menu = ['new', 'save', 'save-as', null, 'theme-light', 'theme-dark', 'theme-system', null, 'pane-left', 'pane-right', 'pane-bottom', null, 'shortcuts'];
   return (
     <div className="window">
       <TabBar current={tab} onCloseTab={close} onNew={() => openTab(workspace, unsaved(emptyDesign()))} onMenu={setMenuAt} onCommands={() => setAsking({ what: 'commands' })} />
@@ -120,39 +162,20 @@ export function App(): ReactElement {
           <Screen tab={tab} panes={panes} onActions={setBoardActions} />
         </RunContext>
       )}
-      {menuAt === null ? null : (
-        <Menu
-          label="More"
-          at={menuAt}
-          onClose={() => setMenuAt(null)}
-          items={menu.map((id) => {
-            const action = actions.find((one) => one.id === id);
-            return action === undefined ? null : { title: action.title, icon: action.icon, keys: action.keys[0], disabled: action.disabled, run: () => action.run() };
-          })}
-        />
-      )}
-      {asking?.what === 'commands' ? <CommandPalette actions={all} onClose={() => setAsking(null)} /> : null}
-      {asking?.what === 'shortcuts' ? <Shortcuts actions={all} onClose={() => setAsking(null)} /> : null}
-      {asking?.what === 'save-as' ? <SaveAsDialog tab={asking.tab} onClose={() => setAsking(null)} /> : null}
-      {asking?.what === 'outside' ? <OutsideDialog tab={asking.tab} onClose={() => setAsking(null)} onSaveAs={() => setAsking({ what: 'save-as', tab: asking.tab })} /> : null}
-      {asking?.what === 'close' ? (
-        <CloseDialog
-          tab={asking.tab}
-          onClose={() => setAsking(null)}
-          onDiscard={() => {
-            closeTab(workspace, asking.tab.key);
-            setAsking(null);
-          }}
-          onSave={() => {
-            const one = asking.tab;
-            setAsking(null);
-            void save(one).then((saved) => saved && closeTab(workspace, one.key));
-          }}
-        />
-      ) : null}
+      {menuAt === null ? null : <Menu label="More" at={menuAt} onClose={() => setMenuAt(null)} items={moreMenu(actions)} />}
+      <Asked asking={asking} actions={all} onAsk={setAsking} onSave={save} />
       <Toasts />
     </div>
   );
+}
+
+const more = ['new', 'save', 'save-as', null, 'theme-light', 'theme-dark', 'theme-system', null, 'pane-left', 'pane-right', 'pane-bottom', null, 'shortcuts'];
+
+function moreMenu(actions: readonly Action[]): MenuItems {
+  return more.map((id) => {
+    const action = actions.find((one) => one.id === id);
+    return action === undefined ? null : { title: action.title, icon: action.icon, keys: action.keys[0], disabled: action.disabled, run: () => action.run() };
+  });
 }
 
 function useLeaveGuard(tabs: readonly OpenTab[]): void {

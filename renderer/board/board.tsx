@@ -1,9 +1,9 @@
 import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow, useStore, type OnNodesChange } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { useCallback, useEffect, useMemo, useRef, useState, type DragEvent, type KeyboardEvent, type ReactElement } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type DragEvent, type KeyboardEvent, type ReactElement, type RefObject } from 'react';
 import type { Design } from '#shared/contract/design.ts';
 import { paletteEntries } from '#renderer/client/catalogue.ts';
-import { type Action } from '#renderer/ui/action.ts';
+import { isTyping, type Action } from '#renderer/ui/action.ts';
 import { Menu } from '#renderer/ui/menu.tsx';
 import { boardActions, copySelection, pasteText, type BoardHands, type Flow } from './actions.ts';
 import { BoardContext, useBoard, useDesign, useView, type BoardPorts } from './board-context.ts';
@@ -45,29 +45,27 @@ function laneColour(node: BoardNode): string {
   return node.type === 'box' ? 'var(--line-strong)' : 'transparent';
 }
 
-function Canvas({ onActions }: { onActions(actions: readonly Action[]): void }): ReactElement {
-  const ports = useBoard();
-  const { document, view } = ports;
-  const flow: Flow = useReactFlow<BoardNode, BoardEdge>();
-  const nodes = useView((state) => state.nodes);
-  const edges = useView((state) => state.edges);
-  const refusal = useView((state) => state.refusal);
-  const empty = useDesign((design) => design.board.nodes.length === 0 && (design.board.notes ?? []).length === 0);
-  const wrapper = useRef<HTMLDivElement>(null);
-  const pointer = useRef({ x: 0, y: 0 });
+interface Asking {
+  readonly asked: Asked | null;
+  readonly hands: BoardHands;
+  ask(what: Asked['what'], at: { x: number; y: number } | null, wire?: Asked['wire']): void;
+  close(): void;
+}
+
+function middleOf(wrapper: HTMLElement | null): { x: number; y: number } {
+  const box = wrapper?.getBoundingClientRect();
+  return { x: (box?.left ?? 0) + (box?.width ?? 0) / 2, y: (box?.top ?? 0) + (box?.height ?? 0) / 2 };
+}
+
+/** The lists that open over the board: adding, finding, connecting; and what only the mounted board can do. */
+function useAsking(flow: Flow, wrapper: RefObject<HTMLDivElement | null>, pointer: RefObject<{ x: number; y: number }>, onMap: () => void): Asking {
   const [asked, setAsked] = useState<Asked | null>(null);
-  const [hand, setHand] = useState(false);
-  const [map, setMap] = useState(true);
-  const moved = useRef(false);
-  const [menuAt, setMenuAt] = useState<{ x: number; y: number } | null>(null);
-  const lines = useHelperLines(view);
   const ask = useCallback(
     (what: Asked['what'], at: { x: number; y: number } | null, wire: Asked['wire'] = null): void => {
-      const box = wrapper.current?.getBoundingClientRect();
-      const middle = { x: (box?.left ?? 0) + (box?.width ?? 0) / 2, y: (box?.top ?? 0) + (box?.height ?? 0) / 2 };
+      const middle = middleOf(wrapper.current);
       setAsked({ what, at: at ?? { x: middle.x - 170, y: middle.y - 190 }, place: flow.screenToFlowPosition(at ?? middle), wire });
     },
-    [flow],
+    [flow, wrapper],
   );
   const hands: BoardHands = useMemo(
     () => ({
@@ -75,126 +73,50 @@ function Canvas({ onActions }: { onActions(actions: readonly Action[]): void }):
       openQuickAdd: () => ask('add', wrapper.current?.matches(':hover') === true ? pointer.current : null),
       openFind: () => ask('find', null),
       openConnect: () => ask('connect', null),
-      toggleMap: () => setMap((before) => !before),
-      centre: () => {
-        const box = wrapper.current?.getBoundingClientRect();
-        return flow.screenToFlowPosition({ x: (box?.left ?? 0) + (box?.width ?? 0) / 2, y: (box?.top ?? 0) + (box?.height ?? 0) / 2 });
-      },
+      toggleMap: onMap,
+      centre: () => flow.screenToFlowPosition(middleOf(wrapper.current)),
     }),
-    [ask, flow],
+    [ask, flow, onMap, pointer, wrapper],
   );
-  const selected = useView((state) => state.selected);
-  const selectedEdges = useView((state) => state.selectedEdges);
-  const depth = useDesign((design) => design);
-  const actions = useMemo(() => boardActions(ports, hands), [ports, hands, selected, selectedEdges, depth]);
-  useEffect(() => onActions(actions), [actions, onActions]);
-  const wiring = useWiring(ports, flow, (at, wire) => ask('add', at, wire));
   const close = useCallback(() => {
     setAsked(null);
     wrapper.current?.focus();
-  }, []);
-  const onNodesChange: OnNodesChange<BoardNode> = useCallback((changes) => takeNodeChanges(view, document, lines.snap(changes)), [view, document, lines]);
-  const dropped = useCallback(() => {
-    lines.clear();
-    const moved = movedParts(view, document);
-    if (moved.size > 0) place(document, moved.size === 1 ? 'Move' : `Move ${moved.size} parts`, withLanes(ports, moved));
-  }, [document, lines, ports, view]);
-  const goTo = useCallback(
-    (id: string) => {
-      select(view, [id]);
-      void flow.fitView({ nodes: [{ id }], maxZoom: 1.1, padding: 1.2, duration: 220 });
-      wrapper.current?.focus();
-    },
-    [flow, view],
-  );
-  const keys = (event: KeyboardEvent): void => {
-    if (event.key === 'v' && !event.ctrlKey && !event.metaKey) setHand(false);
-    if (event.key === 'h' && !event.ctrlKey && !event.metaKey && !event.altKey) setHand(true);
-    boardKey(event, ports, actions, (node) => reveal(flow, node, wrapper.current));
-  };
+  }, [wrapper]);
+  return { asked, hands, ask, close };
+}
+
+/** Shows the whole board, also when its place changes, until the person has moved it. */
+function useFirstLook(flow: Flow, wrapper: RefObject<HTMLDivElement | null>): { onInit(): void; onMoveStart(event: unknown): void } {
+  const { document } = useBoard();
+  const moved = useRef(false);
+  const look = useCallback(() => openAt(flow, document.getState().design.board, wrapper.current), [flow, document, wrapper]);
   useEffect(() => {
     const watcher = new ResizeObserver(() => {
-      if (!moved.current) openAt(flow, document.getState().design.board, wrapper.current);
+      if (!moved.current) look();
     });
     if (wrapper.current !== null) watcher.observe(wrapper.current);
     return () => watcher.disconnect();
-  }, [flow, document]);
-  useClipboard(ports, wrapper);
+  }, [look, wrapper]);
+  return useMemo(
+    () => ({
+      onInit: look,
+      onMoveStart: (event) => {
+        if (event !== null) moved.current = true;
+      },
+    }),
+    [look],
+  );
+}
+
+/** Everything that lies over the board: hint, refusal, lists, menu, and what is selected in words. */
+function Over({ asking, actions, menuAt, onMenu, onGo }: { asking: Asking; actions: readonly Action[]; menuAt: { x: number; y: number } | null; onMenu(at: null): void; onGo(id: string): void }): ReactElement {
+  const ports = useBoard();
+  const { asked, close } = asking;
+  const refusal = useView((state) => state.refusal);
+  const selected = useView((state) => state.selected);
+  const empty = useDesign((design) => design.board.nodes.length === 0 && (design.board.notes ?? []).length === 0);
   return (
-    <div
-      ref={wrapper}
-      className={`board ${hand ? 'board-hand' : ''}`}
-      tabIndex={0}
-      role="application"
-      aria-label="Board. Arrows walk, slash adds, C connects, Enter goes to the inspector, question mark lists all keys, Shift+Tab leaves."
-      onKeyDown={keys}
-      onPointerMove={(event) => (pointer.current = { x: event.clientX, y: event.clientY })}
-      onDoubleClick={(event) => {
-        if ((event.target as Element).classList.contains('react-flow__pane')) ask('add', { x: event.clientX, y: event.clientY });
-      }}
-    >
-      <ReactFlow<BoardNode, BoardEdge>
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
-        onNodesChange={onNodesChange}
-        onEdgesChange={wiring.onEdgesChange}
-        onNodeDragStop={dropped}
-        onSelectionDragStop={dropped}
-        onConnect={wiring.onConnect}
-        onConnectStart={wiring.onConnectStart}
-        onConnectEnd={wiring.onConnectEnd}
-        onReconnect={wiring.onReconnect}
-        isValidConnection={wiring.isValid}
-        onNodeDoubleClick={(_, node) => node.type === 'box' && view.setState({ editing: node.id })}
-        onNodeContextMenu={(event, node) => {
-          event.preventDefault();
-          if (!view.getState().selected.includes(node.id)) select(view, [node.id]);
-          setMenuAt({ x: event.clientX, y: event.clientY });
-        }}
-        onEdgeContextMenu={(event, edge) => {
-          event.preventDefault();
-          select(view, [], [edge.id]);
-          setMenuAt({ x: event.clientX, y: event.clientY });
-        }}
-        onPaneContextMenu={(event) => {
-          event.preventDefault();
-          setMenuAt({ x: event.clientX, y: event.clientY });
-        }}
-        onDragOver={(event) => event.preventDefault()}
-        onDrop={(event) => dropEntry(event, ports, flow)}
-        selectionOnDrag={!hand}
-        selectionMode={SelectionMode.Partial}
-        panOnDrag={hand ? handButtons : middleButton}
-        panOnScroll
-        zoomOnScroll={false}
-        zoomOnDoubleClick={false}
-        multiSelectionKeyCode={addKeys}
-        selectionKeyCode={null}
-        deleteKeyCode={null}
-        disableKeyboardA11y
-        nodesFocusable={false}
-        edgesFocusable={false}
-        elevateNodesOnSelect={false}
-        snapToGrid
-        snapGrid={grid}
-        connectionRadius={26}
-        minZoom={0.08}
-        maxZoom={2.5}
-        onInit={(instance) => openAt(instance, document.getState().design.board, wrapper.current)}
-        onMoveStart={(event) => {
-          if (event !== null) moved.current = true;
-        }}
-        onlyRenderVisibleElements={nodes.length > 200}
-      >
-        <Far />
-        <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--dot)" />
-        <LaneBands />
-        <HelperLines lines={lines.lines} />
-        <Toolbar hand={hand} actions={actions} onHand={setHand} />
-        {map ? <MiniMap pannable zoomable className="map" nodeColor={laneColour} maskColor="var(--map-mask)" ariaLabel="Map of the board" /> : null}
-      </ReactFlow>
+    <>
       {empty ? <p className="board-hint">Double-click to add the first node, or drag one from the left.</p> : null}
       {refusal === null ? null : (
         <p className="refusal" role="alert">
@@ -205,9 +127,128 @@ function Canvas({ onActions }: { onActions(actions: readonly Action[]): void }):
         {selectionInWords(ports, selected)}
       </p>
       {asked?.what === 'add' ? <QuickAdd asked={asked} onClose={close} /> : null}
-      {asked?.what === 'find' ? <Find asked={asked} onClose={close} onGo={goTo} /> : null}
+      {asked?.what === 'find' ? <Find asked={asked} onClose={close} onGo={onGo} /> : null}
       {asked?.what === 'connect' ? <ConnectTo asked={asked} onClose={close} /> : null}
-      {menuAt === null ? null : <Menu label="Board" at={menuAt} items={contextMenu(actions, () => pasteText(ports, null))} onClose={() => setMenuAt(null)} />}
+      {menuAt === null ? null : <Menu label="Board" at={menuAt} items={contextMenu(actions, () => pasteText(ports, null))} onClose={() => onMenu(null)} />}
+    </>
+  );
+}
+
+/** What can be done now: made again when the selection or the design has changed. */
+function useActions(ports: BoardPorts, hands: BoardHands, onActions: (actions: readonly Action[]) => void): readonly Action[] {
+  const selected = useView((state) => state.selected);
+  const selectedEdges = useView((state) => state.selectedEdges);
+  const design = useDesign((state) => state);
+  const actions = useMemo(() => boardActions(ports, hands), [ports, hands, selected, selectedEdges, design]);
+  useEffect(() => onActions(actions), [actions, onActions]);
+  return actions;
+}
+
+const still = {
+  zoomOnScroll: false,
+  zoomOnDoubleClick: false,
+  panOnScroll: true,
+  selectionKeyCode: null,
+  deleteKeyCode: null,
+  disableKeyboardA11y: true,
+  nodesFocusable: false,
+  edgesFocusable: false,
+  elevateNodesOnSelect: false,
+  snapToGrid: true,
+  connectionRadius: 26,
+  minZoom: 0.08,
+  maxZoom: 2.5,
+} as const;
+
+function Canvas({ onActions }: { onActions(actions: readonly Action[]): void }): ReactElement {
+  const ports = useBoard();
+  const { document, view } = ports;
+  const flow: Flow = useReactFlow<BoardNode, BoardEdge>();
+  const nodes = useView((state) => state.nodes);
+  const edges = useView((state) => state.edges);
+  const wrapper = useRef<HTMLDivElement>(null);
+  const pointer = useRef({ x: 0, y: 0 });
+  const [hand, setHand] = useState(false);
+  const [map, setMap] = useState(true);
+  const [menuAt, setMenuAt] = useState<{ x: number; y: number } | null>(null);
+  const lines = useHelperLines(view);
+  const asking = useAsking(flow, wrapper, pointer, useCallback(() => setMap((before) => !before), []));
+  const actions = useActions(ports, asking.hands, onActions);
+  const wiring = useWiring(ports, flow, (at, wire) => asking.ask('add', at, wire));
+  const look = useFirstLook(flow, wrapper);
+  useClipboard(ports, wrapper);
+  const onNodesChange: OnNodesChange<BoardNode> = useCallback((changes) => takeNodeChanges(view, document, lines.snap(changes)), [view, document, lines]);
+  const dropped = (): void => {
+    lines.clear();
+    const moved = movedParts(view, document);
+    if (moved.size > 0) place(document, moved.size === 1 ? 'Move' : `Move ${moved.size} parts`, withLanes(ports, moved));
+  };
+  const goTo = (id: string): void => {
+    select(view, [id]);
+    void flow.fitView({ nodes: [{ id }], maxZoom: 1.1, padding: 1.2, duration: 220 });
+    wrapper.current?.focus();
+  };
+  const openMenu = (event: { preventDefault(): void; clientX: number; clientY: number }): void => {
+    event.preventDefault();
+    setMenuAt({ x: event.clientX, y: event.clientY });
+  };
+  const keys = (event: KeyboardEvent): void => {
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
+    if (plain && (event.key === 'v' || event.key === 'h') && !isTyping(event.target)) setHand(event.key === 'h');
+    boardKey(event, ports, actions, (node) => reveal(flow, node, wrapper.current));
+  };
+  return (
+    <div
+      ref={wrapper}
+      className={`board ${hand ? 'board-hand' : ''}`}
+      tabIndex={0}
+      role="application"
+      aria-label="Board. Arrows walk, slash adds, C connects, Enter goes to the inspector, question mark lists all keys, Shift+Tab leaves."
+      onKeyDown={keys}
+      onPointerMove={(event) => (pointer.current = { x: event.clientX, y: event.clientY })}
+      onDoubleClick={(event) => {
+        if ((event.target as Element).classList.contains('react-flow__pane')) asking.ask('add', { x: event.clientX, y: event.clientY });
+      }}
+    >
+      <ReactFlow<BoardNode, BoardEdge>
+        {...still}
+        {...look}
+        {...wiring}
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        onNodesChange={onNodesChange}
+        onNodeDragStop={dropped}
+        onSelectionDragStop={dropped}
+        onNodeDoubleClick={(_, node) => node.type === 'box' && view.setState({ editing: node.id })}
+        onNodeContextMenu={(event, node) => {
+          if (!view.getState().selected.includes(node.id)) select(view, [node.id]);
+          openMenu(event);
+        }}
+        onEdgeContextMenu={(event, edge) => {
+          select(view, [], [edge.id]);
+          openMenu(event);
+        }}
+        onPaneContextMenu={openMenu}
+        onSelectionContextMenu={openMenu}
+        onDragOver={(event) => event.preventDefault()}
+        onDrop={(event) => dropEntry(event, ports, flow)}
+        selectionOnDrag={!hand}
+        selectionMode={SelectionMode.Partial}
+        panOnDrag={hand ? handButtons : middleButton}
+        multiSelectionKeyCode={addKeys}
+        snapGrid={grid}
+        onlyRenderVisibleElements={nodes.length > 200}
+      >
+        <Far />
+        <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--dot)" />
+        <LaneBands />
+        <HelperLines lines={lines.lines} />
+        <Toolbar hand={hand} actions={actions} onHand={setHand} />
+        {map ? <MiniMap pannable zoomable className="map" nodeColor={laneColour} maskColor="var(--map-mask)" ariaLabel="Map of the board" /> : null}
+      </ReactFlow>
+      <Over asking={asking} actions={actions} menuAt={menuAt} onMenu={setMenuAt} onGo={goTo} />
     </div>
   );
 }

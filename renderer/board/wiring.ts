@@ -22,8 +22,8 @@ export interface Wiring {
   onConnect(connection: Connection): void;
   onConnectStart(event: MouseEvent | TouchEvent, start: OnConnectStartParams): void;
   onConnectEnd(event: MouseEvent | TouchEvent, state: FinalConnectionState): void;
-  onReconnect(edge: FlowEdge, connection: Connection): void;
-  isValid(connection: Connection | FlowEdge): boolean;
+  onReconnect(edge: BoardEdge, connection: Connection): void;
+  isValidConnection(connection: Connection | FlowEdge): boolean;
 }
 
 /** The nodes that a wire from here may end in. */
@@ -87,7 +87,7 @@ export function useWiring(ports: BoardPorts, flow: Flow, onLoose: (at: { x: numb
         refuse(verdict.refusal);
         if (verdict.refusal === null) reconnect(document, edge.id, wireOf(connection));
       },
-      isValid: (connection) => {
+      isValidConnection: (connection) => {
         const { refusal } = judge(connection as Loose);
         refuse(refusal);
         return refusal === null;

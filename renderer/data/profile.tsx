@@ -59,8 +59,9 @@ function Distribution({ column, rows }: { column: ColumnProfile; rows: number })
   );
 }
 
-function show(value: number | string | null): string {
+function show(value: number | string | null, type: string): string {
   if (value === null) return '';
+  if (type === 'time' && typeof value === 'number' && value > 1e8 && value < 1e11) return day(value);
   return typeof value === 'number' ? (Number.isInteger(value) ? (Math.abs(value) > 1e8 ? String(value) : fullCount(value)) : metricValue(value)) : value;
 }
 
@@ -85,8 +86,8 @@ function Columns({ table }: { table: TableProfile }): ReactElement {
             <td className="quiet">{column.type}</td>
             <td className="end">{column.distinct === null ? '' : shortCount(column.distinct)}</td>
             <td className="end">{column.nulls === 0 ? '' : shortCount(column.nulls)}</td>
-            <td className="truncate">{show(column.minimum)}</td>
-            <td className="truncate">{show(column.maximum)}</td>
+            <td className="truncate">{show(column.minimum, column.type)}</td>
+            <td className="truncate">{show(column.maximum, column.type)}</td>
             <td>
               <Distribution column={column} rows={table.rows} />
             </td>

@@ -65,9 +65,17 @@ function Person({ trace }: { trace: RequestTrace }): ReactElement {
   );
 }
 
-/** One request through every stage: what came with which score, what went, and why an item is where it is. */
-export function Trace({ run }: { run: string | null }): ReactElement {
+/** Some users of the data set that the run was on, to choose from. */
+function useUsers(data: string | null): readonly string[] {
   const connection = useConnection();
+  const page = useAnswer(data, () => connection.call('datasets.page', { path: data ?? '', table: 'users', offset: 0, limit: 200 }));
+  return (page.value?.rows ?? []).map((row) => String(row[0]));
+}
+
+/** One request through every stage: what came with which score, what went, and why an item is where it is. */
+export function Trace({ run, data }: { run: string | null; data: string | null }): ReactElement {
+  const connection = useConnection();
+  const users = useUsers(data);
   const [typed, setTyped] = useState('');
   const [user, setUser] = useState<string | null>(null);
   const answer = useAnswer(run === null || user === null ? null : `${run} ${user}`, () => connection.call('runs.trace', { run: run ?? '', user: user ?? '' }));
@@ -87,10 +95,26 @@ export function Trace({ run }: { run: string | null }): ReactElement {
     <div className="trace">
       <form className="trace-ask" onSubmit={ask}>
         <label htmlFor="trace-user">User id</label>
-        <input id="trace-user" className="input" value={typed} onChange={(event) => setTyped(event.target.value)} />
+        <input id="trace-user" className="input" list="trace-users" value={typed} onChange={(event) => setTyped(event.target.value)} />
         <Button type="submit" icon="route" disabled={typed.trim() === ''}>
           Follow
         </Button>
+        <datalist id="trace-users">
+          {users.map((id) => (
+            <option key={id} value={id} />
+          ))}
+        </datalist>
+        {users.length === 0 ? null : (
+          <Button
+            onClick={() => {
+              const next = users[(users.indexOf(user ?? '') + 1) % users.length];
+              setTyped(next);
+              setUser(next);
+            }}
+          >
+            Next user
+          </Button>
+        )}
         {answer.loading ? <span className="quiet">following …</span> : null}
         {answer.failure === null ? null : <span className="bad">{failureLine(answer.failure)}</span>}
       </form>

@@ -1,3 +1,4 @@
+import type * as plotModule from '@observablehq/plot';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 
 export interface ChartSeries {
@@ -37,7 +38,7 @@ function rowsOf(spec: ChartSpec): readonly Row[] {
   );
 }
 
-type PlotModule = typeof import('@observablehq/plot');
+type PlotModule = typeof plotModule;
 
 function marksOf(plot: PlotModule, spec: ChartSpec): unknown[] {
   const rows = rowsOf(spec);

@@ -12,7 +12,7 @@ export interface Row {
 const specs = 'shared/components:specs';
 const feature: Row = {
   layers: ['shared/contract', specs, 'renderer/client', 'renderer/ui'],
-  packages: [/^react/, /^@xyflow/, 'lucide-react', 'zustand', /^zustand\//, 'immer', 'zod', /^@observablehq/, /^@codemirror/, 'elkjs', /^elkjs\//, 'cmdk', /^remark/],
+  packages: [/^react/, /^@xyflow/, 'lucide-react', 'zustand', /^zustand\//, 'immer', 'zod', /^@observablehq/, /^@codemirror/, '@lezer/highlight', 'elkjs', /^elkjs\//, 'cmdk', /^remark/],
 };
 
 export const arrows: Readonly<Record<string, Row>> = {
@@ -37,7 +37,7 @@ export const arrows: Readonly<Record<string, Row>> = {
   },
   'main/hosts/web': { layers: ['shared/contract', 'shared/services', 'main/node'], packages: ['node:', 'ws'] },
   'main/tools': { layers: [], packages: ['node:', 'lucide-react', 'playwright-core', 'vite'] },
-  'renderer/ui': { layers: [], packages: [/^react/, 'lucide-react', /^remark/, 'virtual:icons'] },
+  'renderer/ui': { layers: [], packages: [/^react/, 'lucide-react', /^@observablehq/, 'virtual:icons'] },
   'renderer/client': { layers: ['shared/contract', 'shared/client', specs], packages: [/^react/, /^zustand/] },
   'renderer/board': feature,
   'renderer/palette': feature,
