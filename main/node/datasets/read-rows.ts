@@ -61,7 +61,7 @@ function plainRow(row: unknown[]): readonly Cell[] {
 function plainCell(cell: unknown): Cell {
   if (cell === null || cell === undefined) return null;
   if (typeof cell === 'bigint') return cell.toString();
-  return cell instanceof Uint8Array ? Buffer.from(cell).toString('hex') : String(cell);
+  return cell instanceof Uint8Array ? Buffer.from(cell).toString('hex') : String(cell as string | number);
 }
 
 /** A name of the row id that no column hides; undefined for tables without one. */
