@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { specs } from '#shared/components/specs.generated.ts';
 import type { Design } from '#shared/contract/design.ts';
 import { toFailure } from '#shared/contract/failure.ts';
-import type { Call, CancelSignal, PlanStep, RequestTrace, RunComparison, RunOptions, RunSummary } from '#shared/contract/methods.ts';
+import type { Call, CancelSignal, ExperimentPlan, ExperimentPlanOptions, OfflineOnline, PlanStep, RequestTrace, RunComparison, RunOptions, RunSummary } from '#shared/contract/methods.ts';
 import type { RunResult } from '#shared/contract/results.ts';
 import { compileBoard } from '#shared/engine/compile.ts';
 import { execute } from '#shared/engine/execute.ts';
@@ -15,6 +15,8 @@ import { RunStore } from '#main/node/runs/run-store.ts';
 import { compareRuns } from './compare.ts';
 import { bindData, type BoundData } from './data-binding.ts';
 import { currentEnvironment } from './environment.ts';
+import { planExperiment } from './experiment-plan.ts';
+import { offlineOnlineOf } from './offline-online.ts';
 import { RunMemory } from './run-memory.ts';
 import { runListener } from './run-listener.ts';
 import { traceRequest } from './trace.ts';
@@ -28,6 +30,8 @@ export interface Engine {
   show(run: string): Promise<RunResult>;
   compare(a: string, b: string): Promise<RunComparison>;
   trace(run: string, user: string, signal: CancelSignal): Promise<RequestTrace>;
+  planExperiment(options: ExperimentPlanOptions, signal: CancelSignal): Promise<ExperimentPlan>;
+  offlineOnline(design: string, runs?: readonly string[]): Promise<OfflineOnline>;
   close(): Promise<void>;
 }
 
@@ -145,6 +149,14 @@ class WorkspaceEngine implements Engine {
 
   trace(run: string, user: string, signal: CancelSignal): Promise<RequestTrace> {
     return traceRequest(this.runs, this.memory, run, user, signal);
+  }
+
+  planExperiment(options: ExperimentPlanOptions, signal: CancelSignal): Promise<ExperimentPlan> {
+    return planExperiment(this.runs, this.memory, options, signal);
+  }
+
+  async offlineOnline(design: string, runs?: readonly string[]): Promise<OfflineOnline> {
+    return offlineOnlineOf(this.runs, design, runs);
   }
 
   async close(): Promise<void> {

@@ -2,7 +2,7 @@ import type { ComponentSpec } from './component.ts';
 import type { Design } from './design.ts';
 import type { Failure } from './failure.ts';
 import type { Environment, RunEvent, RunResult, RunStatus } from './results.ts';
-import type { MetricValue } from './values.ts';
+import type { MetricValue, Origin, Plot, Sheet } from './values.ts';
 
 /** A problem found and mended, or left alone, when a design was opened. */
 export interface Repair {
@@ -207,6 +207,65 @@ export interface RequestTrace {
   readonly steps: readonly TraceStep[];
 }
 
+/** A list that a run measured offline and showed to simulated users. */
+export interface ShownList {
+  readonly run: string;
+  /** Node that made the list. */
+  readonly node: string;
+  readonly title: string;
+  /** NDCG of its first ten places against held-out items. */
+  readonly offline: MetricValue;
+  /** Clicks per impression of its simulated users. */
+  readonly online: MetricValue;
+  /** Clicks per impression without chance, at first sight; null where the simulator does not know. */
+  readonly expected: number | null;
+}
+
+/** Two lists of one simulated world: what changed offline beside what changed online. */
+export interface OfflineOnlinePoint {
+  readonly a: Pick<ShownList, 'run' | 'node' | 'title'>;
+  readonly b: Pick<ShownList, 'run' | 'node' | 'title'>;
+  /** NDCG@10 of b minus that of a. */
+  readonly offline: number;
+  /** Relative change of the click-through rate from a to b, with a 95 % interval. */
+  readonly online: { readonly value: number; readonly low: number; readonly high: number };
+  /** The same without chance, as only a simulator can know it. */
+  readonly expected: number | null;
+  /** Whether both changes point the same way. */
+  readonly agrees: boolean;
+  /** Whether the interval of the online change leaves out 0. */
+  readonly clear: boolean;
+}
+
+export interface OfflineOnline {
+  readonly origin: 'simulated';
+  readonly lists: readonly ShownList[];
+  readonly points: readonly OfflineOnlinePoint[];
+  /** Correlation of both changes over all pairs taken in both directions; null with fewer than three lists. */
+  readonly pearson: number | null;
+  readonly spearman: number | null;
+  /** Number of pairs. */
+  readonly n: number;
+  /** Simulated worlds that the lists belong to: only lists of one world are compared. */
+  readonly worlds: number;
+}
+
+/** What the component "power" says, asked without a board. */
+export interface ExperimentPlanOptions {
+  /** Parameters of the component "power"; defaults where absent. */
+  readonly params: Readonly<Record<string, number | boolean | string | readonly number[]>>;
+  /** A node of a run whose exposure log gives mean, variance and traffic. */
+  readonly pilot?: { readonly run: string; readonly node: string };
+}
+
+export interface ExperimentPlan {
+  readonly origin: Origin;
+  readonly metrics: Readonly<Record<string, MetricValue>>;
+  readonly plots: readonly Plot[];
+  readonly sheets: readonly Sheet[];
+  readonly warnings: readonly string[];
+}
+
 export interface DoctorReport {
   readonly environment: Environment;
   readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly found: string; readonly remedy: string | null }[];
@@ -250,6 +309,10 @@ export interface Methods {
   'runs.trace': (options: { run: string; user: string }) => RequestTrace;
   /** Which nodes of a design would be reused, and why the others are stale. */
   'runs.plan': (options: RunOptions) => readonly PlanStep[];
+  /** Power, smallest lift, sample size and days of an experiment. */
+  'experiments.plan': (options: ExperimentPlanOptions) => ExperimentPlan;
+  /** Offline beside simulated online changes, over all pairs of lists in the finished runs of one design. */
+  'experiments.offlineOnline': (options: { design: string; runs?: readonly string[] }) => OfflineOnline;
   'exports.write': (options: ExportOptions) => { files: readonly string[] };
   doctor: () => DoctorReport;
 }

@@ -3,9 +3,12 @@ import type {
   CancelSignal,
   DatasetProfile,
   DoctorReport,
+  ExperimentPlan,
+  ExperimentPlanOptions,
   GenerateOptions,
   ImportOptions,
   ImportReport,
+  OfflineOnline,
   PlanStep,
   RequestTrace,
   RunComparison,
@@ -78,5 +81,7 @@ export interface EnginePort {
   show(run: string): Promise<RunResult>;
   compare(a: string, b: string): Promise<RunComparison>;
   trace(run: string, user: string, signal: CancelSignal): Promise<RequestTrace>;
+  planExperiment(options: ExperimentPlanOptions, signal: CancelSignal): Promise<ExperimentPlan>;
+  offlineOnline(design: string, runs?: readonly string[]): Promise<OfflineOnline>;
   close(): Promise<void>;
 }

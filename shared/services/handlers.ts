@@ -5,6 +5,7 @@ import type { Ports } from '#shared/contract/ports.ts';
 import { datasetHandlers } from './datasets/handlers.ts';
 import { designHandlers } from './designs/handlers.ts';
 import { draftHandlers } from './drafts/handlers.ts';
+import { experimentHandlers } from './experiments/handlers.ts';
 import { exportHandlers } from './exports/handlers.ts';
 import { runHandlers } from './runs/handlers.ts';
 import { templateHandlers } from './templates/handlers.ts';
@@ -18,6 +19,7 @@ export function handlersOn(ports: Ports): Handlers {
     ...draftHandlers(ports, specs),
     ...datasetHandlers(ports),
     ...runHandlers(ports),
+    ...experimentHandlers(ports),
     ...exportHandlers(ports),
     doctor: async () => ports.doctor(),
   };

@@ -58,6 +58,11 @@ export const inputSchemas: Readonly<Record<MethodName, z.ZodType>> = {
   'runs.compare': z.object({ a: word, b: word }),
   'runs.trace': z.object({ run: word, user: word }),
   'runs.plan': runOptions,
+  'experiments.plan': z.object({
+    params: z.record(word, z.union([z.number(), z.boolean(), z.string().max(1000), z.array(z.number()).max(1000)])),
+    pilot: z.object({ run: word, node: word }).optional(),
+  }),
+  'experiments.offlineOnline': z.object({ design: word, runs: z.array(word).max(10_000).optional() }),
   'exports.write': z.object({ design: designSchema, format: z.enum(['md', 'svg', 'mermaid', 'html']), out: path, run: word.optional() }),
   doctor: nothing,
 };
