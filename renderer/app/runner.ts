@@ -14,7 +14,7 @@ export class Runner {
   readonly #connection: Connection;
   readonly #sinks = new Map<string, Sink>();
   #waiting: OpenTab[] = [];
-  #finished = 0;
+  #changes = 0;
   readonly #listeners = new Set<() => void>();
 
   constructor(connection: Connection) {
@@ -22,8 +22,8 @@ export class Runner {
     connection.on('run', (event) => this.#take(event));
   }
 
-  /** How many runs have ended: what lists of runs look at to know that there is something new. */
-  finished = (): number => this.#finished;
+  /** How often a run began or ended: what lists of runs look at to know that there is something new. */
+  changes = (): number => this.#changes;
 
   watch = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -52,8 +52,7 @@ export class Runner {
       if (failure.code !== 'cancelled') say(failureLine(failure));
     } finally {
       this.#waiting = this.#waiting.filter((one) => one !== tab);
-      this.#finished++;
-      for (const listener of this.#listeners) listener();
+      this.#tell();
     }
   }
 
@@ -105,8 +104,14 @@ export class Runner {
     });
   }
 
+  #tell(): void {
+    this.#changes++;
+    for (const listener of this.#listeners) listener();
+  }
+
   #take(event: RunEvent): void {
     if (event.type === 'run-started') {
+      this.#tell();
       const tab = this.#waiting.shift();
       if (tab !== undefined) this.#sinks.set(event.run, eventSink(tab.runs));
     }

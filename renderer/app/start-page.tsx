@@ -114,7 +114,9 @@ export function StartPage(): ReactElement {
               <li key={file.path}>
                 <button type="button" className="recent-row" onClick={() => void openFile(file.path)}>
                   <strong>{file.title}</strong>
-                  <span className="quiet truncate">{file.path}</span>
+                  <span className="quiet truncate" title={file.path}>
+                    {file.path.split(/[\\/]/).at(-1)}
+                  </span>
                   <span className="quiet number">{ago(Date.parse(file.modifiedAt), Date.now())}</span>
                 </button>
               </li>

@@ -49,7 +49,7 @@ function settled(run: NodeRun | undefined, plan: NodePlan | undefined): Omit<Say
 
 /** The state of a node from its drawing, the run that goes on or was last, and what the next run would do. */
 export function sayingOf(node: Node, missing: readonly string[], run: NodeRun | undefined, plan: NodePlan | undefined): Saying {
-  const headline = run === undefined ? null : headlineOf(run);
+  const headline = run === undefined ? null : headlineOf(run.state === 'running' && run.curve.length > 0 ? { ...run, result: null } : run);
   if (node.mode === 'off') return { mark: 'off', words: 'turned off', headline: null };
   if (node.mode === 'bypass') return { mark: 'bypass', words: 'bypassed: passes on what it receives', headline: null };
   if (node.binding === undefined) return { mark: 'drawn', words: 'drawn only', headline: null };

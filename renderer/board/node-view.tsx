@@ -3,7 +3,7 @@ import { memo, type ReactElement } from 'react';
 import type { Node } from '#shared/contract/design.ts';
 import { iconOf, laneOf, portsOf, specOf, type Port } from '#renderer/client/catalogue.ts';
 import { useNodePlan, useNodeRun } from '#renderer/client/run-context.ts';
-import { headlineOf, type NodeRun } from '#renderer/client/run-store.ts';
+import type { Headline, NodeRun } from '#renderer/client/run-store.ts';
 import { metricTitle, metricValue, shortCount } from '#renderer/ui/format.ts';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { useBoard, useDesign, useNode, useView } from './board-context.ts';
@@ -32,9 +32,7 @@ function PortHandles({ ports, side }: { ports: readonly Port[]; side: 'input' | 
   );
 }
 
-function HeadlineText({ run, stale }: { run: NodeRun; stale: boolean }): ReactElement | null {
-  const headline = headlineOf(run);
-  if (headline === null) return null;
+function HeadlineText({ headline, stale }: { headline: Headline; stale: boolean }): ReactElement {
   return (
     <span className={`node-headline number ${stale ? 'node-headline-stale' : ''}`}>
       <b>{headline.kind === 'count' ? shortCount(headline.value) : metricValue(headline.value)}</b> {headline.kind === 'count' ? headline.title : metricTitle(headline.title)}
@@ -64,7 +62,7 @@ function Frame({ node, saying, run, selected }: { node: Node; saying: Saying; ru
         <span className={`node-icon lane-ink-${laneOf(node)}`}>
           <Icon name={iconOf(node)} size={15} />
         </span>
-        {editing ? <TitleField value={node.title} onDone={finish} /> : <span className="node-title truncate">{node.title}</span>}
+        {editing ? <TitleField value={node.title} onDone={finish} /> : <span className="node-title truncate" title={node.title}>{node.title}</span>}
         {mark === null ? null : (
           <span className={`node-mark mark-${saying.mark}`} title={saying.words}>
             <Icon name={mark} size={13} className={saying.mark === 'running' ? 'turning' : undefined} />
@@ -73,7 +71,7 @@ function Frame({ node, saying, run, selected }: { node: Node; saying: Saying; ru
       </div>
       <div className="node-foot">
         <Subtitle node={node} run={run} saying={saying} />
-        {run === undefined || saying.headline === null || saying.mark === 'failed' ? null : <HeadlineText run={run} stale={saying.mark === 'stale' || saying.mark === 'queued'} />}
+        {saying.headline === null || saying.mark === 'failed' ? null : <HeadlineText headline={saying.headline} stale={isOld(saying)} />}
       </div>
       {saying.mark === 'running' ? (
         <span className="node-progress">
@@ -83,6 +81,11 @@ function Frame({ node, saying, run, selected }: { node: Node; saying: Saying; ru
       {saying.mark === 'failed' && selected && run?.result?.error !== undefined ? <FailureCard node={node.id} failure={run.result.error} /> : null}
     </>
   );
+}
+
+/** Whether the number shown is from before: greyed, not hidden. */
+function isOld({ mark, headline }: Saying): boolean {
+  return mark === 'stale' || mark === 'queued' || mark === 'skipped' || mark === 'cancelled' || (mark === 'running' && headline?.kind !== 'curve');
 }
 
 /** A box: what it stands for, what it is bound to, its state, its one number. */

@@ -105,15 +105,15 @@ export function Profile({ path, used, onUse }: { path: string; used: boolean; on
   const [table, setTable] = useState<string | null>(null);
   if (answer.failure !== null) return <p className="bad">{failureLine(answer.failure)}</p>;
   const profile = answer.value;
-  if (profile === null) return <p className="quiet">Reading {path} …</p>;
+  if (profile === null) return <p className="quiet">Reading {path.split(/[\\/]/).at(-1)} …</p>;
   const shown = profile.tables.find((one) => one.name === table) ?? profile.tables.find((one) => one.name === 'events') ?? profile.tables[0];
   return (
     <>
       <header className="data-head">
         <div>
           <h2>{profile.name}</h2>
-          <p className="quiet mono truncate">
-            {profile.path} · {profile.fingerprint.slice(0, 12)}
+          <p className="quiet mono truncate" title={profile.path}>
+            {path.split(/[\\/]/).at(-1)} · fingerprint {profile.fingerprint.slice(0, 12)}
           </p>
         </div>
         {used ? (

@@ -77,6 +77,8 @@ export function Results({ design, selected }: { design: Design; selected: readon
     if (selected.length > 0) return selected.includes(node.id);
     return result.plots.length > 0 || result.sheets.length > 0 || Object.keys(result.baselines).length > 0;
   });
+  const rank = (id: string): number => (Object.keys(nodes[id].result?.baselines ?? {}).length > 0 ? 0 : Object.keys(nodes[id].result?.metrics ?? {}).length > 0 ? 1 : 2);
+  const ordered = reporting.toSorted((a, b) => rank(a.id) - rank(b.id) || b.x - a.x);
   if (reporting.length === 0) {
     return (
       <div className="empty">
@@ -87,7 +89,7 @@ export function Results({ design, selected }: { design: Design; selected: readon
   }
   return (
     <div className="reports">
-      {reporting.map((node) => (
+      {ordered.map((node) => (
         <NodeReport key={node.id} title={node.title} result={nodes[node.id].result as NodeResult} />
       ))}
     </div>

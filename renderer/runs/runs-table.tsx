@@ -58,10 +58,10 @@ export function RunsTable({ runs, shown, compared, onShow, onCompare }: RunsTabl
             <td className="quiet truncate">{run.data}</td>
             <td className="end">
               {run.headline === null ? (
-                <span className={run.status === 'failed' ? 'bad' : 'quiet'}>{words[run.status] || 'no metric'}</span>
+                <span className={run.status === 'failed' ? 'bad' : run.status === 'running' ? 'run-going' : 'quiet'}>{words[run.status] || 'no metric'}</span>
               ) : (
                 <>
-                  <b>{metricValue(run.headline.value)}</b> <span className="quiet">{metricTitle(run.headline.metric)}</span>
+                  {words[run.status] === '' ? null : <span className="run-note">{words[run.status]}</span>} <b>{metricValue(run.headline.value)}</b> <span className="quiet">{metricTitle(run.headline.metric)}</span>
                 </>
               )}
             </td>

@@ -40,6 +40,11 @@ function rowsOf(spec: ChartSpec): readonly Row[] {
 
 type PlotModule = typeof plotModule;
 
+/** Bars of many names lie down, so that the names can be read. */
+function isListing(spec: ChartSpec): boolean {
+  return spec.mark === 'bar' && spec.series.length === 1 && typeof spec.series[0].x[0] === 'string' && spec.series[0].x.length > 4;
+}
+
 function marksOf(plot: PlotModule, spec: ChartSpec): unknown[] {
   const rows = rowsOf(spec);
   const channels = { x: 'x', y: 'y', stroke: 'series' } as const;
@@ -47,6 +52,12 @@ function marksOf(plot: PlotModule, spec: ChartSpec): unknown[] {
   const band = rows.some((row) => row.low !== null) ? [plot.areaY(rows, { x: 'x', y1: 'low', y2: 'high', fill: 'series', fillOpacity: 0.14 })] : [];
   switch (spec.mark) {
     case 'bar':
+      if (isListing(spec)) {
+        return [
+          plot.barX(rows, { x: 'y', y: 'x', fill: 'series', rx: 2, sort: { y: 'x', reverse: true, limit: 12 } }),
+          plot.ruleX([0], { stroke: 'var(--line-strong)' }),
+        ];
+      }
       return [
         ...grid,
         plot.barY(rows, { x: spec.series.length > 1 ? 'series' : 'x', fx: spec.series.length > 1 ? 'x' : undefined, y: 'y', fill: 'series', rx: 2 }),
@@ -66,14 +77,14 @@ function draw(plot: PlotModule, spec: ChartSpec, width: number, height: number):
   const svg = plot.plot({
     width,
     height,
-    marginLeft: 42,
-    marginBottom: 32,
+    marginLeft: isListing(spec) ? 120 : 42,
+    marginBottom: isListing(spec) ? 22 : 32,
     marginTop: 10,
     marginRight: 12,
     style: { background: 'none', color: 'var(--ink-3)' },
-    x: facets ? { axis: null } : { label: spec.x, labelArrow: 'none', ticks: Math.max(2, Math.floor(width / 70)), tickSize: 0 },
+    x: facets ? { axis: null } : isListing(spec) ? { label: null, ticks: 4, tickSize: 0, grid: true } : { label: spec.x, labelArrow: 'none', ticks: Math.max(2, Math.floor(width / 70)), tickSize: 0 },
     fx: facets ? { label: spec.x } : undefined,
-    y: { label: null, ticks: Math.max(2, Math.floor(height / 42)), tickSize: 0, zero: spec.mark === 'bar' },
+    y: isListing(spec) ? { label: null, tickSize: 0 } : { label: null, ticks: Math.max(2, Math.floor(height / 42)), tickSize: 0, zero: spec.mark === 'bar' },
     color: { domain: spec.series.map((series) => series.name), range: colours },
     marks: marksOf(plot, spec) as never,
   });

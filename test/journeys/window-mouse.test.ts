@@ -1,0 +1,93 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { writeDesign } from '../../shared/services/designs/write.ts';
+import { smallDesign } from '../support/small-design.ts';
+import { openWindow, serveWindow, windowMissing, type OpenWindow, type ServedWindow } from '../support/window.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+const missing = windowMissing();
+let served: ServedWindow;
+let open: OpenWindow;
+
+describe.skipIf(missing !== null)(`the board by mouse${missing === null ? '' : ` (not run: ${missing})`}`, () => {
+  beforeAll(async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'runboard window ü '));
+    writeFileSync(join(folder, 'small.runboard'), writeDesign(smallDesign()));
+    served = await serveWindow(folder);
+    open = await openWindow(served.address, { width: 1600, height: 1000 });
+    await open.page.locator('.recent-row').first().click();
+    await open.page.locator('[data-node="popular"]').waitFor();
+    await open.page.waitForTimeout(500);
+  });
+  afterAll(async () => {
+    await open?.close();
+    served?.close();
+  });
+
+  it('adds what fits where a wire is dropped on empty board', async () => {
+    const { page } = open;
+    const port = await page.locator('[data-node="split"] .react-flow__handle.source').first().boundingBox();
+    if (port === null) throw new Error('the split has no output');
+    await page.mouse.move(port.x + port.width / 2, port.y + port.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(port.x + 60, port.y + 160, { steps: 5 });
+    await page.mouse.move(port.x + 120, port.y + 260, { steps: 5 });
+    await page.mouse.up();
+    const field = page.getByPlaceholder('Add what takes split');
+    await field.fill('ease');
+    expect(await page.getByRole('option').allTextContents()).toEqual([expect.stringContaining('EASE')]);
+    await page.keyboard.press('Enter');
+    await page.locator('[data-node="ease"]').waitFor();
+    await expect.poll(() => page.locator('.react-flow__edge').count()).toBe(6);
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => page.locator('.react-flow__edge').count()).toBe(5);
+    expect(await page.locator('[data-node="ease"]').count()).toBe(0);
+  });
+
+  it('binds a drawn node to the component that is dropped on it', async () => {
+    const { page } = open;
+    await page.getByRole('button', { name: 'Dedupe', exact: true }).dragTo(page.locator('[data-node="gateway"]'));
+    await expect.poll(() => page.locator('[data-node="gateway"]').getAttribute('aria-label')).toContain('bound to Dedupe');
+    await page.keyboard.press('Control+z');
+  });
+
+  it('drags a node as one step that undo takes back', async () => {
+    const { page } = open;
+    const node = page.locator('[data-node="cap"]');
+    const before = await node.boundingBox();
+    if (before === null) throw new Error('no node');
+    await page.mouse.move(before.x + 60, before.y + 12);
+    await page.mouse.down();
+    await page.mouse.move(before.x + 90, before.y + 110, { steps: 8 });
+    await page.mouse.up();
+    await page.getByRole('button', { name: /^Undo move/ }).waitFor();
+    expect((await node.boundingBox())?.y).toBeGreaterThan(before.y + 60);
+    await page.locator('.board').focus();
+    await page.keyboard.press('Control+z');
+    await expect.poll(async () => Math.round((await node.boundingBox())?.y ?? 0)).toBe(Math.round(before.y));
+  });
+
+  it('finds a node, frames a selection, and offers everything in the command palette', async () => {
+    const { page } = open;
+    await page.locator('.board').focus();
+    await page.keyboard.press('Control+f');
+    await page.getByPlaceholder('Find on the board').fill('popul');
+    await page.keyboard.press('Enter');
+    await page.locator('[data-node="popular"].node-selected').waitFor();
+    await page.keyboard.press('Control+g');
+    await page.keyboard.type('Retrievers');
+    await page.keyboard.press('Enter');
+    await page.locator('.frame-title', { hasText: 'Retrievers' }).waitFor();
+    await page.locator('[data-node="split"]').click({ button: 'right' });
+    await page.getByRole('menuitem', { name: /Bypass/ }).click();
+    await page.locator('[data-node="split"].node-is-bypass').waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByPlaceholder('What should be done?').fill('undo');
+    await page.keyboard.press('Enter');
+    await page.locator('[data-node="split"].node-is-bypass').waitFor({ state: 'detached' });
+    expect(open.complaints).toEqual([]);
+  });
+});
