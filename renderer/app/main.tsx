@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Line } from '#renderer/client/connection.ts';
 import { ConnectionContext } from '#renderer/client/connection-context.ts';
+import { desktopOf } from '#renderer/client/desktop.ts';
 import { openSocket } from '#renderer/client/socket-transport.ts';
 import '#renderer/ui/base.css';
 import '#renderer/ui/ui.css';
@@ -13,7 +14,8 @@ import { applyTheme } from './theme.ts';
 import { createWorkspace } from './workspace.ts';
 
 applyTheme();
-const connection = new Line(openSocket);
+const desktop = desktopOf(window);
+const connection = new Line(desktop === null ? openSocket : () => desktop.openLine());
 const parts = { connection, workspace: createWorkspace(), runner: new Runner(connection) };
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no root');

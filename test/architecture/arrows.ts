@@ -28,13 +28,14 @@ export const arrows: Readonly<Record<string, Row>> = {
   'shared/services': { layers: ['shared/contract', specs, 'shared/documents'], packages: ['zod'] },
   'main/node': { layers: ['shared/contract', 'shared/kernels', 'shared/tensor', 'shared/values'], packages: ['node:', 'better-sqlite3', /^csv-parse/, /^hyparquet/] },
   'main/engine-process': {
-    layers: ['shared/contract', 'shared/kernels', 'shared/values', 'shared/metrics', 'shared/components', 'shared/engine', 'main/node'],
+    layers: ['shared/contract', 'shared/kernels', 'shared/values', 'shared/metrics', 'shared/components', 'shared/engine', 'shared/client', 'shared/services', 'main/node'],
     packages: ['node:', 'better-sqlite3'],
   },
   'main/hosts/cli': {
     layers: ['shared/contract', 'shared/values', specs, 'shared/documents', 'shared/services', 'shared/client', 'main/node', 'main/engine-process', 'main/hosts/web'],
     packages: ['node:', 'commander'],
   },
+  'main/hosts/electron': { layers: ['shared/contract', 'main/hosts/web'], packages: ['node:', 'electron'] },
   'main/hosts/web': { layers: ['shared/contract', 'shared/services', 'main/node'], packages: ['node:', 'ws'] },
   'main/tools': { layers: [], packages: ['node:', 'lucide-react', 'playwright-core', 'vite'] },
   'renderer/ui': { layers: [], packages: [/^react/, 'lucide-react', /^@observablehq/, 'virtual:icons'] },

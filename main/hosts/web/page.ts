@@ -45,20 +45,35 @@ function policy(nonce: string): string {
   ].join('; ');
 }
 
-/** Headers of every answer, refusals included. */
-export function guard(response: ServerResponse, nonce = randomBytes(16).toString('base64')): string {
-  response.setHeader('Content-Security-Policy', policy(nonce));
-  response.setHeader('X-Content-Type-Options', 'nosniff');
-  response.setHeader('Referrer-Policy', 'no-referrer');
-  response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
-  response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
-  response.setHeader('Cache-Control', 'no-store');
+export function newNonce(): string {
+  return randomBytes(16).toString('base64');
+}
+
+/** Headers of every answer, refusals included, whatever carries it. */
+export function guardHeaders(nonce: string): Readonly<Record<string, string>> {
+  return {
+    'Content-Security-Policy': policy(nonce),
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Cache-Control': 'no-store',
+  };
+}
+
+export function guard(response: ServerResponse, nonce = newNonce()): string {
+  for (const [name, value] of Object.entries(guardHeaders(nonce))) response.setHeader(name, value);
   return nonce;
 }
 
-/** Sends a file of the window; the page itself is told the nonce that its editors put on their styles. */
+/** What is sent of a file: the page itself is told the nonce that its editors put on their styles. */
+export function bytesOf(file: PageFile, nonce: string): Buffer {
+  return file.type.startsWith('text/html') ? Buffer.from(file.bytes.toString('utf8').replace('__STYLE_NONCE__', nonce)) : file.bytes;
+}
+
+/** Sends a file of the window. */
 export function sendFile(response: ServerResponse, file: PageFile, nonce: string, head: boolean): void {
-  const bytes = file.type.startsWith('text/html') ? Buffer.from(file.bytes.toString('utf8').replace('__STYLE_NONCE__', nonce)) : file.bytes;
+  const bytes = bytesOf(file, nonce);
   response.writeHead(200, { 'Content-Type': file.type, 'Content-Length': bytes.length });
   response.end(head ? undefined : bytes);
 }
