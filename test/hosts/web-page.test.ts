@@ -1,0 +1,144 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { handlersOn } from '../../shared/services/handlers.ts';
+import { localPorts } from '../../main/hosts/cli/ports.ts';
+import { openLocalPage, type LocalPage } from '../../main/hosts/web/server.ts';
+
+let page: LocalPage;
+let stale = 0;
+let cookie = '';
+let token = '';
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+}
+
+function ask(path: string, options: { method?: string; headers?: Record<string, string> } = {}): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const sent = request({ host: '127.0.0.1', port: page.port, path, method: options.method ?? 'GET', headers: options.headers, setHost: options.headers?.['Host'] === undefined }, (response) => {
+      let body = '';
+      response.setEncoding('utf8').on('data', (text: string) => (body += text));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }));
+    });
+    sent.on('error', reject);
+    sent.end();
+  });
+}
+
+/** How an attempt to open the line ends: 'open', or the status it was refused with. */
+function dial(headers: Record<string, string>, protocols: readonly string[]): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = new WebSocket(`ws://127.0.0.1:${page.port}/line`, [...protocols], { headers });
+    socket.on('open', () => {
+      socket.close();
+      resolve('open');
+    });
+    socket.on('unexpected-response', (_, response) => resolve(String(response.statusCode)));
+    socket.on('error', () => resolve('error'));
+  });
+}
+
+const origin = (): string => `http://127.0.0.1:${page.port}`;
+
+beforeAll(async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'runboard-page-'));
+  mkdirSync(join(folder, 'assets'));
+  writeFileSync(join(folder, 'index.html'), '<meta name="style-nonce" content="__STYLE_NONCE__">');
+  writeFileSync(join(folder, 'assets/a.js'), '1');
+  writeFileSync(join(folder, 'secret.txt'), 'not a page file');
+  page = await openLocalPage({ handlers: handlersOn(localPorts(join(folder, 'workspace'))), folder, port: 0, onStaleKey: () => stale++ });
+  const first = await ask(new URL(page.address()).pathname + new URL(page.address()).search);
+  cookie = String(first.headers['set-cookie']).split(';')[0];
+  const session = await ask('/session', { method: 'POST', headers: { Cookie: cookie, Origin: origin(), 'X-Runboard': '1' } });
+  token = (JSON.parse(session.body) as { token: string }).token;
+});
+afterAll(() => page.close());
+
+describe('the local page', () => {
+  it('swaps a key for a cookie once, and only once', async () => {
+    const address = new URL(page.address());
+    const first = await ask(address.pathname + address.search);
+    expect([first.status, first.headers['location']]).toEqual([302, '/']);
+    expect(String(first.headers['set-cookie'])).toMatch(/HttpOnly; SameSite=Strict; Path=\//);
+    const before = stale;
+    expect((await ask(address.pathname + address.search)).status).toBe(403);
+    expect(stale).toBe(before + 1);
+    expect((await ask('/?key=guess')).status).toBe(403);
+  });
+
+  it('shows nothing without the cookie, and only files of the window with it', async () => {
+    expect((await ask('/')).status).toBe(403);
+    expect((await ask('/assets/a.js')).status).toBe(403);
+    const headers = { Cookie: cookie };
+    expect((await ask('/', { headers })).status).toBe(200);
+    expect((await ask('/assets/a.js', { headers })).body).toBe('1');
+    for (const path of ['/secret.txt', '/../package.json', '/%2e%2e/package.json', '/assets/..%2findex.html', '/assets/', '/workspace/runs.db', '/assets%5ca.js']) {
+      expect((await ask(path, { headers })).status, path).toBe(404);
+    }
+    expect((await ask('/assets\\a.js', { headers })).status).toBe(400);
+  });
+
+  it('answers to its own names only', async () => {
+    for (const host of ['evil.test', `evil.test:${page.port}`, `127.0.0.1:${page.port + 1}`, `127.0.0.1.evil.test:${page.port}`, `[::1]:${page.port}`]) {
+      expect((await ask('/', { headers: { Cookie: cookie, Host: host } })).status, host).toBe(403);
+    }
+    const doubled = await new Promise<string>((resolve) => {
+      const socket = connect(page.port, '127.0.0.1', () => socket.write(`GET / HTTP/1.1\r\nHost: 127.0.0.1:${page.port}\r\nHost: evil.test\r\n\r\n`));
+      socket.once('data', (data: Buffer) => {
+        resolve(data.toString().slice(9, 12));
+        socket.destroy();
+      });
+    });
+    expect(['400', '403']).toContain(doubled);
+  });
+
+  it('opens a session and a line only for its own origin, with cookie and token', async () => {
+    const refused: readonly Record<string, string>[] = [{}, { Origin: 'null' }, { Origin: 'http://evil.test' }, { Origin: origin().toUpperCase() }, { Origin: `http://127.0.0.1:${page.port + 1}` }, { Origin: origin(), 'Sec-Fetch-Site': 'cross-site' }];
+    for (const headers of refused) {
+      expect((await ask('/session', { method: 'POST', headers: { Cookie: cookie, 'X-Runboard': '1', ...headers } })).status, JSON.stringify(headers)).toBe(403);
+      expect(await dial({ Cookie: cookie, ...headers }, ['runboard', `key.${token}`]), JSON.stringify(headers)).toBe('403');
+    }
+    expect((await ask('/session', { method: 'POST', headers: { Origin: origin(), 'X-Runboard': '1' } })).status).toBe(403);
+    expect(await dial({ Origin: origin() }, ['runboard', `key.${token}`])).toBe('403');
+    expect(await dial({ Origin: origin(), Cookie: cookie }, ['runboard', 'key.wrong'])).toBe('403');
+    expect(await dial({ Origin: origin(), Cookie: cookie }, ['runboard', `key.${token}`])).toBe('open');
+  });
+
+  it('puts the same strict policy on every answer, refusals included', async () => {
+    for (const answer of [await ask('/'), await ask('/', { headers: { Cookie: cookie } }), await ask('/nothing', { headers: { Cookie: cookie } })]) {
+      const policy = String(answer.headers['content-security-policy']);
+      expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self' 'nonce-");
+      expect(policy).not.toMatch(/unsafe|\*/);
+      expect(answer.headers['referrer-policy']).toBe('no-referrer');
+      expect(answer.headers['x-content-type-options']).toBe('nosniff');
+      expect(answer.headers['access-control-allow-origin']).toBeUndefined();
+    }
+  });
+
+  it('takes no other method', async () => {
+    for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS']) expect((await ask('/', { method, headers: { Cookie: cookie, Origin: origin() } })).status, method).toBe(405);
+  });
+
+  it('survives nonsense on the line', async () => {
+    const socket = new WebSocket(`ws://127.0.0.1:${page.port}/line`, ['runboard', `key.${token}`], { headers: { Origin: origin(), Cookie: cookie } });
+    await new Promise((resolve) => socket.once('open', resolve));
+    for (const text of ['', '{', '[]', 'null', '{"kind":"request"}', '{"kind":"request","id":-1,"method":"doctor"}', '"x"'.repeat(1000)]) socket.send(text);
+    socket.send(Buffer.from([0, 255, 1]));
+    socket.send(JSON.stringify({ kind: 'request', id: 7, method: 'templates.list' }));
+    const answer = await new Promise<{ kind: string; id: number }>((resolve) => {
+      socket.on('message', (data: Buffer) => {
+        const message = JSON.parse(data.toString()) as { kind: string; id: number };
+        if (message.id === 7) resolve(message);
+      });
+    });
+    expect(answer.kind).toBe('answer');
+    socket.close();
+  });
+});
