@@ -112,6 +112,12 @@ export interface LabelledRows {
 /** Which column plays which part: keys as in roles.ts, values are column names. */
 export type RoleMap = Readonly<Record<string, string>>;
 
+/** Tastes that a generator planted: the inner product of a user's and an item's vector says how much the user likes the item. */
+export interface Truth {
+  readonly users: VectorColumn;
+  readonly items: VectorColumn;
+}
+
 export interface Dataset {
   readonly type: 'dataset';
   /** users, items and events; or one flat table of labelled examples. */
@@ -125,6 +131,8 @@ export interface Dataset {
   readonly impressions: Impressions | null;
   readonly examples: LabelledRows | null;
   readonly roles: RoleMap;
+  /** What only the maker of a synthetic world knows; absent or null in all other data. For simulators: what learns must not look. */
+  readonly truth?: Truth | null;
 }
 
 /** For whom lists are asked: one row per request. */

@@ -1,4 +1,4 @@
-import type { CategoryColumn, Column, Entities, Feature, Table, TagsColumn } from '#shared/contract/values.ts';
+import type { CategoryColumn, Column, Entities, Feature, Table, TagsColumn, VectorColumn } from '#shared/contract/values.ts';
 
 /** Entries of a column at `rows`, in that order; a row of -1 gives a missing value. TargetColumns: see encodeTarget. */
 export function gather(column: Exclude<Column, { kind: 'target' }>, rows: Int32Array): Exclude<Column, { kind: 'target' }> {
@@ -17,15 +17,18 @@ export function gather(column: Exclude<Column, { kind: 'target' }>, rows: Int32A
       return gatherTags(column, rows);
     case 'text':
       return { kind: 'text', values: Array.from(rows, (row) => (row < 0 ? '' : column.values[row])) };
-    case 'vector': {
-      const { width } = column;
-      const values = new Float32Array(rows.length * width);
-      for (let i = 0; i < rows.length; i++) {
-        if (rows[i] >= 0) values.set(column.values.subarray(rows[i] * width, (rows[i] + 1) * width), i * width);
-      }
-      return { kind: 'vector', width, values };
-    }
+    case 'vector':
+      return gatherVectors(column, rows);
   }
+}
+
+/** Vectors at `rows`; zeros where a row is -1. */
+export function gatherVectors({ width, values: from }: VectorColumn, rows: Int32Array): VectorColumn {
+  const values = new Float32Array(rows.length * width);
+  for (let i = 0; i < rows.length; i++) {
+    if (rows[i] >= 0) values.set(from.subarray(rows[i] * width, (rows[i] + 1) * width), i * width);
+  }
+  return { kind: 'vector', width, values };
 }
 
 function gatherTags(column: TagsColumn, rows: Int32Array): TagsColumn {

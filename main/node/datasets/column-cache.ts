@@ -13,7 +13,7 @@ import {
 } from './parts.ts';
 
 /** Raised when the layout of cache files changes: older ones are made again. */
-const cacheVersion = 1;
+const cacheVersion = 2;
 
 /** The cache of a data set: a file beside it that may be deleted at any time. */
 export function cachePath(datasetPath: string): string {

@@ -1,11 +1,10 @@
 import type { CancelSignal } from '#shared/contract/methods.ts';
-import type { Dataset } from '#shared/contract/values.ts';
 import { writeCache } from './column-cache.ts';
 import type { ImportReport, Layout } from './layout.ts';
 import { stateKey } from './load.ts';
-import { fingerprintOf } from './parts.ts';
 import { profileDataset, type Profile } from './profile.ts';
 import { readRowsOfDataset } from './read-dataset.ts';
+import { withTruth } from './read-truth.ts';
 import type { DatasetDraft, Sqlite } from './store.ts';
 
 export interface Completed {
@@ -29,7 +28,7 @@ export async function completeDraft(
 ): Promise<Completed & { writeCache(): void }> {
   const { layout, report, name } = contents;
   const read = await readRowsOfDataset(contents.tables ?? draft.db, layout, name, signal);
-  const dataset: Dataset = { ...read, fingerprint: fingerprintOf(read) };
+  const dataset = withTruth(read, contents.tables === undefined ? draft.db : null);
   const profile = profileDataset(dataset);
   const { fingerprint, roles } = dataset;
   draft.db.exec('BEGIN');

@@ -6,8 +6,8 @@ import type { Dataset } from '#shared/contract/values.ts';
 import { readCache, writeCache } from './column-cache.ts';
 import { badInput, explain } from './failures.ts';
 import type { Layout } from './layout.ts';
-import { fingerprintOf } from './parts.ts';
 import { readRowsOfDataset } from './read-dataset.ts';
+import { withTruth } from './read-truth.ts';
 import { openDataset, openReadOnly, readHeader, readMeta, requireSqlite, type Sqlite } from './store.ts';
 
 /** An open data set: where its tables are, and what they mean. */
@@ -78,7 +78,7 @@ export async function loadDataset(path: string, signal?: CancelSignal): Promise<
     const cached = readCache(path, open.key);
     if (cached !== undefined) return { ...cached, name: open.name };
     const read = await readRowsOfDataset(open.db, open.layout, open.name, signal);
-    const dataset: Dataset = { ...read, fingerprint: fingerprintOf(read) };
+    const dataset = withTruth(read, open.db === open.meta ? open.db : null);
     writeCache(path, open.key, dataset);
     return dataset;
   } catch (thrown) {

@@ -3,6 +3,7 @@ import { RunboardError } from '#shared/contract/failure.ts';
 import type { ParamValues } from '#shared/contract/params.ts';
 import type { CategoryColumn, Dataset } from '#shared/contract/values.ts';
 import { hashText } from '#shared/kernels/random.ts';
+import { gatherVectors } from '#shared/values/join.ts';
 import { selectEntities, selectEvents, selectExamples, selectImpressions } from '#shared/values/select-rows.ts';
 import { coreOf } from './cores.ts';
 import { dropRepetitions } from './repetitions.ts';
@@ -97,6 +98,7 @@ function reduced(
     items: selectEntities(dataset.items, keptItems),
     events,
     impressions,
+    ...(dataset.truth ? { truth: { users: gatherVectors(dataset.truth.users, keptUsers), items: gatherVectors(dataset.truth.items, keptItems) } } : {}),
   };
 }
 

@@ -1,5 +1,5 @@
 import { hashText } from '#shared/kernels/random.ts';
-import { gather } from '#shared/values/join.ts';
+import { gather, gatherVectors } from '#shared/values/join.ts';
 import type { Column, Dataset, Table } from '#shared/contract/values.ts';
 import type { Exposures } from './exposures.ts';
 import type { Tastes } from './tastes.ts';
@@ -45,6 +45,7 @@ export function exposureLog(
       table: impressionsTable(exposures, names),
     },
     roles: { ...base.roles, simulator: 'user-simulator' },
+    ...(base.truth ? { truth: { users: gatherVectors(base.truth.users, persona), items: base.truth.items } } : {}),
   };
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { testContext } from '../../../../test/support/context.ts';
 import { defaultsOf, listsOf, twoPolicies } from '../../../../test/support/online-world.ts';
 import { checkerboard } from '../../../../test/support/small-worlds.ts';
-import type { Dataset, Impressions } from '#shared/contract/values.ts';
+import type { Dataset, Impressions, VectorColumn } from '#shared/contract/values.ts';
 import { examinationCurve, fitPositionModel } from '#shared/kernels/experiments/click-models.ts';
 import { component } from './run.ts';
 import { spec } from './spec.ts';
@@ -197,6 +197,41 @@ describe('the simulated world', () => {
       counts[variant]++;
     });
     expect(sums[1] / counts[1]).toBeGreaterThan(1.5 * (sums[0] / counts[0]));
+  });
+
+  it('goes by the tastes that the world was made with, where it is asked to', async () => {
+    const { split, weak } = twoPolicies();
+    // Users and items like each other where their vectors agree: even users like even items.
+    const sign = (n: number): number => (n % 2 === 0 ? 1 : -1);
+    const column = (count: number): VectorColumn => ({
+      kind: 'vector',
+      width: 1,
+      values: Float32Array.from({ length: count }, (_, n) => sign(n)),
+    });
+    const truth = { users: column(split.dataset.users.ids.length), items: column(split.dataset.items.ids.length) };
+    const planted = { ...split, dataset: { ...split.dataset, truth } };
+    const list = { ...weak, split: planted };
+    const only = { wanted: 0, popularity: 0, noise: 0, fatigue: 0, drift: 0, taste: 1.5, explore: 1, hide: 0 };
+    const { log, context } = await simulate(
+      { ...only, preference: 'planted', requestsPerDay: 4_000 },
+      1,
+      { split: planted, weak: list, strong: list },
+    );
+    const { user, item, click } = impressionsOf(log);
+    const persona = log.users.table.columns['persona'];
+    if (persona?.kind !== 'number') throw new Error('no persona');
+    const clicks = { liked: 0, other: 0 };
+    const shown = { liked: 0, other: 0 };
+    click.forEach((clicked, row) => {
+      const kind = sign(persona.values[user[row]]) === sign(item[row]) ? 'liked' : 'other';
+      shown[kind]++;
+      clicks[kind] += clicked;
+    });
+    // Liking is ±1 with a standard deviation near 1, so attraction differs by e^(2 · 1.5), about 20.
+    expect(clicks.liked / shown.liked / (clicks.other / shown.other)).toBeGreaterThan(8);
+    expect(context.said.warnings).toEqual([]);
+    expect(log.truth?.users.values).toEqual(Float32Array.from(persona.values, (one) => sign(one)));
+    await expect(simulate({ preference: 'planted' })).rejects.toThrow('nobody planted tastes in small world');
   });
 
   it('runs the cascade too, where nothing is looked at below where it stopped', async () => {

@@ -2,7 +2,7 @@ import { implement } from '#shared/contract/component.ts';
 import type { Context } from '#shared/contract/component.ts';
 import { RunboardError } from '#shared/contract/failure.ts';
 import type { ParamValues } from '#shared/contract/params.ts';
-import type { Candidates, Dataset } from '#shared/contract/values.ts';
+import type { Candidates, Dataset, Model, Vectors } from '#shared/contract/values.ts';
 import { examinationCurve } from '#shared/kernels/experiments/click-models.ts';
 import { truthOf } from './expected.ts';
 import { exposureLog } from './exposure-log.ts';
@@ -35,7 +35,7 @@ export const component = implement(spec, {
       // Not from the node's own stream: two simulators on a board must be able to ask the same people.
       seed: hashText(`world ${params.world}`),
       weights: params,
-      model,
+      vectors: tasteVectors(params.preference, lists[0].split.dataset, model, context),
     });
     const traffic = drawTraffic(
       { ...params, tastes: tastes.users.length, shares: sharesOf(params.shares, lists.length) },
@@ -59,6 +59,31 @@ export const component = implement(spec, {
     };
   },
 });
+
+/** Vectors whose inner products are tastes; null where categories have to do. */
+function tasteVectors(
+  preference: Params['preference'],
+  dataset: Dataset,
+  model: Model | undefined,
+  context: Context,
+): Vectors | null {
+  if (preference === 'planted') {
+    const { truth } = dataset;
+    if (!truth)
+      throw new RunboardError('bad-data', `nobody planted tastes in ${dataset.name}`, {
+        where: 'preference',
+        remedy: 'take a world made by `runboard generate`, or choose fitted',
+      });
+    if (model !== undefined) context.warn('users go by the planted tastes: the wired taste model is not asked');
+    return { width: truth.users.width, users: truth.users.values, items: truth.items.values };
+  }
+  if (model === undefined) return null;
+  if (model.vectors === null)
+    throw new RunboardError('bad-board', `the taste model ${model.component} has no vectors`, {
+      remedy: 'wire a factor model such as iALS, BPR or two-tower, or none',
+    });
+  return model.vectors;
+}
 
 function variantNames(given: readonly string[], count: number): string[] {
   const names = Array.from({ length: count }, (_, v) => given[v] ?? String.fromCharCode(65 + (v % 26)));

@@ -150,6 +150,13 @@ export const spec = defineSpec({
       minimum: 0.0001,
       maximum: 0.9,
     },
+    preference: {
+      kind: 'choice',
+      title: 'Preference',
+      help: 'fitted: taste from the wired model, else from the categories of what users did. planted: the tastes that a synthetic world was made with.',
+      default: 'fitted',
+      choices: ['fitted', 'planted'],
+    },
     wanted: {
       kind: 'number',
       title: 'Weight of held-out items',

@@ -1,5 +1,5 @@
 import { RunboardError } from '#shared/contract/failure.ts';
-import type { Candidates, Model } from '#shared/contract/values.ts';
+import type { Candidates, Vectors } from '#shared/contract/values.ts';
 import { heldOut, historyOf, rowsOf } from '#shared/values/history.ts';
 import type { History } from '#shared/values/history.ts';
 import { itemCategories } from '#shared/values/item-categories.ts';
@@ -71,7 +71,7 @@ export function attractionOf(
     largestLift: number;
     seed: number;
     weights: TasteWeights;
-    model: Model | undefined;
+    vectors: Vectors | null;
   },
 ): Attraction {
   const { pool, weights } = shape;
@@ -81,7 +81,7 @@ export function attractionOf(
   );
   const items = lists.map((list, v) => entriesOf(list, tastes, pool, lengths[v]));
   const values = lists.map(() => new Float64Array(count * pool).fill(NaN));
-  const fit = tasteFit(lists[0], shape.model);
+  const fit = tasteFit(lists[0], shape.vectors);
   const known = popularityOf(lists[0]);
   const fits = lists.map(() => new Float64Array(count * pool));
   const shown = { sum: 0, squares: 0, count: 0 };
@@ -151,14 +151,8 @@ interface TasteFit {
   of(item: number): number;
 }
 
-/** Fit of items to the user in question: inner products of a model, else categories, else nothing. */
-function tasteFit(list: Candidates, model: Model | undefined): TasteFit {
-  const vectors = model?.vectors ?? null;
-  if (model !== undefined && vectors === null) {
-    throw new RunboardError('bad-board', `the taste model ${model.component} has no vectors`, {
-      remedy: 'wire a factor model such as iALS, BPR or two-tower, or none',
-    });
-  }
+/** Fit of items to the user in question: inner products of vectors, else categories, else nothing. */
+function tasteFit(list: Candidates, vectors: Vectors | null): TasteFit {
   if (vectors !== null) {
     const { width, users, items } = vectors;
     let from = 0;
