@@ -1,0 +1,44 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { chromiumPath } from '../window.ts';
+
+const root = join(import.meta.dirname, '../../..');
+
+/** The real binary, where a machine that has one says so: the same tests then run against it. */
+export const realElectron = process.env['RUNBOARD_ELECTRON'];
+
+/** Why the desktop program cannot be started here, or null. */
+export function desktopMissing(): string | null {
+  if (!existsSync(join(root, 'dist/renderer/index.html'))) return 'the window is not built';
+  if (realElectron !== undefined) return null;
+  if (process.platform === 'win32') return 'the stand-in for Electron is a shell script';
+  return chromiumPath() === undefined ? 'no Chromium on this machine' : null;
+}
+
+export interface StartedDesktop {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  /** Folder in which designs lie. */
+  readonly folder: string;
+  /** What the page complained about. */
+  readonly complaints: string[];
+  close(): Promise<void>;
+}
+
+/** Starts the desktop program as it is, under the stand-in or the real Electron. */
+export async function startDesktop(args: readonly string[] = [], folder = mkdtempSync(join(tmpdir(), 'runboard desktop ü '))): Promise<StartedDesktop> {
+  execFileSync(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, 'main/tools/preload.ts')]);
+  const loader = join(dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')), 'lib/server/electron/loader.js');
+  const main = [join(root, 'main/hosts/electron/main.ts'), `--workspace=${join(folder, '.runboard')}`, ...args];
+  const env = { ...(process.env as Record<string, string>), RUNBOARD_NODE: process.execPath, RUNBOARD_CHROMIUM: chromiumPath() ?? '', RUNBOARD_STAND_IN_HOME: mkdtempSync(join(tmpdir(), 'runboard-home-')) };
+  const app = await _electron.launch({ executablePath: realElectron ?? join(import.meta.dirname, 'stand-in.sh'), args: ['-r', loader, ...main], env });
+  const page = await app.firstWindow();
+  const complaints: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.stack ?? error.message));
+  return { app, page, folder, complaints, close: () => app.close() };
+}

@@ -1,0 +1,55 @@
+// Gives a child of Node what a utility process has: process.parentPort, and ports that arrive through it.
+import { EventEmitter } from 'node:events';
+
+interface FromMain {
+  readonly kind: 'message' | 'port' | 'port-close';
+  readonly id: number;
+  readonly ids?: readonly number[];
+  readonly data?: unknown;
+}
+
+class Port extends EventEmitter {
+  readonly #id: number;
+  #started = false;
+  #early: unknown[] = [];
+
+  constructor(id: number) {
+    super();
+    this.#id = id;
+  }
+
+  start(): void {
+    this.#started = true;
+    for (const data of this.#early.splice(0)) this.emit('message', { data, ports: [] });
+  }
+
+  postMessage(data: unknown): void {
+    process.send?.({ kind: 'port', id: this.#id, data });
+  }
+
+  close(): void {
+    process.send?.({ kind: 'port-close', id: this.#id });
+    setImmediate(() => this.emit('close'));
+  }
+
+  accept(data: unknown): void {
+    if (this.#started) this.emit('message', { data, ports: [] });
+    else this.#early.push(data);
+  }
+}
+
+const parentPort = new EventEmitter();
+const ports = new Map<number, Port>();
+Object.defineProperty(process, 'parentPort', { value: parentPort });
+process.on('message', ({ kind, id, ids, data }: FromMain) => {
+  if (kind === 'port') ports.get(id)?.accept(data);
+  else if (kind === 'port-close') ports.get(id)?.emit('close');
+  else {
+    const made = (ids ?? []).map((one) => {
+      const port = new Port(one);
+      ports.set(one, port);
+      return port;
+    });
+    parentPort.emit('message', { data, ports: made });
+  }
+});
