@@ -59,8 +59,10 @@ export interface Source {
   readonly notes: readonly string[];
 }
 
-/** What an import may be told about the text of a source. */
+/** What an import may be told about the text of a source, and how patient it is with what cannot be interrupted. */
 export interface TextOptions {
+  /** Milliseconds that a Parquet decoder may go without progress before its file is given up. */
+  readonly patienceMillis?: number;
   readonly encoding?: 'utf-8' | 'utf-16le' | 'utf-16be' | 'latin1';
   readonly delimiter?: string;
   /** Whether the first row names the columns; guessed where absent. */

@@ -76,7 +76,7 @@ export async function openSource(
       }));
     case 'parquet':
       return openTables(path, format, ['parquet'], async (file, table) => ({
-        source: await openParquet(file, table),
+        source: await openParquet(file, table, { patienceMillis: options.patienceMillis, signal }),
         notes: [],
       }));
   }
