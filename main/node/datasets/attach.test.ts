@@ -65,6 +65,30 @@ it('sees what is added to the file later, under another fingerprint', async () =
   expect(after.fingerprint).not.toBe(before.fingerprint);
 });
 
+it.each([{}, { user: 'bought.user', item: 'bought.item', time: 'bought.at' }])(
+  'takes user, item and time of impressions from the columns named as in the events %o',
+  async (named) => {
+    const data = folder();
+    const path = data.file('log.sqlite');
+    const db = new Database(path);
+    db.exec(`CREATE TABLE bought (user TEXT, item TEXT, at INTEGER);
+    CREATE TABLE shown (user TEXT, item TEXT, at INTEGER, place INTEGER, hit INTEGER);
+    INSERT INTO bought VALUES ('a', 'x', 10), ('b', 'y', 20);
+    INSERT INTO shown VALUES ('a', 'x', 9, 1, 1), ('b', 'z', 19, 2, 0)`);
+    db.close();
+    const roles = { user: 'user', item: 'item', time: 'at', ...named };
+    await attach(data, path, { ...roles, 'impression.position': 'place', 'impression.click': 'hit' });
+    const { events, impressions, users, items } = await loadDataset(data.out);
+    expect([...events.time]).toEqual([10, 20]);
+    expect([...(impressions?.item ?? [])].map((item) => items.ids[item])).toEqual(['x', 'z']);
+    expect([...(impressions?.user ?? [])].map((user) => users.ids[user])).toEqual(['a', 'b']);
+    expect([[...(impressions?.time ?? [])], [...(impressions?.click ?? [])]]).toEqual([
+      [9, 19],
+      [1, 0],
+    ]);
+  },
+);
+
 it('says when the file is gone', async () => {
   const data = folder();
   const path = shop(data);

@@ -108,6 +108,7 @@ function attachedTables(db: Sqlite, request: RoleRequest, path: string): StoredT
     const table = foreign.find((one) => one.name === name) as ForeignTable;
     const kind = name === main ? mainKind(roles) : sideKind(roles, name);
     if (kind === 'users' || kind === 'items') addKey(roles, kind === 'users' ? 'user' : 'item', table, request);
+    if (kind === 'impressions') addSharedNames(roles, table, request);
     requireRoles({ table: kind, path: `${path}, table ${name}`, columns: table.columns }, roles);
     found.push({ table: kind, stored: name, columns: storedColumns(table, roles) });
   }
@@ -212,6 +213,17 @@ function addKey(roles: Map<string, string>, role: 'user' | 'item', table: Foreig
     table.columns.find(({ key: primary }) => primary) ??
     table.columns.find(({ name }) => name.toLowerCase() === 'id');
   if (key !== undefined) roles.set(role, key.name);
+}
+
+/** Impressions beside events: what is not mapped for them is the column that is named as in the events. */
+function addSharedNames(roles: Map<string, string>, table: ForeignTable, request: RoleRequest): void {
+  for (const role of ['user', 'item', 'time']) {
+    if (roles.has(role) || !Object.hasOwn(request, role)) continue;
+    const wanted = request[role];
+    const taken = [...roles.values()];
+    const column = table.columns.find(({ name }) => name === wanted || wanted.endsWith(`.${name}`));
+    if (column !== undefined && !taken.includes(column.name)) roles.set(role, column.name);
+  }
 }
 
 function storedColumns(table: ForeignTable, roles: ReadonlyMap<string, string>): StoredColumn[] {
