@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type ReactElement } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
 import { useStore } from 'zustand';
 import { isDirty } from '#renderer/board/store/document.ts';
 import { RunContext } from '#renderer/client/run-context.ts';
@@ -112,7 +112,9 @@ export function App(): ReactElement {
   const panes = usePanes();
   const [asking, setAsking] = useState<Asking | null>(null);
   const [menuAt, setMenuAt] = useState<{ x: number; y: number } | null>(null);
-  const [boardActions, setBoardActions] = useState(noActions);
+  // Looked at only when a list of commands is opened: a changed selection must not draw the window anew.
+  const boardActions = useRef(noActions);
+  const setBoardActions = useCallback((actions: readonly Action[]) => void (boardActions.current = actions), []);
   const status = useStore(tab?.runs ?? idleRuns, (state) => state.status);
   useTheme();
   const save = useCallback(
@@ -151,7 +153,7 @@ export function App(): ReactElement {
   useKeys(actions);
   useLeaveGuard(tabs);
   useOpened(tab);
-  const all = screen === 'board' && tab !== null ? [...actions.slice(0, 2), ...boardActions, ...actions.slice(2)] : actions;
+  const all = screen === 'board' && tab !== null ? [...actions.slice(0, 2), ...boardActions.current, ...actions.slice(2)] : actions;
   return (
     <div className="window">
       <TabBar current={tab} onCloseTab={close} onNew={() => openTab(workspace, unsaved(emptyDesign()))} onMenu={setMenuAt} onCommands={() => setAsking({ what: 'commands' })} />

@@ -239,7 +239,7 @@ function Canvas({ onActions }: { onActions(actions: readonly Action[]): void }):
         panOnDrag={hand ? handButtons : middleButton}
         multiSelectionKeyCode={addKeys}
         snapGrid={grid}
-        onlyRenderVisibleElements={nodes.length > 200}
+        onlyRenderVisibleElements={nodes.length > 500}
       >
         <Far />
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} color="var(--dot)" />

@@ -5,7 +5,7 @@ import { useRuns } from '#renderer/client/run-context.ts';
 import type { NodeRun } from '#renderer/client/run-store.ts';
 import { fullCount, metricValue } from '#renderer/ui/format.ts';
 
-interface Stage {
+export interface Stage {
   readonly id: string;
   readonly title: string;
   /** Share of the relevant items that is still there. */
@@ -29,27 +29,26 @@ function recallOf(result: NodeResult | null | undefined): number | null {
 function before(design: Design, id: string, stages: ReadonlySet<string>, seen = new Set<string>()): readonly string[] {
   if (seen.has(id)) return [];
   seen.add(id);
-  return design.board.edges.filter((edge) => edge.to === id).flatMap((edge) => (stages.has(edge.from) ? [edge.from] : before(design, edge.from, stages, seen)));
+  return design.board.edges.filter((edge) => edge.to === id && edge.kind !== 'feedback').flatMap((edge) => (stages.has(edge.from) ? [edge.from] : before(design, edge.from, stages, seen)));
 }
 
 /** The stages of a run, from the recall that the engine measured at each of them. */
-function measuredStages(design: Design, nodes: Readonly<Record<string, NodeRun>>): readonly Stage[] {
+export function measuredStages(design: Design, nodes: Readonly<Record<string, NodeRun>>): readonly Stage[] {
   const shares = new Map(design.board.nodes.flatMap((node) => {
     const isStage = nodes[node.id]?.result?.unit.includes('per request') === true;
     const share = isStage ? recallOf(nodes[node.id]?.result) : null;
     return share === null ? [] : [[node.id, share] as const];
   }));
   const stages = new Set(shares.keys());
-  const depth = (id: string, guard = 0): number => (guard > 60 ? guard : 1 + Math.max(-1, ...before(design, id, stages).map((one) => depth(one, guard + 1))));
   return design.board.nodes
     .filter((node) => stages.has(node.id))
-    .map((node) => ({ node, depth: depth(node.id) }))
-    .toSorted((a, b) => a.depth - b.depth || a.node.x - b.node.x || a.node.y - b.node.y)
-    .map(({ node, depth: at }) => {
+    .toSorted((a, b) => a.x - b.x || a.y - b.y)
+    .map((node) => {
       const share = shares.get(node.id) ?? 0;
       const previous = [...new Set(before(design, node.id, stages))];
-      const lost = at === 0 ? 1 - share : previous.length === 1 ? (shares.get(previous[0]) ?? share) - share : null;
-      return { id: node.id, title: node.title, share, items: nodes[node.id].result?.out ?? null, lost, count: null, verb: at === 0 ? 'not retrieved' : 'lost here' };
+      const first = previous.length === 0;
+      const lost = first ? 1 - share : previous.length === 1 ? (shares.get(previous[0]) ?? share) - share : null;
+      return { id: node.id, title: node.title, share, items: nodes[node.id].result?.out ?? null, lost, count: null, verb: first ? 'not retrieved' : 'lost here' };
     });
 }
 

@@ -1,0 +1,258 @@
+import { useMemo, type ReactElement } from 'react';
+import type { NodeResult } from '#shared/contract/results.ts';
+import type { Plot } from '#shared/contract/values.ts';
+import { Chart, type ChartSpec } from '#renderer/ui/chart.tsx';
+import { fullCount, metricTitle, metricValue } from '#renderer/ui/format.ts';
+import { Icon } from '#renderer/ui/icon.tsx';
+import { IntervalBars } from '#renderer/ui/interval-bars.tsx';
+import { factsOf, liftsOf, originSentences, segmentsOf, type Judged, type Lift } from './experiment.ts';
+import { LiftLine, reachOf } from './lift-line.tsx';
+import { change, changes, percent } from './percent.ts';
+
+/** Where the numbers come from: always the first line. */
+export function OriginLine({ says, tone = 'plain' }: { says: string; tone?: 'plain' | 'made-up' }): ReactElement {
+  const [word, ...rest] = says.split(':');
+  return (
+    <p className={`origin-line origin-${tone}`}>
+      <strong>{word}</strong>
+      <span>{rest.join(':').trim()}</span>
+    </p>
+  );
+}
+
+function Warnings({ warnings }: { warnings: readonly string[] }): ReactElement | null {
+  if (warnings.length === 0) return null;
+  return (
+    <ul className="experiment-warnings" aria-label="Warnings">
+      {warnings.map((warning) => (
+        <li key={warning}>
+          <Icon name="triangle-alert" size={14} />
+          <span>{warning}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function LiftTable({ lifts, alpha }: { lifts: readonly Lift[]; alpha: string }): ReactElement {
+  const most = reachOf(lifts);
+  return (
+    <table className="table lift-table">
+      <thead>
+        <tr>
+          <th scope="col">metric</th>
+          <th scope="col">variant</th>
+          <th scope="col" className="end">control</th>
+          <th scope="col" className="end">variant</th>
+          <th scope="col" className="end">lift</th>
+          <th scope="col">
+            <span className="visually-hidden">lift as a line</span>
+          </th>
+          <th scope="col">{alpha} fixed horizon</th>
+          <th scope="col">always valid</th>
+          <th scope="col" className="end">p adj.</th>
+          <th scope="col" className="end">chance to win</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lifts.map((one, at) => (
+          <tr key={`${one.metric} ${one.variant}`}>
+            <th scope="row" className="lift-metric">{lifts[at - 1]?.metric === one.metric ? <span className="visually-hidden">{one.metric}</span> : one.metric}</th>
+            <td>{one.variant}</td>
+            <td className="end">{metricValue(one.control)}</td>
+            <td className="end">{metricValue(one.treated)}</td>
+            {one.fault !== null ? (
+              <td colSpan={6} className="quiet">{one.fault}</td>
+            ) : (
+              <>
+                <td className="end"><b>{change(one.value)}</b></td>
+                <td><LiftLine value={one.value} fixed={one.fixed} always={one.always} most={most} /></td>
+                <td className="lift-span">{changes(one.fixed)}</td>
+                <td className="lift-span quiet">{changes(one.always)}</td>
+                <td className="end quiet">{one.adjustedP === null ? '–' : one.adjustedP < 0.001 ? '< .001' : metricValue(one.adjustedP)}</td>
+                <td className="end quiet">{percent(one.chance)}</td>
+              </>
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+const guardrailTones: readonly (readonly [string, string])[] = [
+  ['holds', 'good'],
+  ['broken', 'bad'],
+];
+
+function Guardrails({ lifts }: { lifts: readonly Lift[] }): ReactElement {
+  return (
+    <table className="table guardrail-table">
+      <thead>
+        <tr>
+          <th scope="col">guardrail</th>
+          <th scope="col">variant</th>
+          <th scope="col" className="end">change</th>
+          <th scope="col">interval</th>
+          <th scope="col">verdict</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lifts.map((one) => {
+          const [word, ...rest] = (one.verdict ?? '').split(':');
+          return (
+            <tr key={`${one.metric} ${one.variant}`}>
+              <td>{one.metric}</td>
+              <td>{one.variant}</td>
+              <td className="end">{change(one.value)}</td>
+              <td className="lift-span">{changes(one.fixed)}</td>
+              <td>
+                <b className={guardrailTones.find(([start]) => word.startsWith(start))?.[1] ?? 'unsure'}>{word}</b> <span className="quiet">{rest.join(':').trim()}</span>
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+function Segments({ result }: { result: NodeResult }): ReactElement | null {
+  const segments = segmentsOf(result);
+  if (segments.length === 0) return null;
+  const most = reachOf(segments);
+  return (
+    <section aria-label="Segments">
+      <h3>
+        Segments <span className="quiet">not corrected for looking at many</span>
+      </h3>
+      <table className="table segment-table">
+        <tbody>
+          {segments.map((one, at) => (
+            <tr key={`${one.segment} ${one.variant}`}>
+              <th scope="row" className="lift-metric">{segments[at - 1]?.segment === one.segment ? <span className="visually-hidden">{one.segment}</span> : one.segment}</th>
+              <td>{one.variant}</td>
+              <td className="end quiet">{fullCount(one.users)} users</td>
+              <td className="end"><b>{change(one.value)}</b></td>
+              <td><LiftLine value={one.value} fixed={one.fixed} most={most} /></td>
+              <td className="lift-span">{changes(one.fixed)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** From this day on the intervals are narrow enough to be drawn beside the last: earlier ones would flatten the rest. */
+function readableFrom(series: Plot['series'][number]): number {
+  const width = (at: number): number => (series.high?.[at] ?? 0) - (series.low?.[at] ?? 0);
+  const last = width(series.x.length - 1);
+  const from = series.x.findIndex((_, at) => width(at) <= 5 * last);
+  return Math.max(0, from);
+}
+
+/** The lift over time, one chart per variant, in percent. */
+export function overTime(plots: readonly Plot[]): readonly ChartSpec[] {
+  const soFar = plots.find((plot) => plot.id === 'lift-so-far');
+  if (soFar === undefined) return [];
+  const byVariant = new Map<string, Plot['series'][number][]>();
+  for (const series of soFar.series) {
+    const [variant] = series.name.includes(', ') ? series.name.split(', ') : [''];
+    byVariant.set(variant, [...(byVariant.get(variant) ?? []), series]);
+  }
+  return [...byVariant].map(([variant, pair]) => {
+    const from = Math.max(...pair.map(readableFrom));
+    const cut = (values: readonly number[] | undefined): number[] => (values ?? []).slice(from).map((value) => 100 * value);
+    const name = (series: Plot['series'][number]): string => (series.name.includes('always valid') ? 'always valid' : 'fixed horizon');
+    return {
+      title: `Lift so far${variant === '' ? '' : `: ${variant}`}`,
+      x: 'day',
+      y: from === 0 ? '%' : `%, from day ${pair[0].x[from]}`,
+      mark: 'line' as const,
+      series: pair.toReversed().map((series) => ({ name: name(series), x: series.x.slice(from), y: cut(series.y), low: cut(series.low), high: cut(series.high) })),
+    };
+  });
+}
+
+function dayByDay(plots: readonly Plot[]): readonly ChartSpec[] {
+  return plots
+    .filter((plot) => plot.id === 'lift-by-day')
+    .map((plot) => ({
+      title: 'Each day by itself',
+      x: plot.x,
+      y: '%; a slope is novelty or learning',
+      mark: 'point' as const,
+      series: plot.series.map((series) => ({ name: series.name.replace(', day by day', '').replace('day by day', 'lift'), x: series.x, y: series.y.map((value) => 100 * value) })),
+    }));
+}
+
+function Facts({ facts }: { facts: readonly (readonly [string, string])[] }): ReactElement {
+  return (
+    <dl className="experiment-facts">
+      {facts.map(([what, says]) => (
+        <div key={what} className={says.includes('ALARM') || what === 'No result' ? 'fact-alarm' : ''}>
+          <dt>{what}</dt>
+          <dd>{says}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** An estimate from a log: every estimator with its interval, and how far the log can speak. */
+function EstimateCard({ judged: { result } }: { judged: Judged }): ReactElement {
+  const estimates = Object.entries(result.metrics).filter(([, metric]) => metric.low !== null);
+  const support = result.sheets.find((sheet) => sheet.id === 'support');
+  return (
+    <div className="estimate-grid">
+      <IntervalBars
+        title="Clicks per impression, by estimator"
+        help="95 %, users resampled"
+        bars={estimates.map(([name, metric]) => ({ name: metricTitle(name).replace(/^CTR /, ''), value: metric.value, low: metric.low, high: metric.high, strong: name.endsWith('-dr') }))}
+      />
+      {support === undefined ? null : <Facts facts={support.rows.map((row) => [String(row[0]), typeof row[1] === 'number' ? metricValue(row[1]) : String(row[1] ?? '')] as const)} />}
+    </div>
+  );
+}
+
+/** The experiment on one card; its first line says where the numbers come from. */
+export function ExperimentCard({ judged, run }: { judged: Judged; run: string | null }): ReactElement {
+  const { result, title } = judged;
+  const lifts = useMemo(() => liftsOf(result), [result]);
+  const charts = useMemo(() => [...overTime(result.plots), ...dayByDay(result.plots)], [result]);
+  const [origin, ...facts] = factsOf(result);
+  const goals = lifts.filter((one) => one.verdict === null);
+  const guardrails = lifts.filter((one) => one.verdict !== null);
+  return (
+    <article className="experiment-card" aria-label={title}>
+      <OriginLine says={origin?.[1] ?? originSentences[result.origin]} tone={result.origin === 'simulated' ? 'made-up' : 'plain'} />
+      <header>
+        <h2>{title}</h2>
+        <span className="quiet mono">{run}</span>
+      </header>
+      <Warnings warnings={result.warnings} />
+      {facts.length === 0 ? null : <Facts facts={facts} />}
+      {goals.length === 0 ? null : (
+        <section aria-label="Lifts">
+          <LiftTable lifts={goals} alpha="95 %" />
+        </section>
+      )}
+      {charts.length === 0 ? null : (
+        <section className="experiment-charts" aria-label="Lift over time">
+          {charts.map((chart) => (
+            <Chart key={chart.title} spec={chart} height={170} />
+          ))}
+        </section>
+      )}
+      {guardrails.length === 0 ? null : (
+        <section aria-label="Guardrails">
+          <h3>Guardrails</h3>
+          <Guardrails lifts={guardrails} />
+        </section>
+      )}
+      <Segments result={result} />
+      {lifts.length === 0 ? <EstimateCard judged={judged} /> : null}
+    </article>
+  );
+}

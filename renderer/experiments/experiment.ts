@@ -1,0 +1,118 @@
+import type { Design } from '#shared/contract/design.ts';
+import type { NodeResult } from '#shared/contract/results.ts';
+import type { MetricValue, Origin, Sheet } from '#shared/contract/values.ts';
+import type { NodeRun } from '#renderer/client/run-store.ts';
+
+/** Components whose results are an experiment: judged between variants, or from a log. */
+const judging = ['ab-test', 'replay', 'off-policy'];
+
+/** A node of the board that judged something online, with what came out. */
+export interface Judged {
+  readonly node: string;
+  readonly title: string;
+  readonly result: NodeResult;
+}
+
+export function judgedNodes(design: Design, nodes: Readonly<Record<string, NodeRun>>): readonly Judged[] {
+  return design.board.nodes.flatMap((node) => {
+    const result = nodes[node.id]?.result;
+    if (result == null || !judging.includes(result.component) || !(result.status === 'done' || result.status === 'reused')) return [];
+    return [{ node: node.id, title: node.title, result }];
+  });
+}
+
+/** Nodes of the run that left an exposure log behind. */
+export function logsOf(design: Design, nodes: Readonly<Record<string, NodeRun>>): readonly { readonly node: string; readonly title: string }[] {
+  return design.board.nodes.flatMap(({ id, title }) => (nodes[id]?.result?.component === 'user-simulator' && nodes[id].result.error === undefined ? [{ node: id, title }] : []));
+}
+
+export const originSentences: Readonly<Record<Origin, string>> = {
+  simulated: 'Simulated: these users exist only in the simulator; a real experiment may come out otherwise',
+  replayed: 'Replayed: computed from a logged experiment',
+  estimated: 'Estimated: computed from a log of another policy; nobody was shown these lists',
+  measured: 'Measured',
+  assumed: 'Assumed',
+};
+
+export interface Span {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** One metric of one variant against the control. */
+export interface Lift {
+  readonly metric: string;
+  readonly variant: string;
+  readonly control: number | null;
+  readonly treated: number | null;
+  readonly value: number | null;
+  readonly fixed: Span | null;
+  readonly always: Span | null;
+  readonly adjustedP: number | null;
+  readonly chance: number | null;
+  /** Why there is no lift, where there is none. */
+  readonly fault: string | null;
+  /** What is said of a guardrail; null for what the experiment is judged by. */
+  readonly verdict: string | null;
+}
+
+function sheetOf(result: NodeResult, id: string): Sheet | undefined {
+  return result.sheets.find((sheet) => sheet.id === id);
+}
+
+const number = (cell: string | number | null | undefined): number | null => (typeof cell === 'number' ? cell : null);
+
+function spanOf(metric: MetricValue | undefined): Span | null {
+  return metric === undefined || metric.low === null || metric.high === null ? null : { low: metric.low, high: metric.high };
+}
+
+/**
+ * The lifts of an analysed experiment: what people read is in its sheets, intervals as numbers are among its metrics, both in
+ * one order (metric by metric, variant by variant). Guardrails show the plain lift that their verdict is about, others the CUPED one.
+ */
+export function liftsOf(result: NodeResult): readonly Lift[] {
+  const rows = sheetOf(result, 'lifts')?.rows ?? [];
+  const names = Object.keys(result.metrics).filter((name) => /-lift-sequential(:|$)/.test(name));
+  const verdicts = new Map((sheetOf(result, 'guardrails')?.rows ?? []).map((row) => [`${row[0]} ${row[1]}`, String(row[4] ?? '')]));
+  return rows.map((row, at) => {
+    const verdict = verdicts.get(`${row[0]} ${row[1]}`) ?? null;
+    const of = (kind: string): MetricValue | undefined => result.metrics[names[at]?.replace('-lift-sequential', kind)];
+    const shown = verdict === null ? (of('-lift-cuped') ?? of('-lift')) : of('-lift');
+    return {
+      metric: String(row[0]),
+      variant: String(row[1]),
+      control: number(row[2]),
+      treated: number(row[3]),
+      value: shown?.value ?? null,
+      fixed: spanOf(shown),
+      always: spanOf(of('-lift-sequential')),
+      adjustedP: number(row[8]),
+      chance: number(row[9]),
+      fault: row[4] === null ? String(row[5] ?? 'withheld') : null,
+      verdict,
+    };
+  });
+}
+
+export interface Segment {
+  readonly segment: string;
+  readonly variant: string;
+  readonly users: number;
+  readonly value: number | null;
+  readonly fixed: Span | null;
+}
+
+/** Lifts by segment, in the order of the sheet; intervals come from the metric of the same name in the slice. */
+export function segmentsOf(result: NodeResult): readonly Segment[] {
+  return (sheetOf(result, 'segments')?.rows ?? []).map((row) => {
+    const slice = Object.entries(result.slices[String(row[0])] ?? {});
+    const own = slice.length === 1 ? slice[0] : slice.find(([name]) => name.endsWith(`:${row[1]}`));
+    return { segment: String(row[0]), variant: String(row[1]), users: number(row[2]) ?? 0, value: number(row[3]), fixed: spanOf(own?.[1]) };
+  });
+}
+
+/** What the card says besides lifts: pairs of what and says; the first is where the numbers come from. */
+export function factsOf(result: NodeResult): readonly (readonly [string, string])[] {
+  const known = new Set((sheetOf(result, 'lifts')?.rows ?? []).map((row) => `${row[0]}, ${row[1]}`));
+  return (sheetOf(result, 'experiment-card')?.rows ?? []).filter((row) => !known.has(String(row[0]))).map((row) => [String(row[0]), String(row[1] ?? '')] as const);
+}
