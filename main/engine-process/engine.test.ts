@@ -93,7 +93,7 @@ describe('engine', () => {
     engine = await openEngine({ workspace });
     expect(new Set(Object.values(statuses(await run())))).toEqual(new Set(['reused']));
     const plan = await engine.plan({ design: small(), designPath: null, data, set: { 'random.keep': '9' } }, { signal: new AbortController().signal, emit() {} });
-    expect(plan.filter((node) => !node.reused)).toEqual([
+    expect(plan.filter((node) => !node.reused).map(({ node, reused, because }) => ({ node, reused, because }))).toEqual([
       { node: 'random', reused: false, because: 'parameter keep changed' },
       { node: 'evaluate', reused: false, because: 'random changed' },
     ]);

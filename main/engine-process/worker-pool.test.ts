@@ -31,8 +31,8 @@ describe('WorkerPool', () => {
 
   it('cancels what runs and what waits within a second', async () => {
     pool = new WorkerPool(1, null);
-    const split = checkerboard(2000, 2000);
-    const running = pool.run({ ...task('a', 900), inputs: { split } }, quiet);
+    const split = checkerboard(600, 1600);
+    const running = pool.run({ ...task('a', 700), inputs: { split } }, quiet);
     const waiting = pool.run(task('b'), quiet);
     setTimeout(() => pool?.cancel(), 50);
     await expect(waiting).rejects.toMatchObject({ code: 'cancelled' });
