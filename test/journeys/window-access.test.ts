@@ -36,7 +36,7 @@ describe.skipIf(missing !== null)(`access${missing === null ? '' : ` (not run: $
     const found: Record<string, string[]> = {};
     for (const theme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: theme });
-      await page.getByRole('button', { name: 'Runboard' }).click();
+      await page.getByRole('button', { name: 'Runboard', exact: true }).click();
       await page.waitForTimeout(500);
       found[`start ${theme}`] = await findings(page);
       await page.locator('.recent-row').first().click();

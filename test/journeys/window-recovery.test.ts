@@ -36,7 +36,7 @@ describe.skipIf(missing !== null)(`recovery${missing === null ? '' : ` (not run:
     await after.page.keyboard.press('Control+s');
     await after.page.getByText('Saved small.runboard').waitFor();
     expect(readFileSync(file, 'utf8')).toContain('Kept through a crash');
-    await after.page.getByRole('button', { name: 'Runboard' }).click();
+    await after.page.getByRole('button', { name: 'Runboard', exact: true }).click();
     await after.page.waitForTimeout(1_200);
     await after.page.reload();
     await after.page.getByRole('heading', { name: 'Templates' }).waitFor();

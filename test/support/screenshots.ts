@@ -58,7 +58,7 @@ async function shoot(): Promise<void> {
       await page.waitForTimeout(2_500);
       await page.screenshot({ path: join(out, `start-${theme}-${width}.png`) });
       await openSample(page);
-      await page.keyboard.press('Alt+j');
+      if ((await page.locator('.bottom-closed').count()) > 0) await page.keyboard.press('Alt+j');
       for (const view of views) {
         await view.look(page);
         await page.waitForTimeout(1_200);
