@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import type { Command } from 'commander';
 import { join, resolve } from 'node:path';
 import { handlersOn } from '#shared/services/handlers.ts';
-import { openLocalPage } from '#main/hosts/web/server.ts';
 import { wholeNumber } from '../arguments.ts';
 import { localPorts } from '../ports.ts';
 import { inSession } from '../session.ts';
@@ -37,6 +36,8 @@ export function addServe(program: Command): void {
         const port = wholeNumber('--port', options.port, 0) ?? 0;
         const ports = localPorts(resolve(options.workspace ?? '.runboard'));
         const print = (): void => void process.stdout.write(`${page.address()}\n`);
+        // Loaded only here: other commands start faster without it.
+        const { openLocalPage } = await import('#main/hosts/web/server.ts');
         const page = await openLocalPage({ handlers: handlersOn(ports), folder, port, onStaleKey: print });
         const address = page.address();
         process.stdout.write(`${address}\n`);
