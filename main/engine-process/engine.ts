@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { specs } from '#shared/components/specs.generated.ts';
 import type { Design } from '#shared/contract/design.ts';
 import { toFailure } from '#shared/contract/failure.ts';
-import type { Call, CancelSignal, ExperimentPlan, ExperimentPlanOptions, OfflineOnline, PlanStep, RequestTrace, RunComparison, RunOptions, RunSummary } from '#shared/contract/methods.ts';
+import type { Call, CancelSignal, ExperimentPlan, ExperimentPlanOptions, OfflineOnline, PlanStep, PreviewOptions, RequestTrace, RunComparison, RunOptions, RunSummary, ValuePreview } from '#shared/contract/methods.ts';
 import type { RunResult } from '#shared/contract/results.ts';
 import { compileBoard } from '#shared/engine/compile.ts';
 import { execute } from '#shared/engine/execute.ts';
@@ -17,6 +17,7 @@ import { bindData, type BoundData } from './data-binding.ts';
 import { currentEnvironment } from './environment.ts';
 import { planExperiment } from './experiment-plan.ts';
 import { offlineOnlineOf } from './offline-online.ts';
+import { Previews } from './preview.ts';
 import { RunMemory } from './run-memory.ts';
 import { runListener } from './run-listener.ts';
 import { traceRequest } from './trace.ts';
@@ -30,6 +31,7 @@ export interface Engine {
   show(run: string): Promise<RunResult>;
   compare(a: string, b: string): Promise<RunComparison>;
   trace(run: string, user: string, signal: CancelSignal): Promise<RequestTrace>;
+  preview(options: PreviewOptions, signal: CancelSignal): Promise<ValuePreview>;
   planExperiment(options: ExperimentPlanOptions, signal: CancelSignal): Promise<ExperimentPlan>;
   offlineOnline(design: string, runs?: readonly string[]): Promise<OfflineOnline>;
   close(): Promise<void>;
@@ -54,12 +56,14 @@ class WorkspaceEngine implements Engine {
   private readonly workspace: string;
   private readonly runs: RunStore;
   private readonly memory: RunMemory;
+  private readonly previews: Previews;
   private readonly going = new Map<string, WorkerPool>();
 
   constructor(workspace: string) {
     this.workspace = workspace;
     this.runs = new RunStore(workspace);
     this.memory = new RunMemory(this.runs, workspace);
+    this.previews = new Previews(this.runs, this.memory);
   }
 
   async start(options: RunOptions, call: Call): Promise<RunResult> {
@@ -149,6 +153,10 @@ class WorkspaceEngine implements Engine {
 
   trace(run: string, user: string, signal: CancelSignal): Promise<RequestTrace> {
     return traceRequest(this.runs, this.memory, run, user, signal);
+  }
+
+  preview(options: PreviewOptions, signal: CancelSignal): Promise<ValuePreview> {
+    return this.previews.page(options, signal);
   }
 
   planExperiment(options: ExperimentPlanOptions, signal: CancelSignal): Promise<ExperimentPlan> {

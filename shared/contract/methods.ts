@@ -2,7 +2,7 @@ import type { ComponentSpec } from './component.ts';
 import type { Design } from './design.ts';
 import type { Failure } from './failure.ts';
 import type { Environment, RunEvent, RunResult, RunStatus } from './results.ts';
-import type { MetricValue, Origin, Plot, Sheet } from './values.ts';
+import type { MetricValue, Origin, Plot, PortType, Sheet } from './values.ts';
 
 /** A problem found and mended, or left alone, when a design was opened. */
 export interface Repair {
@@ -22,6 +22,15 @@ export interface OpenedDesign {
   readonly readOnly: string | null;
   /** Digest of the file's bytes: what saving compares with, so that a change from outside is noticed. */
   readonly digest: string | null;
+}
+
+/** An earlier state of a design, kept in the workspace for a week. */
+export interface RestorePoint {
+  readonly id: string;
+  /** ISO 8601. */
+  readonly keptAt: string;
+  /** Kept while the design was changed, or what a save was about to replace. */
+  readonly why: 'working' | 'before-save';
 }
 
 /** Work that is in no file yet, kept so that it is not lost. */
@@ -124,6 +133,31 @@ export interface TablePage {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly (string | number | null)[])[];
   readonly total: number;
+}
+
+export interface PreviewOptions {
+  readonly run: string;
+  readonly node: string;
+  /** Output port; the first where absent. */
+  readonly port?: string;
+  /** One of the tables of the value; the first where absent. */
+  readonly table?: string;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** What a finished run left at a port, as a person reads it: a page of rows, never the arrays themselves. */
+export interface ValuePreview extends TablePage {
+  readonly port: string;
+  readonly type: PortType;
+  /** Sizes and origins of the value: "labelling", "vectors", "state". */
+  readonly facts: readonly (readonly [string, string | number])[];
+  readonly tables: readonly { readonly id: string; readonly title: string; readonly rows: number }[];
+  /** The table that the rows are of; empty where the value has none. */
+  readonly table: string;
+  /** One per column, in their order, counted over `counted` evenly spaced rows. */
+  readonly profiles: readonly ColumnProfile[];
+  readonly counted: number;
 }
 
 export interface RunOptions {
@@ -295,6 +329,9 @@ export interface Methods {
   'drafts.open': (options: { id: string }) => OpenedDesign;
   /** Lets go of kept work: it was saved, or is not wanted. */
   'drafts.drop': (options: { id: string }) => { dropped: boolean };
+  /** Earlier states of a design, newest first: of its file, and of the unsaved work that it began as. */
+  'restorePoints.list': (options: { path: string | null; draft: string | null }) => readonly RestorePoint[];
+  'restorePoints.open': (options: { id: string }) => OpenedDesign;
   'datasets.import': (options: ImportOptions) => ImportReport;
   'datasets.generate': (options: GenerateOptions) => ImportReport;
   'datasets.inspect': (options: { path: string }) => DatasetProfile;
@@ -307,6 +344,8 @@ export interface Methods {
   'runs.show': (options: { run: string }) => RunResult;
   'runs.compare': (options: { a: string; b: string }) => RunComparison;
   'runs.trace': (options: { run: string; user: string }) => RequestTrace;
+  /** Rows and distributions of what a run left at a port. */
+  'runs.preview': (options: PreviewOptions) => ValuePreview;
   /** Which nodes of a design would be reused, and why the others are stale. */
   'runs.plan': (options: RunOptions) => readonly PlanStep[];
   /** Power, smallest lift, sample size and days of an experiment. */

@@ -10,11 +10,13 @@ import type {
   ImportReport,
   OfflineOnline,
   PlanStep,
+  PreviewOptions,
   RequestTrace,
   RunComparison,
   RunOptions,
   RunSummary,
   TablePage,
+  ValuePreview,
 } from './methods.ts';
 import type { RunResult } from './results.ts';
 
@@ -81,6 +83,7 @@ export interface EnginePort {
   show(run: string): Promise<RunResult>;
   compare(a: string, b: string): Promise<RunComparison>;
   trace(run: string, user: string, signal: CancelSignal): Promise<RequestTrace>;
+  preview(options: PreviewOptions, signal: CancelSignal): Promise<ValuePreview>;
   planExperiment(options: ExperimentPlanOptions, signal: CancelSignal): Promise<ExperimentPlan>;
   offlineOnline(design: string, runs?: readonly string[]): Promise<OfflineOnline>;
   close(): Promise<void>;

@@ -7,6 +7,7 @@ import { designHandlers } from './designs/handlers.ts';
 import { draftHandlers } from './drafts/handlers.ts';
 import { experimentHandlers } from './experiments/handlers.ts';
 import { exportHandlers } from './exports/handlers.ts';
+import { restorePointHandlers } from './restore-points/handlers.ts';
 import { runHandlers } from './runs/handlers.ts';
 import { templateHandlers } from './templates/handlers.ts';
 
@@ -17,6 +18,7 @@ export function handlersOn(ports: Ports): Handlers {
     ...templateHandlers(ports, specs),
     ...designHandlers(ports, specs),
     ...draftHandlers(ports, specs),
+    ...restorePointHandlers(ports, specs),
     ...datasetHandlers(ports),
     ...runHandlers(ports),
     ...experimentHandlers(ports),

@@ -6,6 +6,8 @@ const path = z.string().min(1).max(4096);
 const word = z.string().min(1).max(1000);
 /** Names a file of the workspace, hence nothing that could lead out of it. */
 const draft = z.string().regex(/^[a-z0-9-]{8,64}$/);
+/** Identity, moment and reason: see restore-points/keep.ts. */
+const restorePoint = z.string().regex(/^[0-9a-f]{16}-\d{13}-(working|before-save)$/);
 const count = z.number().int().positive();
 const seed = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
 const nothing = z.undefined().or(z.null());
@@ -33,6 +35,8 @@ export const inputSchemas: Readonly<Record<MethodName, z.ZodType>> = {
   'drafts.list': nothing,
   'drafts.open': z.object({ id: draft }),
   'drafts.drop': z.object({ id: draft }),
+  'restorePoints.list': z.object({ path: path.nullable(), draft: draft.nullable() }),
+  'restorePoints.open': z.object({ id: restorePoint }),
   'datasets.import': z.object({
     path,
     format: z.enum(['ml-100k', 'movielens', 'recbole', 'csv', 'parquet', 'jsonl', 'libsvm', 'sqlite']),
@@ -57,6 +61,7 @@ export const inputSchemas: Readonly<Record<MethodName, z.ZodType>> = {
   'runs.show': z.object({ run: word }),
   'runs.compare': z.object({ a: word, b: word }),
   'runs.trace': z.object({ run: word, user: word }),
+  'runs.preview': z.object({ run: word, node: word, port: word.optional(), table: word.optional(), offset: z.number().int().nonnegative(), limit: count.max(1000) }),
   'runs.plan': runOptions,
   'experiments.plan': z.object({
     params: z.record(word, z.union([z.number(), z.boolean(), z.string().max(1000), z.array(z.number()).max(1000)])),

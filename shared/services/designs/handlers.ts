@@ -2,6 +2,7 @@ import { designLimits } from '#shared/contract/design.ts';
 import { RunboardError } from '#shared/contract/failure.ts';
 import type { Handlers, OpenedDesign } from '#shared/contract/methods.ts';
 import type { Ports } from '#shared/contract/ports.ts';
+import { keepBeforeSave } from '../restore-points/keep.ts';
 import { readDesign } from './read.ts';
 import type { Specs } from './repair.ts';
 import { writeDesign } from './write.ts';
@@ -25,6 +26,8 @@ export function designHandlers(ports: Ports, specs: Specs): Pick<Handlers, 'desi
       if (text.length > designLimits.bytes) throw new RunboardError('too-large', 'the design is too large to be opened again', { where: path });
       const { readOnly } = readDesign(text, path, specs);
       if (readOnly !== null) throw new RunboardError('newer-version', readOnly, { where: path, remedy: 'save it with a newer Runboard' });
+      // A workspace that takes no more files must not stand between a person and saving.
+      if (found !== null) await keepBeforeSave(ports, path, text).catch(() => {});
       return files.save(path, text);
     },
 

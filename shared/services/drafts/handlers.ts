@@ -3,6 +3,7 @@ import { RunboardError } from '#shared/contract/failure.ts';
 import type { DraftInfo, Handlers } from '#shared/contract/methods.ts';
 import type { Ports } from '#shared/contract/ports.ts';
 import { readDesign } from '../designs/read.ts';
+import { keepWhileWorking } from '../restore-points/keep.ts';
 import type { Specs } from '../designs/repair.ts';
 
 /** Folder of the workspace that unsaved work is kept in, and the ending of its files. */
@@ -22,7 +23,8 @@ type Names = 'drafts.keep' | 'drafts.list' | 'drafts.open' | 'drafts.drop';
  * Unsaved work, kept beside the runs so that neither a closed tab nor a killed server loses it. The user's own file is
  * never touched: that is for saving.
  */
-export function draftHandlers({ files, places }: Ports, specs: Specs): Pick<Handlers, Names> {
+export function draftHandlers(ports: Ports, specs: Specs): Pick<Handlers, Names> {
+  const { files, places } = ports;
   const folder = files.resolve(places.workspace, folderName);
   const placeOf = (id: string): string => files.resolve(folder, `${id}${ending}`);
 
@@ -39,6 +41,8 @@ export function draftHandlers({ files, places }: Ports, specs: Specs): Pick<Hand
     'drafts.keep': async ({ id, path, digest, design }) => {
       await files.makeFolder(folder);
       await files.save(placeOf(id), JSON.stringify({ path, digest, design } satisfies KeptDraft));
+      // The draft is safe by now: a restore point that cannot be kept is no reason to say otherwise.
+      await keepWhileWorking(ports, { path, draft: id }, design).catch(() => {});
       return { kept: true };
     },
 

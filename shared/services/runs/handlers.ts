@@ -3,7 +3,7 @@ import type { Handlers, RunOptions } from '#shared/contract/methods.ts';
 import type { Ports } from '#shared/contract/ports.ts';
 import { runFault } from '../designs/read.ts';
 
-type Names = 'runs.start' | 'runs.cancel' | 'runs.list' | 'runs.show' | 'runs.compare' | 'runs.trace' | 'runs.plan';
+type Names = 'runs.start' | 'runs.cancel' | 'runs.list' | 'runs.show' | 'runs.compare' | 'runs.trace' | 'runs.preview' | 'runs.plan';
 
 export function runHandlers({ engine }: Ports): Pick<Handlers, Names> {
   return {
@@ -14,6 +14,7 @@ export function runHandlers({ engine }: Ports): Pick<Handlers, Names> {
     'runs.show': async ({ run }) => (await engine()).show(run),
     'runs.compare': async ({ a, b }) => (await engine()).compare(a, b),
     'runs.trace': async ({ run, user }, call) => (await engine()).trace(run, user, call.signal),
+    'runs.preview': async (options, call) => (await engine()).preview(options, call.signal),
   };
 }
 

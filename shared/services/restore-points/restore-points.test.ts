@@ -1,0 +1,84 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Call } from '#shared/contract/methods.ts';
+import type { Ports } from '#shared/contract/ports.ts';
+import { nodeFiles } from '#main/node/files.ts';
+import { smallDesign } from '../../../test/support/small-design.ts';
+import { designHandlers } from '../designs/handlers.ts';
+import { writeDesign } from '../designs/write.ts';
+import { draftHandlers } from '../drafts/handlers.ts';
+import { restorePointHandlers } from './handlers.ts';
+import { keepBeforeSave, keepWhileWorking } from './keep.ts';
+
+const minute = 60_000;
+const noon = Date.UTC(2026, 2, 1, 12);
+const draft = 'aaaaaaaa-0001';
+const call = {} as Call;
+
+let folder: string;
+let ports: Ports;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'runboard-points-'));
+  ports = { files: nodeFiles(), places: { workspace: join(folder, '.runboard'), templates: folder } } as Partial<Ports> as Ports;
+});
+
+const list = (of: { path: string | null; draft: string | null }): ReturnType<ReturnType<typeof restorePointHandlers>['restorePoints.list']> => restorePointHandlers(ports, {})['restorePoints.list'](of, call);
+const titled = (title: string): ReturnType<typeof smallDesign> => smallDesign({ title });
+
+describe('restore points', () => {
+  it('are kept every five minutes at most while a design changes, newest first', async () => {
+    for (const [title, at] of [['first', 0], ['too soon', 4], ['second', 5], ['third', 11]] as const) await keepWhileWorking(ports, { path: null, draft }, titled(title), noon + at * minute);
+    const points = await list({ path: null, draft });
+    expect(points.map((point) => point.keptAt.slice(11, 16))).toEqual(['12:11', '12:05', '12:00']);
+    const opened = await Promise.all(points.map(({ id }) => restorePointHandlers(ports, {})['restorePoints.open']({ id }, call)));
+    expect(opened.map((one) => one.design.title)).toEqual(['third', 'second', 'first']);
+  });
+
+  it('are let go of after seven days', async () => {
+    await keepWhileWorking(ports, { path: null, draft }, titled('old'), noon);
+    await keepWhileWorking(ports, { path: null, draft }, titled('a week'), noon + 7 * 24 * 60 * minute);
+    expect(await list({ path: null, draft })).toHaveLength(2);
+    await keepWhileWorking(ports, { path: null, draft }, titled('later'), noon + 7 * 24 * 60 * minute + 5 * minute);
+    expect((await list({ path: null, draft })).map((point) => point.keptAt.slice(0, 10))).toEqual(['2026-03-08', '2026-03-08']);
+  });
+
+  it('belong to one design: its file, or the draft that it began as', async () => {
+    const path = join(folder, 'a.runboard');
+    await keepWhileWorking(ports, { path: null, draft }, titled('unsaved'), noon);
+    await keepWhileWorking(ports, { path, draft }, titled('in a file'), noon + minute);
+    expect(await list({ path, draft: null })).toHaveLength(1);
+    expect(await list({ path, draft })).toHaveLength(2);
+    expect(await list({ path: join(folder, 'b.runboard'), draft: 'bbbbbbbb-0002' })).toEqual([]);
+  });
+
+  it('keep the file that a save replaces as it was, and nothing where nothing changes', async () => {
+    const path = join(folder, 'a.runboard');
+    const before = writeDesign(titled('before'));
+    writeFileSync(path, before);
+    const { 'designs.open': open, 'designs.save': save } = designHandlers(ports, {});
+    const { digest } = await open({ path }, call);
+    await save({ path, design: titled('before'), expectedDigest: digest }, call);
+    expect(await list({ path, draft: null })).toEqual([]);
+    await save({ path, design: titled('after'), expectedDigest: digest }, call);
+    const [point, ...others] = await list({ path, draft: null });
+    expect(others).toEqual([]);
+    expect(point.why).toBe('before-save');
+    expect(readFileSync(join(folder, '.runboard/restore-points', `${point.id}.point.json`), 'utf8')).toBe(before);
+  });
+
+  it('come with keeping drafts, and a workspace that takes none does not stop a save', async () => {
+    await draftHandlers(ports, {})['drafts.keep']({ id: draft, path: null, digest: null, design: titled('draft') }, call);
+    expect(await list({ path: null, draft })).toMatchObject([{ why: 'working' }]);
+    const path = join(folder, 'a.runboard');
+    writeFileSync(path, writeDesign(titled('before')));
+    writeFileSync(join(folder, 'no-folder'), '');
+    ports = { ...ports, places: { ...ports.places, workspace: join(folder, 'no-folder') } };
+    await expect(keepBeforeSave(ports, path, 'next', noon)).rejects.toThrow();
+    const { 'designs.open': open, 'designs.save': save } = designHandlers(ports, {});
+    await save({ path, design: titled('after'), expectedDigest: (await open({ path }, call)).digest }, call);
+    expect(readFileSync(path, 'utf8')).toContain('after');
+  });
+});
