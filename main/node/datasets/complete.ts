@@ -2,6 +2,7 @@ import type { CancelSignal } from '#shared/contract/methods.ts';
 import { writeCache } from './column-cache.ts';
 import type { ImportReport, Layout } from './layout.ts';
 import { stateKey } from './load.ts';
+import { pauses } from './pauses.ts';
 import { profileDataset, type Profile } from './profile.ts';
 import { readRowsOfDataset } from './read-dataset.ts';
 import { withTruth } from './read-truth.ts';
@@ -28,8 +29,8 @@ export async function completeDraft(
 ): Promise<Completed & { writeCache(): void }> {
   const { layout, report, name } = contents;
   const read = await readRowsOfDataset(contents.tables ?? draft.db, layout, name, signal);
-  const dataset = withTruth(read, contents.tables === undefined ? draft.db : null);
-  const profile = profileDataset(dataset);
+  const dataset = await withTruth(read, contents.tables === undefined ? draft.db : null, signal);
+  const profile = await profileDataset(dataset, pauses(signal));
   const { fingerprint, roles } = dataset;
   draft.db.exec('BEGIN');
   for (const [key, value] of Object.entries({ layout, name, roles, fingerprint, profile, report }))

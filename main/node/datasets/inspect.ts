@@ -3,6 +3,7 @@ import { RunboardError } from '#shared/contract/failure.ts';
 import { explain } from './failures.ts';
 import type { ImportReport, Layout } from './layout.ts';
 import { loadDataset, openTables } from './load.ts';
+import { pauses } from './pauses.ts';
 import { profileDataset, type Profile } from './profile.ts';
 import { countRows } from './read-rows.ts';
 import type { ColumnKind, TableName } from './rows.ts';
@@ -34,7 +35,7 @@ export async function inspectDataset(path: string, signal?: CancelSignal): Promi
   const dataset = await loadDataset(path, signal);
   const open = openTables(path);
   try {
-    const profile = profileDataset(dataset);
+    const profile = await profileDataset(dataset, pauses(signal));
     return {
       path,
       name: open.name,

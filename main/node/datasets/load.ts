@@ -78,7 +78,7 @@ export async function loadDataset(path: string, signal?: CancelSignal): Promise<
     const cached = readCache(path, open.key);
     if (cached !== undefined) return { ...cached, name: open.name };
     const read = await readRowsOfDataset(open.db, open.layout, open.name, signal);
-    const dataset = withTruth(read, open.db === open.meta ? open.db : null);
+    const dataset = await withTruth(read, open.db === open.meta ? open.db : null, signal);
     writeCache(path, open.key, dataset);
     return dataset;
   } catch (thrown) {

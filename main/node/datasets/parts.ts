@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Dataset } from '#shared/contract/values.ts';
+import type { Pause } from './pauses.ts';
 
 /** A data set taken apart: a skeleton of plain JSON, and the long arrays by their place in it. */
 export type LongArray = Float64Array | Float32Array | Int32Array | Uint8Array;
@@ -71,13 +72,16 @@ export function sharedArray(name: ArrayName, length: number): LongArray {
 }
 
 /** Digest of the content of a data set, its name left out: equal data, equal fingerprint. */
-export function fingerprintOf(dataset: Contents): string {
+export async function fingerprintOf(dataset: Contents, pause: Pause): Promise<string> {
   const { skeleton, parts } = takeApart({ ...dataset, name: '' });
   const hash = createHash('sha256');
   hash.update(JSON.stringify(skeleton));
   for (const part of parts) {
     hash.update(`\n${part.path}\n`);
-    for (let start = 0; start < part.values.length; start += chunkElements) hash.update(chunkBytes(part, start));
+    for (let start = 0; start < part.values.length; start += chunkElements) {
+      hash.update(chunkBytes(part, start));
+      await pause();
+    }
   }
   return hash.digest('hex').slice(0, 32);
 }

@@ -1,4 +1,5 @@
 import type { CategoryColumn, Column, Dataset, Table } from '#shared/contract/values.ts';
+import { stretch, type Pause } from './pauses.ts';
 
 /** What is known of a column without looking at its rows. */
 export interface ColumnProfile {
@@ -27,47 +28,59 @@ const bins = 20;
 const topCount = 10;
 
 /** Profiles of the columns of each table that a data set has, by table. */
-export function profileColumns(dataset: Dataset): Record<string, readonly ColumnProfile[]> {
+export async function profileColumns(
+  dataset: Dataset,
+  pause: Pause,
+): Promise<Record<string, readonly ColumnProfile[]>> {
   const { users, items, events, impressions, examples, roles } = dataset;
   const tables: Record<string, readonly ColumnProfile[]> = {};
   const named = (role: string): string => roles[role] ?? role;
-  const id = (role: string, codes: Int32Array, names: readonly string[]): ColumnProfile => ({
-    ...profileColumn(named(role), { kind: 'category', codes, names }),
+  const id = async (role: string, codes: Int32Array, names: readonly string[]): Promise<ColumnProfile> => ({
+    ...(await profileColumn(named(role), { kind: 'category', codes, names }, pause)),
     role,
     kind: 'id',
   });
-  const number = (role: string, values: Numbers): ColumnProfile => ({
-    ...profileColumn(named(role), { kind: 'number', values }),
+  const number = async (role: string, values: Numbers): Promise<ColumnProfile> => ({
+    ...(await profileColumn(named(role), { kind: 'number', values }, pause)),
     role,
     kind: role === 'time' ? 'time' : 'number',
   });
-  const further = (table: Table): ColumnProfile[] =>
-    Object.entries(table.columns).map(([name, column]) => ({ ...profileColumn(name, column), role: null }));
+  const further = async (table: Table): Promise<ColumnProfile[]> => {
+    const all: ColumnProfile[] = [];
+    for (const [name, column] of Object.entries(table.columns))
+      all.push({ ...(await profileColumn(name, column, pause)), role: null });
+    return all;
+  };
   if (dataset.shape === 'events') {
     for (const [table, role, entities] of [
       ['users', 'user', users],
       ['items', 'item', items],
     ] as const) {
       const all = { ...blank(named(role)), role, kind: 'id' as const, distinct: entities.ids.length };
-      tables[table] = [all, ...further(entities.table)];
+      tables[table] = [all, ...(await further(entities.table))];
     }
-    const ids = [id('user', events.user, users.ids), id('item', events.item, items.ids)];
-    tables['events'] = [...ids, number('time', events.time), number('value', events.value), ...further(events.table)];
+    const ids = [await id('user', events.user, users.ids), await id('item', events.item, items.ids)];
+    tables['events'] = [
+      ...ids,
+      await number('time', events.time),
+      await number('value', events.value),
+      ...(await further(events.table)),
+    ];
   }
   if (impressions !== null) {
     tables['impressions'] = [
-      id('user', impressions.user, users.ids),
-      id('item', impressions.item, items.ids),
-      number('time', impressions.time),
-      number('impression.position', impressions.position),
-      number('impression.propensity', impressions.propensity),
-      number('impression.click', impressions.click),
-      ...further(impressions.table),
+      await id('user', impressions.user, users.ids),
+      await id('item', impressions.item, items.ids),
+      await number('time', impressions.time),
+      await number('impression.position', impressions.position),
+      await number('impression.propensity', impressions.propensity),
+      await number('impression.click', impressions.click),
+      ...(await further(impressions.table)),
     ];
   }
   if (examples !== null) {
-    const time = examples.time === null ? [] : [number('time', examples.time)];
-    tables['examples'] = [number('label', examples.label), ...time, ...further(examples.table)];
+    const time = examples.time === null ? [] : [await number('time', examples.time)];
+    tables['examples'] = [await number('label', examples.label), ...time, ...(await further(examples.table))];
   }
   return tables;
 }
@@ -87,17 +100,17 @@ function blank(name: string): ColumnProfile {
   };
 }
 
-function profileColumn(name: string, column: Column): ColumnProfile {
+async function profileColumn(name: string, column: Column, pause: Pause): Promise<ColumnProfile> {
   const none = { ...blank(name), kind: column.kind };
   switch (column.kind) {
     case 'number':
-      return { ...none, ...figuresOf(column.values) };
+      return { ...none, ...(await figuresOf(column.values, pause)) };
     case 'category':
-      return { ...none, ...countCodes(column) };
+      return { ...none, ...(await countCodes(column, pause)) };
     case 'tags': {
       let missing = 0;
       for (let r = 0; r + 1 < column.offsets.length; r++) if (column.offsets[r] === column.offsets[r + 1]) missing++;
-      return { ...none, ...countCodes(column), missing };
+      return { ...none, ...(await countCodes(column, pause)), missing };
     }
     case 'text':
       return { ...none, missing: column.values.reduce((sum, text) => sum + (text === '' ? 1 : 0), 0) };
@@ -106,13 +119,14 @@ function profileColumn(name: string, column: Column): ColumnProfile {
   }
 }
 
-function countCodes({
-  codes,
-  names,
-}: Pick<CategoryColumn, 'codes' | 'names'>): Pick<ColumnProfile, 'missing' | 'distinct' | 'top'> {
+async function countCodes(
+  { codes, names }: Pick<CategoryColumn, 'codes' | 'names'>,
+  pause: Pause,
+): Promise<Pick<ColumnProfile, 'missing' | 'distinct' | 'top'>> {
   const counts = new Int32Array(names.length);
   let missing = 0;
   for (let r = 0; r < codes.length; r++) {
+    if (r % stretch === 0) await pause();
     if (codes[r] < 0) missing++;
     else counts[codes[r]]++;
   }
@@ -130,13 +144,14 @@ function countCodes({
 }
 
 /** Range, mean, number of different values and distribution of numbers; NaN counts as missing. */
-export function figuresOf(values: Numbers): Figures {
+export async function figuresOf(values: Numbers, pause: Pause): Promise<Figures> {
   const different = new Set<number>();
   let missing = 0;
   let minimum = Infinity;
   let maximum = -Infinity;
   let sum = 0;
   for (let i = 0; i < values.length; i++) {
+    if (i % stretch === 0) await pause();
     const value = values[i];
     if (Number.isNaN(value)) {
       missing++;

@@ -1,5 +1,6 @@
 import type { Column, Dataset, Table } from '#shared/contract/values.ts';
 import { figuresOf, profileColumns, type ColumnProfile } from './profile-columns.ts';
+import type { Pause } from './pauses.ts';
 import { countRepeats } from './repeats.ts';
 
 /** How unevenly events fall on items. */
@@ -40,15 +41,15 @@ export interface Profile {
 }
 
 /** Profiles a data set. Scales with the number of events. */
-export function profileDataset(dataset: Dataset): Profile {
+export async function profileDataset(dataset: Dataset, pause: Pause): Promise<Profile> {
   const { events, users, items, impressions, examples } = dataset;
   const perItem = counts(events.item, items.ids.length);
   const activeItems = positive(perItem);
   const activeUsers = positive(counts(events.user, users.ids.length));
   const rows = events.user.length;
   const times = rows > 0 ? events.time : (examples?.time ?? impressions?.time ?? new Float64Array(0));
-  const range = figuresOf(times);
-  const columns = profileColumns(dataset);
+  const range = await figuresOf(times, pause);
+  const columns = await profileColumns(dataset, pause);
   const profile: Omit<Profile, 'warnings'> = {
     shape: dataset.shape,
     users: users.ids.length,
@@ -61,11 +62,11 @@ export function profileDataset(dataset: Dataset): Profile {
     sparsity: rows === 0 ? null : 1 - Math.min(1, rows / (users.ids.length * items.ids.length)),
     eventsPerUser: activeUsers === 0 ? null : rows / activeUsers,
     eventsPerItem: activeItems === 0 ? null : rows / activeItems,
-    duplicates: countRepeats(events),
+    duplicates: await countRepeats(events, pause),
     from: range.minimum,
     until: range.maximum,
     longTail: rows === 0 ? null : longTail(perItem, rows),
-    clickRate: impressions === null ? null : figuresOf(impressions.click).mean,
+    clickRate: impressions === null ? null : (await figuresOf(impressions.click, pause)).mean,
     positiveRate: examples === null ? null : share(examples.label),
     groups: examples?.group === undefined || examples.group === null ? null : new Set(examples.group).size,
     columns,

@@ -1,5 +1,7 @@
+import type { CancelSignal } from '#shared/contract/methods.ts';
 import type { Dataset, Truth, VectorColumn } from '#shared/contract/values.ts';
 import { fingerprintOf } from './parts.ts';
+import { pauses } from './pauses.ts';
 import { sharedFloat32 } from './shared-arrays.ts';
 import type { Sqlite } from './store.ts';
 
@@ -7,9 +9,9 @@ import type { Sqlite } from './store.ts';
  * What was read as a data set, with its fingerprint and the truth where its own file holds one. `own` is null where the tables are
  * another's: tables of theirs that happen to be called so say nothing.
  */
-export function withTruth(read: Omit<Dataset, 'fingerprint'>, own: Sqlite | null): Dataset {
+export async function withTruth(read: Omit<Dataset, 'fingerprint'>, own: Sqlite | null, signal?: CancelSignal): Promise<Dataset> {
   const truth = own === null ? null : readTruth(own, read.users.ids, read.items.ids);
-  return { ...read, fingerprint: fingerprintOf(read), ...(truth === null ? {} : { truth }) };
+  return { ...read, fingerprint: await fingerprintOf(read, pauses(signal)), ...(truth === null ? {} : { truth }) };
 }
 
 /**
