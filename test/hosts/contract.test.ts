@@ -4,7 +4,7 @@ import type { Client } from '../../shared/client/client.ts';
 import { RunboardError } from '../../shared/contract/failure.ts';
 import type { Call, Handlers, Message, MethodName, RunOptions, Transport } from '../../shared/contract/methods.ts';
 import { serve } from '../../shared/services/serve.ts';
-import { lines } from '../support/transports.ts';
+import { lines, messageLimit } from '../support/transports.ts';
 
 const design = { format: 'runboard' as const, version: 1, title: 'T', seed: 1, board: { nodes: [], edges: [] } };
 const options: RunOptions = { design, designPath: null };
@@ -20,14 +20,15 @@ function untilCancelled(call: Call): Promise<never> {
   return new Promise((_, reject) => call.signal.addEventListener('abort', () => reject(new RunboardError('cancelled', 'cancelled by the user'))));
 }
 
-describe.each(lines)('over $name', ({ open }) => {
+describe.each(lines)('over $name', ({ name, open }) => {
   let near: Transport;
   let far: Transport;
+  let garble: ((raw: string) => void) | undefined;
   let release: () => Promise<void>;
   let client: Client;
 
   beforeEach(async () => {
-    ({ near, far, release } = await open());
+    ({ near, far, garble, release } = await open());
     client = openClient(near);
   });
   afterEach(() => release());
@@ -128,6 +129,68 @@ describe.each(lines)('over $name', ({ open }) => {
     far.post({ kind: 'answer', id: 4242, output: 'late' });
     far.post({ kind: 'event', event: 'nobody listens', payload: null });
     expect(await client.call('runs.list')).toEqual([]);
+  });
+
+  // Within one process there is no text on the way, and no limit to what is handed over.
+  const overWire = name === 'memory' ? [] : [name];
+
+  it.each(overWire)('lives through texts that are no messages', async () => {
+    serve(handlersThat({ 'runs.list': async () => [] }), far);
+    for (const raw of ['', '{', 'null', '[]', '"x"', '{"kind":"request","id":1e999}', '{"__proto__":{"kind":"cancel"}}', '\u0000', '\ud800', '['.repeat(10_000)]) garble?.(raw);
+    expect(await client.call('runs.list')).toEqual([]);
+    expect(({} as { kind?: string }).kind).toBeUndefined();
+  });
+
+  it('carries a long stream whole and in order, before the answer', async () => {
+    const count = 20_000;
+    const note = 'n'.repeat(500);
+    let heard = 0;
+    let inOrder = true;
+    client.on('work', ({ share, note: given }) => {
+      inOrder &&= share === heard / count && given.length === note.length;
+      heard += 1;
+    });
+    serve(
+      handlersThat({
+        'datasets.inspect': async (_, call) => {
+          for (let i = 0; i < count; i++) {
+            call.emit('work', { what: 'inspect', share: i / count, note });
+            if (i % 200 === 0) await new Promise((done) => setImmediate(done));
+          }
+          return {} as never;
+        },
+      }),
+      far,
+    );
+    await client.call('datasets.inspect', { path: '/x' });
+    expect({ heard, inOrder }).toEqual({ heard: count, inOrder: true });
+  });
+
+  it('carries a large design, text of every kind included', async () => {
+    const writeUp = Object.fromEntries([['S1', ['é', '\u2028', '𝒳', '<script>', '\u0000', 'ب'.repeat(1_000), 'x'.repeat(1_000_000)]]]);
+    const large = { ...design, writeup: writeUp } as never as typeof design;
+    let got: unknown;
+    serve(handlersThat({ 'designs.save': async ({ design: given }) => ((got = given), { digest: 'd' }) }), far);
+    await client.call('designs.save', { path: '/a', design: large, expectedDigest: null });
+    expect(got).toEqual(large);
+  });
+
+  it.each(overWire)('refuses what is too long, by ending the line once, and keeps the process', async () => {
+    let cancelled = 0;
+    serve(handlersThat({ 'runs.start': (_, call) => untilCancelled(call).finally(() => cancelled++), 'runs.list': async () => [] }), far);
+    const waiting = client.call('runs.start', options);
+    const end = waiting.catch((fault: RunboardError) => fault.code);
+    await client.call('runs.list');
+    near.post({ kind: 'request', id: 77, method: 'runs.show', input: { run: 'x'.repeat(messageLimit + 1) } });
+    expect(await end).toBe('interrupted');
+    await expect.poll(() => cancelled).toBe(1);
+  });
+
+  it('lets go of what it sent when the other end goes', async () => {
+    serve(handlersThat({ 'runs.start': (_, call) => untilCancelled(call) }), far);
+    const open = client.call('runs.start', options).catch((fault: RunboardError) => fault.code);
+    far.close();
+    expect(await open).toBe('interrupted');
   });
 
   it('refuses a second request under the number of one that runs', async () => {

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Cdp } from './cdp.ts';
+import type { Cdp } from './cdp.ts';
 import { pageWorld, preloadWorld } from './page-worlds.ts';
 import { portsOf, type Away } from './ports.ts';
 
@@ -54,7 +54,7 @@ export async function serveScheme(): Promise<Server> {
 let lastPort = 0;
 
 interface Said {
-  readonly kind: 'ipc' | 'port' | 'port-close';
+  readonly kind: 'ipc' | 'port' | 'port-close' | 'open';
   readonly id: number;
   readonly channel: string;
   readonly args: readonly unknown[];
@@ -206,6 +206,7 @@ export class WebContents extends EventEmitter {
   #said(context: number, said: Said): void {
     if (said.kind === 'port') this.#back.get(said.id)?.post(said.data);
     else if (said.kind === 'port-close') this.#back.get(said.id)?.close();
+    else if (said.kind === 'open') this.#windowOpen?.({ url: inward(String(said.data)) });
     else chromium.ipcMain.emit(said.channel, { sender: this, senderFrame: context === this.#world ? this.mainFrame : null, ports: [] }, ...said.args);
   }
 

@@ -6,6 +6,7 @@ import { createRequire, registerHooks } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type * as StandIn from './electron.ts';
 
 const given = process.argv.slice(2);
 const preloads = given.flatMap((one, at) => (one === '-r' ? [given[at + 1]] : []));
@@ -33,7 +34,7 @@ const endpoint = new Promise<string>((done) => {
 
 process.argv = [process.execPath, ...(preloads.length > 0 ? ['--remote-debugging-port=0'] : []), main, ...rest.slice(1)];
 const require = createRequire(import.meta.url);
-const { standIn } = require('electron') as typeof import('./electron.ts');
+const { standIn } = require('electron') as typeof StandIn;
 for (const one of preloads) require(one);
 inspector.open(0);
 standIn.onEnd(() => chromium.kill('SIGKILL'));

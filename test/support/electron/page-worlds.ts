@@ -12,6 +12,11 @@ export const pageWorld = `(() => {
     const api = Object.freeze(Object.fromEntries(keys.map((key) => [key, call(key)])));
     Object.defineProperty(window, name, { value: api, enumerable: true });
   });
+  // Electron asks its handler before there is a window.
+  window.open = (url = 'about:blank') => {
+    document.dispatchEvent(new CustomEvent(ask + ':open', { detail: String(new URL(url, location.href)) }));
+    return null;
+  };
   document.dispatchEvent(new CustomEvent(ask + ':ready'));
 })();`;
 
@@ -30,6 +35,7 @@ export function preloadWorld(preload: string): string {
     const { name, key, args } = JSON.parse(event.detail);
     exposed.get(name)[key](...args);
   });
+  document.addEventListener(ask + ':open', (event) => say({ kind: 'open', data: event.detail }));
   const electron = {
     contextBridge: {
       exposeInMainWorld(name, api) {
