@@ -1,5 +1,6 @@
 import { useState, type ReactElement } from 'react';
 import { useStore } from 'zustand';
+import { ExperimentsView } from '#renderer/experiments/experiments-view.tsx';
 import { Compare } from '#renderer/runs/compare.tsx';
 import { Results } from '#renderer/runs/results.tsx';
 import { RunsTable } from '#renderer/runs/runs-table.tsx';
@@ -9,7 +10,7 @@ import { useApp } from './app-context.ts';
 import { compareAfter } from './bottom-panel.tsx';
 import type { OpenTab } from './workspace.ts';
 
-/** The history of runs in full, with the comparison of two or the results of one below. */
+/** Experiments of the design; and the history of runs in full, with the comparison of two or the results of one below. */
 export function ExperimentsScreen({ tab }: { tab: OpenTab }): ReactElement {
   const { runner } = useApp();
   const design = useStore(tab.document, (state) => state.design);
@@ -18,15 +19,19 @@ export function ExperimentsScreen({ tab }: { tab: OpenTab }): ReactElement {
   const [compared, setCompared] = useState<readonly string[]>([]);
   const titles = new Map(design.board.nodes.map((node) => [node.id, node.title]));
   return (
-    <main className="screen experiments">
-      <section aria-labelledby="history" tabIndex={0}>
-        <h2 id="history">Runs</h2>
-        <RunsTable runs={runs} shown={run} compared={compared} onShow={(one) => void runner.show(tab, one)} onCompare={(one, on) => setCompared(compareAfter(compared, one, on))} />
-      </section>
-      <section aria-labelledby="detail" tabIndex={0}>
-        <h2 id="detail">{compared.length === 2 ? 'Comparison' : run === null ? 'Results' : `Results of ${run}`}</h2>
-        {compared.length === 2 ? <Compare a={compared[0]} b={compared[1]} titles={titles} /> : <Results design={design} selected={[]} />}
-      </section>
+    <main className="screen">
+      <ExperimentsView design={design} runs={runs}>
+        <div className="experiments">
+          <section aria-labelledby="history" tabIndex={0}>
+            <h2 id="history">Runs</h2>
+            <RunsTable runs={runs} shown={run} compared={compared} onShow={(one) => void runner.show(tab, one)} onCompare={(one, on) => setCompared(compareAfter(compared, one, on))} />
+          </section>
+          <section aria-labelledby="detail" tabIndex={0}>
+            <h2 id="detail">{compared.length === 2 ? 'Comparison' : run === null ? 'Results' : `Results of ${run}`}</h2>
+            {compared.length === 2 ? <Compare a={compared[0]} b={compared[1]} titles={titles} /> : <Results design={design} selected={[]} />}
+          </section>
+        </div>
+      </ExperimentsView>
     </main>
   );
 }

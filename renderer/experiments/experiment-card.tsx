@@ -1,24 +1,14 @@
 import { useMemo, type ReactElement } from 'react';
 import type { NodeResult } from '#shared/contract/results.ts';
-import type { Plot } from '#shared/contract/values.ts';
-import { Chart, type ChartSpec } from '#renderer/ui/chart.tsx';
+import { Chart } from '#renderer/ui/chart.tsx';
 import { fullCount, metricTitle, metricValue } from '#renderer/ui/format.ts';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { IntervalBars } from '#renderer/ui/interval-bars.tsx';
 import { factsOf, liftsOf, originSentences, segmentsOf, type Judged, type Lift } from './experiment.ts';
 import { LiftLine, reachOf } from './lift-line.tsx';
+import { dayByDay, overTime } from './over-time.ts';
+import { OriginLine } from './origin-line.tsx';
 import { change, changes, percent } from './percent.ts';
-
-/** Where the numbers come from: always the first line. */
-export function OriginLine({ says, tone = 'plain' }: { says: string; tone?: 'plain' | 'made-up' }): ReactElement {
-  const [word, ...rest] = says.split(':');
-  return (
-    <p className={`origin-line origin-${tone}`}>
-      <strong>{word}</strong>
-      <span>{rest.join(':').trim()}</span>
-    </p>
-  );
-}
 
 function Warnings({ warnings }: { warnings: readonly string[] }): ReactElement | null {
   if (warnings.length === 0) return null;
@@ -34,7 +24,7 @@ function Warnings({ warnings }: { warnings: readonly string[] }): ReactElement |
   );
 }
 
-function LiftTable({ lifts, alpha }: { lifts: readonly Lift[]; alpha: string }): ReactElement {
+function LiftTable({ lifts }: { lifts: readonly Lift[] }): ReactElement {
   const most = reachOf(lifts);
   return (
     <table className="table lift-table">
@@ -48,7 +38,7 @@ function LiftTable({ lifts, alpha }: { lifts: readonly Lift[]; alpha: string }):
           <th scope="col">
             <span className="visually-hidden">lift as a line</span>
           </th>
-          <th scope="col">{alpha} fixed horizon</th>
+          <th scope="col">fixed horizon</th>
           <th scope="col">always valid</th>
           <th scope="col" className="end">p adj.</th>
           <th scope="col" className="end">chance to win</th>
@@ -144,49 +134,6 @@ function Segments({ result }: { result: NodeResult }): ReactElement | null {
   );
 }
 
-/** From this day on the intervals are narrow enough to be drawn beside the last: earlier ones would flatten the rest. */
-function readableFrom(series: Plot['series'][number]): number {
-  const width = (at: number): number => (series.high?.[at] ?? 0) - (series.low?.[at] ?? 0);
-  const last = width(series.x.length - 1);
-  const from = series.x.findIndex((_, at) => width(at) <= 5 * last);
-  return Math.max(0, from);
-}
-
-/** The lift over time, one chart per variant, in percent. */
-export function overTime(plots: readonly Plot[]): readonly ChartSpec[] {
-  const soFar = plots.find((plot) => plot.id === 'lift-so-far');
-  if (soFar === undefined) return [];
-  const byVariant = new Map<string, Plot['series'][number][]>();
-  for (const series of soFar.series) {
-    const [variant] = series.name.includes(', ') ? series.name.split(', ') : [''];
-    byVariant.set(variant, [...(byVariant.get(variant) ?? []), series]);
-  }
-  return [...byVariant].map(([variant, pair]) => {
-    const from = Math.max(...pair.map(readableFrom));
-    const cut = (values: readonly number[] | undefined): number[] => (values ?? []).slice(from).map((value) => 100 * value);
-    const name = (series: Plot['series'][number]): string => (series.name.includes('always valid') ? 'always valid' : 'fixed horizon');
-    return {
-      title: `Lift so far${variant === '' ? '' : `: ${variant}`}`,
-      x: 'day',
-      y: from === 0 ? '%' : `%, from day ${pair[0].x[from]}`,
-      mark: 'line' as const,
-      series: pair.toReversed().map((series) => ({ name: name(series), x: series.x.slice(from), y: cut(series.y), low: cut(series.low), high: cut(series.high) })),
-    };
-  });
-}
-
-function dayByDay(plots: readonly Plot[]): readonly ChartSpec[] {
-  return plots
-    .filter((plot) => plot.id === 'lift-by-day')
-    .map((plot) => ({
-      title: 'Each day by itself',
-      x: plot.x,
-      y: '%; a slope is novelty or learning',
-      mark: 'point' as const,
-      series: plot.series.map((series) => ({ name: series.name.replace(', day by day', '').replace('day by day', 'lift'), x: series.x, y: series.y.map((value) => 100 * value) })),
-    }));
-}
-
 function Facts({ facts }: { facts: readonly (readonly [string, string])[] }): ReactElement {
   return (
     <dl className="experiment-facts">
@@ -235,7 +182,7 @@ export function ExperimentCard({ judged, run }: { judged: Judged; run: string | 
       {facts.length === 0 ? null : <Facts facts={facts} />}
       {goals.length === 0 ? null : (
         <section aria-label="Lifts">
-          <LiftTable lifts={goals} alpha="95 %" />
+          <LiftTable lifts={goals} />
         </section>
       )}
       {charts.length === 0 ? null : (

@@ -44,9 +44,10 @@ export const arrows: Readonly<Record<string, Row>> = {
   'renderer/palette': feature,
   'renderer/inspector': feature,
   'renderer/runs': feature,
+  'renderer/experiments': feature,
   'renderer/data': feature,
   'renderer/writeup': feature,
-  'renderer/app': { layers: ['shared/contract', specs, 'renderer/client', 'renderer/ui', 'renderer/board', 'renderer/palette', 'renderer/inspector', 'renderer/runs', 'renderer/data', 'renderer/writeup'], packages: feature.packages },
+  'renderer/app': { layers: ['shared/contract', specs, 'renderer/client', 'renderer/ui', 'renderer/board', 'renderer/palette', 'renderer/inspector', 'renderer/runs', 'renderer/experiments', 'renderer/data', 'renderer/writeup'], packages: feature.packages },
 };
 
 /** The row that a file falls under; undefined for files outside all layers (tests, configuration). */
