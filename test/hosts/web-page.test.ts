@@ -6,7 +6,7 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { handlersOn } from '../../shared/services/handlers.ts';
-import { localPorts } from '../../main/hosts/cli/ports.ts';
+import { localPorts } from '../../main/engine-process/local-ports.ts';
 import { openLocalPage, type LocalPage } from '../../main/hosts/web/server.ts';
 
 let page: LocalPage;

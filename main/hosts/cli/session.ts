@@ -7,9 +7,9 @@ import { memoryTransports } from '#shared/client/memory-transport.ts';
 import { visible } from '#shared/documents/tree.ts';
 import { handlersOn } from '#shared/services/handlers.ts';
 import { serve } from '#shared/services/serve.ts';
+import { localPorts } from '#main/engine-process/local-ports.ts';
 import { resolve } from 'node:path';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
-import { localPorts } from './ports.ts';
 import { openProgress } from './progress.ts';
 
 export interface CommonOptions {

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import type { Command } from 'commander';
 import { join, resolve } from 'node:path';
 import { handlersOn } from '#shared/services/handlers.ts';
+import { localPorts } from '#main/engine-process/local-ports.ts';
 import { wholeNumber } from '../arguments.ts';
-import { localPorts } from '../ports.ts';
 import { inSession } from '../session.ts';
 import type { CommonOptions } from '../session.ts';
 
