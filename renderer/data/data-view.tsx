@@ -30,7 +30,9 @@ export function DataView({ bound, onUse }: DataViewProps): ReactElement {
   const [asking, setAsking] = useState<'import' | 'generate' | null>(null);
   const [typed, setTyped] = useState('');
   const sets = list.value ?? [];
-  const shown = chosen ?? sets[0]?.path ?? null;
+  // What was just made is named as it was typed; the list knows where it lies.
+  const known = sets.find((set) => set.path === chosen || (chosen !== null && !/[\\/]/.test(chosen) && set.path.split(/[\\/]/).at(-1) === chosen));
+  const shown = known?.path ?? chosen ?? sets[0]?.path ?? null;
   const made = (path: string): void => {
     setAsking(null);
     setChosen(path);

@@ -1,12 +1,12 @@
 import { useEffect, useState, type ReactElement } from 'react';
 import { failureLine, type Failure } from '#shared/contract/failure.ts';
 import type { ImportOptions, ImportReport } from '#shared/contract/methods.ts';
-import { roles } from '#shared/contract/roles.ts';
 import { failureOf } from '#renderer/client/connection.ts';
 import { useConnection } from '#renderer/client/connection-context.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { fullCount } from '#renderer/ui/format.ts';
+import { Preview, RoleFields } from './import-preview.tsx';
 
 type Format = ImportOptions['format'];
 
@@ -54,7 +54,7 @@ function Report({ report }: { report: ImportReport }): ReactElement {
       </ul>
       {report.rowsRejected === 0 ? null : (
         <p className="data-warning">
-          {fullCount(report.rowsRejected)} rows were rejected. Each is listed with its line and the reason in <span className="mono">{report.rejectFile}</span>.
+          {report.rowsRejected === 1 ? 'One row was rejected. It is' : `${fullCount(report.rowsRejected)} rows were rejected. Each is`} listed with its line and the reason in <span className="mono">{report.rejectFile}</span>.
         </p>
       )}
       {report.warnings.map((warning) => (
@@ -110,7 +110,7 @@ export function ImportDialog({ onClose, onDone }: { onClose(): void; onDone(path
       </Button>
     );
   return (
-    <Dialog title={report === null ? 'Import data' : 'Imported'} width={640} onClose={onClose} foot={foot}>
+    <Dialog title={report === null ? 'Import data' : 'Imported'} width={report === null ? 820 : 560} onClose={onClose} foot={foot}>
       {report === null ? (
         <div className="import-form">
           <label htmlFor="import-path">File or folder on this computer</label>
@@ -134,19 +134,7 @@ export function ImportDialog({ onClose, onDone }: { onClose(): void; onDone(path
           </select>
           <label htmlFor="import-out">Save the data set as</label>
           <input id="import-out" className="input" value={out} placeholder={path === '' ? '' : outFor(path)} onChange={(event) => setOut(event.target.value)} />
-          {mapped.includes(format) ? (
-            <fieldset>
-              <legend>Which column is what. Leave empty what there is none for, or what is named as its role.</legend>
-              {Object.entries(roles).map(([role, help]) => (
-                <div key={role} className="role-row" title={help}>
-                  <label htmlFor={`role-${role}`}>
-                    <b>{role}</b> <span className="quiet">{help}</span>
-                  </label>
-                  <input id={`role-${role}`} className="input mono" placeholder="column" value={map[role] ?? ''} onChange={(event) => setMap({ ...map, [role]: event.target.value })} />
-                </div>
-              ))}
-            </fieldset>
-          ) : null}
+          {format === 'sqlite' ? <RoleFields map={map} onMap={setMap} /> : <Preview path={path} format={format} map={map} fixed={!mapped.includes(format)} onMap={setMap} />}
           {failure === null ? null : (
             <p className="data-failure" role="alert">
               {failureLine(failure)}

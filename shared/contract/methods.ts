@@ -104,6 +104,17 @@ export interface ImportOptions {
   readonly map: Readonly<Record<string, string>>;
 }
 
+/** What files hold, before they are imported: their tables with columns and first rows. */
+export interface SourcePreview {
+  readonly tables: readonly {
+    readonly name: string;
+    /** Role where the format itself says so. */
+    readonly columns: readonly { readonly name: string; readonly role: string | null }[];
+    readonly rows: readonly (readonly (string | number | null)[])[];
+  }[];
+  readonly notes: readonly string[];
+}
+
 export interface ImportReport {
   readonly out: string;
   readonly shape: 'events' | 'examples';
@@ -332,6 +343,7 @@ export interface Methods {
   /** Earlier states of a design, newest first: of its file, and of the unsaved work that it began as. */
   'restorePoints.list': (options: { path: string | null; draft: string | null }) => readonly RestorePoint[];
   'restorePoints.open': (options: { id: string }) => OpenedDesign;
+  'datasets.peek': (options: { path: string; format: Exclude<ImportOptions['format'], 'sqlite'> }) => SourcePreview;
   'datasets.import': (options: ImportOptions) => ImportReport;
   'datasets.generate': (options: GenerateOptions) => ImportReport;
   'datasets.inspect': (options: { path: string }) => DatasetProfile;

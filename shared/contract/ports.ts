@@ -15,6 +15,7 @@ import type {
   RunComparison,
   RunOptions,
   RunSummary,
+  SourcePreview,
   TablePage,
   ValuePreview,
 } from './methods.ts';
@@ -69,6 +70,7 @@ export interface Files {
 }
 
 export interface Datasets {
+  peek(options: { readonly path: string; readonly format: Exclude<ImportOptions['format'], 'sqlite'> }, call: Call): Promise<SourcePreview>;
   import(options: ImportOptions, call: Call): Promise<ImportReport>;
   generate(options: GenerateOptions, call: Call): Promise<ImportReport>;
   inspect(path: string, call: Call): Promise<DatasetProfile>;

@@ -37,6 +37,7 @@ export const inputSchemas: Readonly<Record<MethodName, z.ZodType>> = {
   'drafts.drop': z.object({ id: draft }),
   'restorePoints.list': z.object({ path: path.nullable(), draft: draft.nullable() }),
   'restorePoints.open': z.object({ id: restorePoint }),
+  'datasets.peek': z.object({ path, format: z.enum(['ml-100k', 'movielens', 'recbole', 'csv', 'parquet', 'jsonl', 'libsvm']) }),
   'datasets.import': z.object({
     path,
     format: z.enum(['ml-100k', 'movielens', 'recbole', 'csv', 'parquet', 'jsonl', 'libsvm', 'sqlite']),

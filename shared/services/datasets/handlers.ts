@@ -7,10 +7,11 @@ export const datasetEnding = '.db';
 /** Folder of the workspace that generated data sets lie in. */
 export const dataFolder = 'data';
 
-type Names = 'datasets.import' | 'datasets.generate' | 'datasets.inspect' | 'datasets.page' | 'datasets.list';
+type Names = 'datasets.peek' | 'datasets.import' | 'datasets.generate' | 'datasets.inspect' | 'datasets.page' | 'datasets.list';
 
 export function datasetHandlers({ files, places, datasets }: Ports): Pick<Handlers, Names> {
   return {
+    'datasets.peek': async (options, call) => (await datasets()).peek(options, call),
     'datasets.import': async (options, call) => (await datasets()).import(options, call),
     'datasets.generate': async (options, call) => (await datasets()).generate(options, call),
     'datasets.inspect': async ({ path }, call) => (await datasets()).inspect(path, call),
