@@ -164,6 +164,22 @@ async function buildWindow() {
   return code;
 }
 
+// ---- the browser that journeys are made in -----------------------------------------------------------------------
+
+const chromiums = [process.env.RUNBOARD_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
+
+/** Debian's Chromium, where there is none and it can be installed; without one, journeys through the window are reported as not run. */
+function installChromium() {
+  const asRoot = process.getuid !== undefined && process.getuid() === 0;
+  if (chromiums.some((path) => path && existsSync(path)) || !asRoot || !existsSync('/usr/bin/apt-get')) return;
+  say('installing Chromium for the journeys through the window (once) …');
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const apt = (...args) => spawnSync('apt-get', ['-qq', ...args], { env, stdio: ['ignore', 'ignore', 2] }).status === 0;
+  if (!(apt('install', '-y', '--no-install-recommends', 'chromium') || (apt('update') && apt('install', '-y', '--no-install-recommends', 'chromium')))) {
+    say('Chromium could not be installed: journeys through the window will not be run');
+  }
+}
+
 // ---- the scripts -----------------------------------------------------------------------------------------------
 
 const cli = join(root, 'main/hosts/cli/runboard.mjs');
@@ -202,6 +218,7 @@ const scripts = {
     }
     const built = await buildWindow();
     if (built !== 0) return built;
+    installChromium();
     const reports = join(modules, '.runboard-tests');
     mkdirSync(reports, { recursive: true });
     const report = join(reports, `report-${process.pid}.json`);
