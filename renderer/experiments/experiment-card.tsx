@@ -24,8 +24,14 @@ function Warnings({ warnings }: { warnings: readonly string[] }): ReactElement |
   );
 }
 
+/** The title of a row, shown once where several rows in a row share it. */
+function RowTitle({ title, before }: { title: string; before: string | undefined }): ReactElement {
+  return <th scope="row">{before === title ? <span className="visually-hidden">{title}</span> : title}</th>;
+}
+
 function LiftTable({ lifts }: { lifts: readonly Lift[] }): ReactElement {
   const most = reachOf(lifts);
+  const cuped = lifts.some((one) => one.cuped);
   return (
     <table className="table lift-table">
       <thead>
@@ -34,7 +40,9 @@ function LiftTable({ lifts }: { lifts: readonly Lift[] }): ReactElement {
           <th scope="col">variant</th>
           <th scope="col" className="end">control</th>
           <th scope="col" className="end">variant</th>
-          <th scope="col" className="end">lift</th>
+          <th scope="col" className="end" title={cuped ? 'What users did before the experiment is taken out: same lift, less noise' : undefined}>
+            {cuped ? 'lift, CUPED' : 'lift'}
+          </th>
           <th scope="col">
             <span className="visually-hidden">lift as a line</span>
           </th>
@@ -46,8 +54,8 @@ function LiftTable({ lifts }: { lifts: readonly Lift[] }): ReactElement {
       </thead>
       <tbody>
         {lifts.map((one, at) => (
-          <tr key={`${one.metric} ${one.variant}`}>
-            <th scope="row" className="lift-metric">{lifts[at - 1]?.metric === one.metric ? <span className="visually-hidden">{one.metric}</span> : one.metric}</th>
+          <tr key={`${one.metric} ${one.variant}`} className={lifts[at - 1]?.metric === one.metric ? 'row-continued' : ''}>
+            <RowTitle title={one.metric} before={lifts[at - 1]?.metric} />
             <td>{one.variant}</td>
             <td className="end">{metricValue(one.control)}</td>
             <td className="end">{metricValue(one.treated)}</td>
@@ -88,11 +96,11 @@ function Guardrails({ lifts }: { lifts: readonly Lift[] }): ReactElement {
         </tr>
       </thead>
       <tbody>
-        {lifts.map((one) => {
+        {lifts.map((one, at) => {
           const [word, ...rest] = (one.verdict ?? '').split(':');
           return (
-            <tr key={`${one.metric} ${one.variant}`}>
-              <td>{one.metric}</td>
+            <tr key={`${one.metric} ${one.variant}`} className={lifts[at - 1]?.metric === one.metric ? 'row-continued' : ''}>
+              <RowTitle title={one.metric} before={lifts[at - 1]?.metric} />
               <td>{one.variant}</td>
               <td className="end">{change(one.value)}</td>
               <td className="lift-span">{changes(one.fixed)}</td>
@@ -119,8 +127,8 @@ function Segments({ result }: { result: NodeResult }): ReactElement | null {
       <table className="table segment-table">
         <tbody>
           {segments.map((one, at) => (
-            <tr key={`${one.segment} ${one.variant}`}>
-              <th scope="row" className="lift-metric">{segments[at - 1]?.segment === one.segment ? <span className="visually-hidden">{one.segment}</span> : one.segment}</th>
+            <tr key={`${one.segment} ${one.variant}`} className={segments[at - 1]?.segment === one.segment ? 'row-continued' : ''}>
+              <RowTitle title={one.segment} before={segments[at - 1]?.segment} />
               <td>{one.variant}</td>
               <td className="end quiet">{fullCount(one.users)} users</td>
               <td className="end"><b>{change(one.value)}</b></td>
@@ -167,7 +175,7 @@ function EstimateCard({ judged: { result } }: { judged: Judged }): ReactElement 
 export function ExperimentCard({ judged, run }: { judged: Judged; run: string | null }): ReactElement {
   const { result, title } = judged;
   const lifts = useMemo(() => liftsOf(result), [result]);
-  const charts = useMemo(() => [...overTime(result.plots), ...dayByDay(result.plots)], [result]);
+  const charts = useMemo(() => [...overTime(result.plots, lifts.some((one) => one.cuped)), ...dayByDay(result.plots)], [result, lifts]);
   const [origin, ...facts] = factsOf(result);
   const goals = lifts.filter((one) => one.verdict === null);
   const guardrails = lifts.filter((one) => one.verdict !== null);

@@ -52,6 +52,8 @@ export interface Lift {
   readonly chance: number | null;
   /** Why there is no lift, where there is none. */
   readonly fault: string | null;
+  /** Whether what users did before was taken out of the lift. */
+  readonly cuped: boolean;
   /** What is said of a guardrail; null for what the experiment is judged by. */
   readonly verdict: string | null;
 }
@@ -77,7 +79,8 @@ export function liftsOf(result: NodeResult): readonly Lift[] {
   return rows.map((row, at) => {
     const verdict = verdicts.get(`${row[0]} ${row[1]}`) ?? null;
     const of = (kind: string): MetricValue | undefined => result.metrics[names[at]?.replace('-lift-sequential', kind)];
-    const shown = verdict === null ? (of('-lift-cuped') ?? of('-lift')) : of('-lift');
+    const adjusted = verdict === null ? of('-lift-cuped') : undefined;
+    const shown = adjusted ?? of('-lift');
     return {
       metric: String(row[0]),
       variant: String(row[1]),
@@ -89,6 +92,7 @@ export function liftsOf(result: NodeResult): readonly Lift[] {
       adjustedP: number(row[8]),
       chance: number(row[9]),
       fault: row[4] === null ? String(row[5] ?? 'withheld') : null,
+      cuped: adjusted !== undefined,
       verdict,
     };
   });

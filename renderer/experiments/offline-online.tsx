@@ -86,7 +86,7 @@ function Answered({ found }: { found: OfflineOnline }): ReactElement {
           y="change of CTR, simulated"
           label={`Change of click-through rate against change of NDCG for ${found.n} pairs of lists`}
           tickX={(value) => (value === 0 ? '0' : signed(value))}
-          tickY={(value) => (value === 0 ? '0' : change(value))}
+          tickY={(value) => (value === 0 ? '0' : change(value).replace('.0 ', ' '))}
         />
         <dl className="correlation-facts">
           <div>

@@ -10,7 +10,7 @@ function readableFrom(series: Plot['series'][number]): number {
 }
 
 /** The lift over time, one chart per variant, in percent. */
-export function overTime(plots: readonly Plot[]): readonly ChartSpec[] {
+export function overTime(plots: readonly Plot[], cuped: boolean): readonly ChartSpec[] {
   const soFar = plots.find((plot) => plot.id === 'lift-so-far');
   if (soFar === undefined) return [];
   const byVariant = new Map<string, Plot['series'][number][]>();
@@ -25,7 +25,7 @@ export function overTime(plots: readonly Plot[]): readonly ChartSpec[] {
     return {
       title: `Lift so far${variant === '' ? '' : `: ${variant}`}`,
       x: 'day',
-      y: from === 0 ? '%' : `%, from day ${pair[0].x[from]}`,
+      y: `%${cuped ? ', without CUPED' : ''}${from === 0 ? '' : `, from day ${pair[0].x[from]}`}`,
       mark: 'line' as const,
       series: pair.toReversed().map((series) => ({ name: name(series), x: series.x.slice(from), y: cut(series.y), low: cut(series.low), high: cut(series.high) })),
     };

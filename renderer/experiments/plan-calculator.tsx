@@ -6,7 +6,7 @@ import { specOf } from '#renderer/client/catalogue.ts';
 import { useConnection } from '#renderer/client/connection-context.ts';
 import { useAnswer } from '#renderer/client/use-answer.ts';
 import { Chart } from '#renderer/ui/chart.tsx';
-import { fullCount, metricValue } from '#renderer/ui/format.ts';
+import { fullCount, metricTitle, metricValue } from '#renderer/ui/format.ts';
 import { OriginLine } from './origin-line.tsx';
 import { percent } from './percent.ts';
 
@@ -48,7 +48,7 @@ function Field({ param, value, onChange }: FieldProps): ReactElement {
         <select className="select" value={String(value)} onChange={(event) => onChange(event.target.value)}>
           {param.choices.map((choice) => (
             <option key={choice} value={choice}>
-              {choice.replaceAll('-', ' ')}
+              {metricTitle(choice)}
             </option>
           ))}
         </select>

@@ -21,13 +21,13 @@ interface ScatterProps {
 
 const margin = { left: 52, right: 14, top: 12, bottom: 38 };
 
-/** Round steps that divide the range from -most to most into about `count` parts. */
-function ticksAround(most: number, count: number): readonly number[] {
-  const raw = (2 * most) / count;
+/** Round values from `low` to `high`, about `count` of them. */
+function ticksBetween(low: number, high: number, count: number): readonly number[] {
+  const raw = (high - low) / count;
   const power = 10 ** Math.floor(Math.log10(raw));
   const step = power * ([1, 2, 5].find((one) => one * power >= raw) ?? 10);
-  const reach = Math.floor(most / step);
-  return Array.from({ length: 2 * reach + 1 }, (_, at) => (at - reach) * step);
+  const first = Math.ceil(low / step);
+  return Array.from({ length: Math.floor(high / step) - first + 1 }, (_, at) => (first + at) * step);
 }
 
 function useWidth(): [RefObject<HTMLDivElement | null>, number] {
@@ -47,24 +47,25 @@ function useWidth(): [RefObject<HTMLDivElement | null>, number] {
 export function Scatter({ points, x, y, label, height = 340, tickX, tickY }: ScatterProps): ReactElement {
   const [box, width] = useWidth();
   const mostX = Math.max(1e-9, ...points.map((point) => Math.abs(point.x))) * 1.12;
-  const mostY = Math.max(1e-9, ...points.flatMap((point) => [Math.abs(point.low), Math.abs(point.high)])) * 1.06;
+  const top = Math.max(1e-6, ...points.map((point) => point.high)) * 1.06;
+  const bottom = Math.min(-0.3 * top, ...points.map((point) => point.low * 1.06));
   const inner = { width: Math.max(0, width - margin.left - margin.right), height: height - margin.top - margin.bottom };
-  const atX = (value: number): number => margin.left + (value / mostX) * inner.width;
-  const atY = (value: number): number => margin.top + (0.5 - value / mostY / 2) * inner.height;
+  const atX = (value: number): number => margin.left + 10 + (value / mostX) * (inner.width - 10);
+  const atY = (value: number): number => margin.top + ((top - value) / (top - bottom)) * inner.height;
   return (
     <div ref={box} className="scatter" style={{ height }}>
       {width < 80 ? null : (
         <svg width={width} height={height} role="img" aria-label={label}>
-          <rect className="scatter-against" x={margin.left} y={atY(0)} width={inner.width} height={inner.height / 2} />
-          <text className="scatter-note" x={width - margin.right - 8} y={height - margin.bottom - 9} textAnchor="end">
+          <rect className="scatter-against" x={margin.left} y={atY(0)} width={inner.width} height={height - margin.bottom - atY(0)} />
+          <text className="scatter-note" x={width - margin.right - 8} y={atY(0) + 16} textAnchor="end">
             better offline, worse online
           </text>
-          {ticksAround(mostX, Math.max(3, width / 55)).filter((tick) => tick >= 0).map((tick) => (
+          {ticksBetween(0, mostX, Math.max(2, width / 130)).map((tick) => (
             <text key={tick} className="scatter-tick" x={atX(tick)} y={height - margin.bottom + 15} textAnchor="middle">
               {tickX(tick)}
             </text>
           ))}
-          {ticksAround(mostY, 6).map((tick) => (
+          {ticksBetween(bottom, top, 6).map((tick) => (
             <g key={tick}>
               <line className="scatter-grid" x1={margin.left} x2={width - margin.right} y1={atY(tick)} y2={atY(tick)} />
               <text className="scatter-tick" x={margin.left - 8} y={atY(tick) + 3.5} textAnchor="end">
@@ -73,11 +74,11 @@ export function Scatter({ points, x, y, label, height = 340, tickX, tickY }: Sca
             </g>
           ))}
           <line className="scatter-zero" x1={margin.left} x2={width - margin.right} y1={atY(0)} y2={atY(0)} />
-          <line className="scatter-zero" x1={margin.left} x2={margin.left} y1={margin.top} y2={height - margin.bottom} />
+          <line className="scatter-zero" x1={atX(0)} x2={atX(0)} y1={margin.top} y2={height - margin.bottom} />
           <text className="scatter-axis" x={width - margin.right} y={height - 6} textAnchor="end">
             {x}
           </text>
-          <text className="scatter-axis" x={margin.left + 8} y={margin.top + 12}>
+          <text className="scatter-axis" x={atX(0) + 10} y={margin.top + 10}>
             {y}
           </text>
           {points.map((point) => (
