@@ -39,7 +39,7 @@ export function splitWarnings(split: Split, part: 1 | 2): string[] {
 /** The alarm for ties across a cut-off, for people; null below the alarm. */
 export function tieWarning(tied: number, lists: number, k: number): string | null {
   if (lists === 0 || tied / lists <= tieAlarm) return null;
-  return `${tied} of ${lists} lists (${((100 * tied) / lists).toFixed(1)} %) have equal scores on both sides of place ${k}: which items made the list was drawn by lot, so the numbers depend on the seed`;
+  return `${tied} of ${lists} lists (${((100 * tied) / lists).toFixed(1)} %) have equal scores on both sides of place ${k}: which items made the list was drawn by lot, so another draw would give other numbers`;
 }
 
 /** Whether two sets of requests ask the same. */

@@ -1,5 +1,6 @@
 import { RunboardError } from '#shared/contract/failure.ts';
 import type { Candidates } from '#shared/contract/values.ts';
+import { hashText } from '#shared/kernels/random.ts';
 import { tieRank } from '#shared/kernels/topk.ts';
 import { hiddenItems } from '#shared/values/history.ts';
 
@@ -19,8 +20,16 @@ export interface RankedLists {
 export interface RankRules {
   readonly hideKnown: boolean;
   readonly cutoffs: readonly number[];
-  /** Decides ties. */
+  /** Decides ties, with the user and the item: see `tieSeed`. */
   readonly seed: number;
+}
+
+/**
+ * What decides ties in a part of the data: the same in every node and run, so that equal lists measure equally wherever
+ * they are measured.
+ */
+export function tieSeed(part: string): number {
+  return hashText(`ties/${part}`);
 }
 
 /**

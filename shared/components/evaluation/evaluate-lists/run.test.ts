@@ -125,6 +125,25 @@ describe('three users by hand', () => {
     expect(await evaluate(lists(world()))).toEqual(once);
   });
 
+  it('draws ties from user and item alone: the same list measures the same in every node and run', async () => {
+    const split = world();
+    const level = [0, 1, 2, 3, 4, 5].map((item) => [item, 1] as const);
+    const measures = async (nodeId: string, seed: number) => {
+      const context = testContext({ nodeId, seed });
+      const own = listsOf(split, [level, level, level]);
+      const { metrics, baselines, perUser } = await evaluate(own, { k: [1, 2] }, context, [own]);
+      expect(context.said.warnings.join(' ')).toContain('drawn by lot');
+      const values = Object.fromEntries(Object.entries(metrics).map(([key, { value }]) => [key, value]));
+      for (const [key, { value }] of Object.entries(baselines['by hand'])) expect(value).toBe(values[key]);
+      return { values, perUser };
+    };
+    const first = await measures('evaluate-a', 1);
+    expect(await measures('evaluate-b', 1)).toEqual(first);
+    expect(await measures('evaluate-a', 2)).toEqual(first);
+    // The lot falls differently for different users: no order of the catalogue decides.
+    expect(first.values['coverage@1']).toBeGreaterThan(1 / 6);
+  });
+
   it('slices users and items', async () => {
     const { slices } = await evaluate(lists(world()), { slices: ['user.plan', 'item.size', 'activity'] });
     expect(slices['user.plan: free']['recall@2']).toMatchObject({ value: 0.5, n: 1 });

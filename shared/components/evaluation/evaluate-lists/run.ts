@@ -8,7 +8,7 @@ import { exposureAt, measureLists } from '#shared/metrics/measure-lists.ts';
 import type { ListWorld } from '#shared/metrics/metric-shapes.ts';
 import { sameRequests, splitWarnings, tieWarning } from '#shared/metrics/protocol-checks.ts';
 import type { RankedLists } from '#shared/metrics/rank-lists.ts';
-import { rankLists } from '#shared/metrics/rank-lists.ts';
+import { rankLists, tieSeed } from '#shared/metrics/rank-lists.ts';
 import type { Relevance } from '#shared/metrics/relevance.ts';
 import { relevanceOf, relevanceWithin } from '#shared/metrics/relevance.ts';
 import type { Slice } from '#shared/metrics/slices.ts';
@@ -50,7 +50,7 @@ export const component = implement(spec, {
       cutoffs: [...new Set(params.k)].sort((a, b) => a - b),
       hideKnown: params.hideKnown,
       resamples: params.resamples,
-      seed: context.random('ties').bits(),
+      seed: tieSeed(params.part),
       part,
       relevance,
       world: listWorld(lists.split, part),

@@ -9,6 +9,7 @@ import type { ListValues } from '#shared/metrics/measure-lists.ts';
 import type { AccuracyMetric, GroupAucMetric, RowsMetric } from '#shared/metrics/metric-shapes.ts';
 import { rowsKey, rowsValues, unitRows } from '#shared/metrics/scored-rows.ts';
 import type { Metric } from '#shared/metrics/wanted-metrics.ts';
+import { tieSeed } from '#shared/metrics/rank-lists.ts';
 import { wantedMetrics } from '#shared/metrics/wanted-metrics.ts';
 import { curves, protocolSheet } from './pictures.ts';
 import type { PartRows } from './part-rows.ts';
@@ -22,6 +23,8 @@ interface Evaluation {
   readonly bins: number;
   readonly resamples: number;
   readonly probability: boolean;
+  /** Decides ties. */
+  readonly seed: number;
   readonly context: Context;
 }
 
@@ -35,6 +38,7 @@ export const component = implement(spec, {
       bins: params.bins,
       resamples: params.resamples,
       probability: examples.probability,
+      seed: tieSeed(params.part),
       context,
     };
     if (evaluation.cutoffs.length === 0)
@@ -83,12 +87,11 @@ function measure(rows: PartRows, evaluation: Evaluation, stream: string): Measur
   );
   context.progress(0.7, 'measuring within groups');
   const aucs = userAucs(rows, metrics);
-  const seed = context.random('ties').bits();
   const lists =
     rows.group === null
       ? []
       : groupAccuracy(
-          { ...rows, group: rows.group, seed },
+          { ...rows, group: rows.group, seed: evaluation.seed },
           metrics.filter((metric): metric is AccuracyMetric => metric.family === 'accuracy'),
           cutoffs,
         );
