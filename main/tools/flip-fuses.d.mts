@@ -1,0 +1,2 @@
+export function fusesOf(flavour: string): object;
+export function afterPack(context: object): Promise<void>;
