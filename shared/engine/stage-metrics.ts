@@ -1,7 +1,12 @@
 import type { Context, Stage } from '#shared/contract/component.ts';
 import type { Candidates, MetricValue, Value } from '#shared/contract/values.ts';
+import { bootstrapIntervals, userSums } from '#shared/kernels/bootstrap.ts';
+import { ndcgAt, recallAt } from '#shared/kernels/ranking-metrics.ts';
 import { heldOut } from '#shared/values/history.ts';
 import { requestsOfPart } from '#shared/values/requests.ts';
+
+const cutoff = 10;
+const resamples = 1_000;
 
 /**
  * Recall of everything that leaves a stage, and NDCG of its first ten, over the test requests: what a node shows as its
@@ -13,41 +18,22 @@ export function stageMetrics(stage: Stage, outputs: Readonly<Record<string, Valu
   const lists = Object.values(outputs).find((value): value is Candidates => value.type === 'candidates' || value.type === 'list');
   if (lists === undefined) return {};
   const rows = requestsOfPart(lists.requests, 2);
+  if (rows.length === 0) return {};
+  const lengths = Array.from(rows, (r) => lists.offsets[r + 1] - lists.offsets[r]);
+  const longest = lengths.reduce((most, length) => Math.max(most, length), 0);
+  const gains = new Float64Array(longest);
   const recall = new Float64Array(rows.length);
   const ndcg = new Float64Array(rows.length);
-  let longest = 0;
   for (let i = 0; i < rows.length; i++) {
     const r = rows[i];
     const relevant = new Set(heldOut(lists.split, lists.requests, r).items);
+    if (relevant.size === 0) continue; // counts as 0
     const from = lists.offsets[r];
-    const length = lists.offsets[r + 1] - from;
-    longest = Math.max(longest, length);
-    let found = 0;
-    let gain = 0;
-    for (let at = 0; at < length; at++) {
-      if (!relevant.has(lists.items[from + at])) continue;
-      found++;
-      if (at < 10) gain += 1 / Math.log2(at + 2);
-    }
-    let ideal = 0;
-    for (let at = 0; at < Math.min(10, relevant.size); at++) ideal += 1 / Math.log2(at + 2);
-    recall[i] = relevant.size === 0 ? 0 : found / relevant.size;
-    ndcg[i] = ideal === 0 ? 0 : gain / ideal;
+    for (let at = 0; at < lengths[i]; at++) gains[at] = relevant.has(lists.items[from + at]) ? 1 : 0;
+    recall[i] = recallAt(gains, lengths[i], relevant.size, lengths[i]);
+    ndcg[i] = ndcgAt(gains, lengths[i], relevant.size, cutoff);
   }
-  if (rows.length === 0) return {};
-  return { [`recall@${longest}`]: interval(recall, context), 'ndcg@10': interval(ndcg, context) };
-}
-
-/** Mean over users with a percentile bootstrap interval, 1,000 resamples. */
-function interval(values: Float64Array, context: Context): MetricValue {
-  const random = context.random('stage metrics');
-  const means = new Float64Array(1_000);
-  for (let b = 0; b < means.length; b++) {
-    let sum = 0;
-    for (let i = 0; i < values.length; i++) sum += values[random.integer(values.length)];
-    means[b] = sum / values.length;
-  }
-  means.sort();
-  const mean = values.reduce((sum, one) => sum + one, 0) / values.length;
-  return { value: mean, low: means[24], high: means[975], n: values.length };
+  const { value, low, high } = bootstrapIntervals(userSums([recall, ndcg]), resamples, 0.95, context.random('stage metrics'));
+  const measured = (column: number): MetricValue => ({ value: value[column], low: low[column], high: high[column], n: rows.length });
+  return { [`recall@${longest}`]: measured(0), [`ndcg@${cutoff}`]: measured(1) };
 }
