@@ -72,6 +72,14 @@ function marksOf(plot: PlotModule, spec: ChartSpec): unknown[] {
   }
 }
 
+/** How many ticks fit; bars stand one beside another, so of theirs every n-th is named. */
+function ticksOf(spec: ChartSpec, width: number): number | (number | string)[] {
+  if (spec.mark !== 'bar') return Math.max(2, Math.floor(width / 70));
+  const names = spec.series[0]?.x ?? [];
+  const every = Math.max(1, Math.ceil((names.length * 44) / width));
+  return names.filter((_, at) => at % every === 0);
+}
+
 function draw(plot: PlotModule, spec: ChartSpec, width: number, height: number): Element {
   const facets = spec.mark === 'bar' && spec.series.length > 1;
   const svg = plot.plot({
@@ -82,7 +90,7 @@ function draw(plot: PlotModule, spec: ChartSpec, width: number, height: number):
     marginTop: 10,
     marginRight: 12,
     style: { background: 'none', color: 'var(--ink-3)' },
-    x: facets ? { axis: null } : isListing(spec) ? { label: null, ticks: 4, tickSize: 0, grid: true } : { label: spec.x, labelArrow: 'none', ticks: Math.max(2, Math.floor(width / 70)), tickSize: 0 },
+    x: facets ? { axis: null } : isListing(spec) ? { label: null, ticks: 4, tickSize: 0, grid: true } : { label: spec.x, labelArrow: 'none', ticks: ticksOf(spec, width), tickSize: 0 },
     fx: facets ? { label: spec.x } : undefined,
     y: isListing(spec) ? { label: null, tickSize: 0 } : { label: null, ticks: Math.max(2, Math.floor(height / 42)), tickSize: 0, zero: spec.mark === 'bar' },
     color: { domain: spec.series.map((series) => series.name), range: colours },
