@@ -1,10 +1,10 @@
 import { useMemo, type ReactElement } from 'react';
 import type { NodeResult } from '#shared/contract/results.ts';
 import { Chart } from '#renderer/ui/chart.tsx';
-import { fullCount, metricTitle, metricValue } from '#renderer/ui/format.ts';
+import { fullCount, metricValue } from '#renderer/ui/format.ts';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { IntervalBars } from '#renderer/ui/interval-bars.tsx';
-import { factsOf, liftsOf, originSentences, segmentsOf, type Judged, type Lift } from './experiment.ts';
+import { estimatesOf, factsOf, liftsOf, originOf, segmentsOf, type Judged, type Lift } from './experiment.ts';
 import { LiftLine, reachOf } from './lift-line.tsx';
 import { dayByDay, overTime } from './over-time.ts';
 import { OriginLine } from './origin-line.tsx';
@@ -157,14 +157,13 @@ function Facts({ facts }: { facts: readonly (readonly [string, string])[] }): Re
 
 /** An estimate from a log: every estimator with its interval, and how far the log can speak. */
 function EstimateCard({ judged: { result } }: { judged: Judged }): ReactElement {
-  const estimates = Object.entries(result.metrics).filter(([, metric]) => metric.low !== null);
   const support = result.sheets.find((sheet) => sheet.id === 'support');
   return (
     <div className="estimate-grid">
       <IntervalBars
         title="Clicks per impression, by estimator"
         help="95 %, users resampled"
-        bars={estimates.map(([name, metric]) => ({ name: metricTitle(name).replace(/^CTR /, ''), value: metric.value, low: metric.low, high: metric.high, strong: name.endsWith('-dr') }))}
+        bars={estimatesOf(result).map(({ title, ...estimate }) => ({ name: title, ...estimate, strong: /^doubly robust$/i.test(title) }))}
       />
       {support === undefined ? null : <Facts facts={support.rows.map((row) => [String(row[0]), typeof row[1] === 'number' ? metricValue(row[1]) : String(row[1] ?? '')] as const)} />}
     </div>
@@ -176,12 +175,12 @@ export function ExperimentCard({ judged, run }: { judged: Judged; run: string | 
   const { result, title } = judged;
   const lifts = useMemo(() => liftsOf(result), [result]);
   const charts = useMemo(() => [...overTime(result.plots, lifts.some((one) => one.cuped)), ...dayByDay(result.plots)], [result, lifts]);
-  const [origin, ...facts] = factsOf(result);
+  const facts = factsOf(result).filter(([what]) => what !== 'Origin');
   const goals = lifts.filter((one) => one.verdict === null);
   const guardrails = lifts.filter((one) => one.verdict !== null);
   return (
     <article className="experiment-card" aria-label={title}>
-      <OriginLine says={origin?.[1] ?? originSentences[result.origin]} tone={result.origin === 'simulated' ? 'made-up' : 'plain'} />
+      <OriginLine says={originOf(judged)} tone={judged.simulated ? 'made-up' : 'plain'} />
       <header>
         <h2>{title}</h2>
         <span className="quiet mono">{run}</span>

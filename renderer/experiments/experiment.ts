@@ -11,13 +11,22 @@ export interface Judged {
   readonly node: string;
   readonly title: string;
   readonly result: NodeResult;
+  /** Whether what was judged came from simulated users. */
+  readonly simulated: boolean;
+}
+
+/** Whether a user simulator is among the nodes that lead to `id`. */
+function comesFromSimulator(design: Design, id: string): boolean {
+  const leading = new Set([id]);
+  for (const node of leading) for (const { from, to, kind } of design.board.edges) if (to === node && kind !== 'feedback') leading.add(from);
+  return design.board.nodes.some((node) => leading.has(node.id) && node.binding?.component === 'user-simulator');
 }
 
 export function judgedNodes(design: Design, nodes: Readonly<Record<string, NodeRun>>): readonly Judged[] {
   return design.board.nodes.flatMap((node) => {
     const result = nodes[node.id]?.result;
     if (result == null || !judging.includes(result.component) || !(result.status === 'done' || result.status === 'reused')) return [];
-    return [{ node: node.id, title: node.title, result }];
+    return [{ node: node.id, title: node.title, result, simulated: comesFromSimulator(design, node.id) }];
   });
 }
 
@@ -26,13 +35,32 @@ export function logsOf(design: Design, nodes: Readonly<Record<string, NodeRun>>)
   return design.board.nodes.flatMap(({ id, title }) => (nodes[id]?.result?.component === 'user-simulator' && nodes[id].result.error === undefined ? [{ node: id, title }] : []));
 }
 
-export const originSentences: Readonly<Record<Origin, string>> = {
+const originSentences: Readonly<Record<Origin, string>> = {
   simulated: 'Simulated: these users exist only in the simulator; a real experiment may come out otherwise',
   replayed: 'Replayed: computed from a logged experiment',
   estimated: 'Estimated: computed from a log of another policy; nobody was shown these lists',
   measured: 'Measured',
   assumed: 'Assumed',
 };
+
+/** The first line of what is said of an experiment: as its card has it, else by its origin. */
+export function originOf({ result, simulated }: Judged): string {
+  const said = sheetOf(result, 'experiment-card')?.rows.find((row) => row[0] === 'Origin')?.[1];
+  if (said != null) return String(said);
+  return simulated && result.origin === 'estimated' ? 'Estimated: computed from a log of simulated users; nobody was shown these lists' : originSentences[result.origin];
+}
+
+export interface Estimate {
+  readonly title: string;
+  readonly value: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** What a log says of another policy, estimator by estimator. */
+export function estimatesOf(result: NodeResult): readonly Estimate[] {
+  return (sheetOf(result, 'off-policy')?.rows ?? []).map((row) => ({ title: String(row[0]), value: number(row[1]), low: number(row[2]), high: number(row[3]) }));
+}
 
 export interface Span {
   readonly low: number;
