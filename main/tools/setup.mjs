@@ -3,8 +3,9 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findElectron } from './desktop.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const modules = join(root, 'node_modules');
@@ -85,9 +86,9 @@ function environment(extra = {}) {
 }
 
 /** Runs a program under the right Node and answers its exit code; signals are passed on to it. */
-function run(args, options = {}) {
+function run(args, { program = node, ...options } = {}) {
   return new Promise((done) => {
-    const child = spawn(node, args, { cwd: root, stdio: 'inherit', ...options, env: environment(options.env) });
+    const child = spawn(program, args, { cwd: root, stdio: 'inherit', ...options, env: environment(options.env) });
     const pass = (signal) => child.kill(signal);
     for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, pass);
     child.on('error', (error) => giveUp(error.message));
@@ -164,6 +165,25 @@ async function buildWindow() {
   return code;
 }
 
+/** The script that Electron runs beside the page. */
+const buildPreload = () => run(['--disable-warning=ExperimentalWarning', 'main/tools/preload.ts']);
+
+/** Opens the desktop window and answers whether that went well; says why where it did not. */
+async function openDesktop(args) {
+  const { binary, why } = findElectron({ root, node, say });
+  if (binary === null) {
+    say(`${why}: opening the window in the browser; Ctrl+C ends it`);
+    return false;
+  }
+  if ((await buildPreload()) !== 0) return false;
+  const from = process.env.INIT_CWD ?? root;
+  const designs = args.map((one) => resolve(from, one));
+  const code = await run([root, `--workspace=${join(root, '.runboard')}`, ...designs], { program: binary, env: { ELECTRON_RUN_AS_NODE: undefined } });
+  if (code === 0 || code === 128) return true;
+  say(`Electron ended with code ${code}: opening the window in the browser; Ctrl+C ends it`);
+  return false;
+}
+
 // ---- the browser that journeys are made in -----------------------------------------------------------------------
 
 const chromiums = [process.env.RUNBOARD_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
@@ -188,12 +208,13 @@ const scripts = {
   /** Only what the command prints goes to standard output. Paths are meant from where the user typed. */
   runboard: (args) => run([cli, ...args], { cwd: process.env.npm_lifecycle_event === 'runboard' && process.env.INIT_CWD ? process.env.INIT_CWD : process.cwd() }),
 
-  /** The window in the browser, on designs and data that lie where the user typed. */
+  /** The desktop window on the designs that are named, or the same window in the browser; an option of `serve` asks for the browser. */
   async start(args) {
     const code = await buildWindow();
     if (code !== 0) return code;
-    say('opening the window in the browser; Ctrl+C ends it');
-    return run([cli, 'serve', '--workspace', join(root, '.runboard'), ...args]);
+    const designs = args.filter((one) => one.endsWith('.runboard'));
+    if (designs.length === args.length && (await openDesktop(designs))) return 0;
+    return run([cli, 'serve', '--workspace', join(root, '.runboard'), ...args.filter((one) => !designs.includes(one))]);
   },
 
   async check() {
@@ -235,7 +256,13 @@ const scripts = {
 
   async build() {
     const code = await scripts.check();
-    return code === 0 ? buildWindow() : code;
+    return code === 0 ? (await buildWindow()) || buildPreload() : code;
+  },
+
+  /** Packages for the system at hand; RUNBOARD_FLAVOUR=e2e makes the one that tests can drive. */
+  async package(args) {
+    const code = (await buildWindow()) || (await buildPreload());
+    return code === 0 ? run([toolOf('electron-builder'), '--publish', 'never', ...args]) : code;
   },
 
   bench: (args) => run(['test/bench/run.ts', ...args]),
