@@ -9,6 +9,7 @@ import { escapeMarkdown, toMarkdown } from './markdown.ts';
 import { toMermaid } from './mermaid.ts';
 import { bytesText, countText, metricTitle, millisText, shortCount, shortValue, valueText } from './numbers.ts';
 import { isSafeLink, proseBlocks } from './prose.ts';
+import { groupedWarnings } from './warnings.ts';
 import { writeUp } from './write-up.ts';
 
 const hostile = '<script>alert(1)</script> "><img src=x onerror=alert(2)> `code` [l](javascript:alert(3)) | a | \u202Eevil\u0000\u0007 \uD800 & &lt; ${x} {{y}} =1+1 \u{1F600}';
@@ -251,4 +252,18 @@ describe('numbers', () => {
     expect(textWidth(cut, 12)).toBeLessThanOrEqual(80);
     expect(monoWidth('abc', 10)).toBeCloseTo(18);
   });
+});
+
+it('says a warning once, whoever and however many gave it', () => {
+  const leaks = 'the split leaks the future';
+  const evaluations = ['a', 'b', 'c', 'd'].map((id) => resultOf(id, { component: 'evaluate-lists', warnings: [leaks, ...(id === 'b' ? ['short lists'] : [])] }));
+  const run = runOf([resultOf('baseline-popularity-split', { component: 'popularity', warnings: ['slow'] }), ...evaluations, resultOf('e', { warnings: ['slow'] })]);
+  expect(groupedWarnings(run)).toEqual([
+    { text: 'slow', from: 'baseline Popularity, e' },
+    { text: leaks, from: '4 evaluations' },
+    { text: 'short lists', from: 'b' },
+  ]);
+  expect(groupedWarnings(runOf([...evaluations, resultOf('e', { warnings: [leaks] })]))[0].from).toBe('5 nodes');
+  const shown = toMarkdown(writeUp(designOf([], []), run));
+  expect(shown.split(leaks)).toHaveLength(2);
 });

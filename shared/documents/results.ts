@@ -8,6 +8,7 @@ import { bytesText, countText, intervalText, metricTitle, millisText, valueText 
 import { byStage, componentTitle, resultTitle, stageOf, stageTitles } from './stages.ts';
 import { heading, paragraph } from './tree.ts';
 import type { Block, Cell } from './tree.ts';
+import { groupedWarnings } from './warnings.ts';
 
 /** What a run measured: stages, evaluations, funnel, costs, environment. */
 export function resultBlocks(design: Design, run: RunResult): Block[] {
@@ -126,10 +127,10 @@ function funnelBlocks(design: Design, run: RunResult): Block[] {
 }
 
 function warningBlocks(run: RunResult): Block[] {
-  const items = Object.values(run.nodes).flatMap((one) => [
-    ...(one.error === undefined ? [] : [`${resultTitle(one)}: ${failureLine(one.error)}`]),
-    ...one.warnings.map((warning) => `${resultTitle(one)}: ${warning}`),
-  ]);
+  const items = [
+    ...Object.values(run.nodes).flatMap((one) => (one.error === undefined ? [] : [`${resultTitle(one)}: ${failureLine(one.error)}`])),
+    ...groupedWarnings(run).map(({ from, text }) => `${from}: ${text}`),
+  ];
   if (items.length === 0) return [];
   return [heading(3, 'To be read with care'), { type: 'list', ordered: false, items: items.map((text) => [{ type: 'text', text }]) }];
 }

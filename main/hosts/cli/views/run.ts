@@ -6,6 +6,7 @@ import { funnelOf } from '#shared/documents/funnel.ts';
 import { headlineOf } from '#shared/documents/headline.ts';
 import { countText, intervalText, metricTitle, millisText, shortCount, valueText } from '#shared/documents/numbers.ts';
 import { byStage, componentTitle, resultTitle, stageOf, stageTitles } from '#shared/documents/stages.ts';
+import { groupedWarnings } from '#shared/documents/warnings.ts';
 import { bar, colour, safe, textTable } from '../text.ts';
 
 /** What a run measured, for a person: stages in order, evaluations beside their baselines, losses, warnings. */
@@ -101,7 +102,7 @@ function warningsText(run: RunResult): string {
   if (run.error !== undefined) lines.push(`  ${colour('red', '✕')} ${safe(failureLine(run.error))}`);
   for (const one of Object.values(run.nodes)) {
     if (one.error !== undefined && one.status === 'failed') lines.push(`  ${colour('red', '✕')} ${safe(one.title)}: ${safe(failureLine(one.error))}`);
-    for (const warning of one.warnings) lines.push(`  ${colour('yellow', '!')} ${safe(one.title)}: ${safe(warning)}`);
   }
+  for (const { from, text } of groupedWarnings(run)) lines.push(`  ${colour('yellow', '!')} ${safe(from)}: ${safe(text)}`);
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }
