@@ -68,7 +68,7 @@ function takeList(lines: readonly string[], at: number, pattern: RegExp, ordered
 const marks = /`([^`]+)`|\*\*([^*]+)\*\*|\*([^*\s][^*]*)\*|(?<![\w])_([^_\s][^_]*)_(?![\w])|\[([^\]]+)\]\(([^()\s]+)\)/g;
 
 /** One line of prose with its marks. */
-export function inlines(text: string): Inline[] {
+function inlines(text: string): Inline[] {
   const parts: Inline[] = [];
   let from = 0;
   for (const found of text.matchAll(marks)) {

@@ -27,7 +27,7 @@ export function boundParams(node: Node, binding: Binding, spec: ComponentSpec): 
 }
 
 /** A value given as text (`--set node.param=value`), read as the parameter's kind asks. */
-export function parseParam(name: string, param: Param, text: string): StoredParams[string] {
+function parseParam(name: string, param: Param, text: string): StoredParams[string] {
   const value = readText(param, text);
   const fault = paramFault(param, value);
   if (fault !== null) throw new RunboardError('bad-parameter', `parameter ${name} ${fault}`, { remedy: param.help });

@@ -1,5 +1,5 @@
 /** Predictions are kept this far from 0 and 1, so that one confident mistake costs at most 34.5 nats. */
-export const LOG_LOSS_EPSILON = 1e-15;
+const LOG_LOSS_EPSILON = 1e-15;
 
 /** Log loss of one prediction in nats: -ln p for label > 0, else -ln(1 - p), p clipped to [epsilon, 1 - epsilon]. */
 export function logLossOf(probability: number, label: number): number {

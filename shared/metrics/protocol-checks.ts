@@ -8,7 +8,7 @@ const tieAlarm = 0.01;
  * How much of what was learned from is later than what is asked for. `share` is of the known events (train, and
  * validation where the test part is asked for); 0 where the data has no time.
  */
-export function futureShare(split: Split, part: 1 | 2): number {
+function futureShare(split: Split, part: 1 | 2): number {
   const { time } = split.dataset.events;
   const asked = part === 2 ? split.test : split.validation;
   let earliest = Infinity;

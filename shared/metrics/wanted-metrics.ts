@@ -8,7 +8,7 @@ export type Metric = AccuracyMetric | ListMetric | ExposureMetric | RowsMetric |
 const table: Readonly<Record<string, Metric>> = metrics;
 
 /** A metric by its id; undefined where there is none. */
-export function metricCalled(id: string): Metric | undefined {
+function metricCalled(id: string): Metric | undefined {
   return Object.hasOwn(table, id) ? table[id] : undefined;
 }
 

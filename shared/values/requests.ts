@@ -1,7 +1,7 @@
 import type { Candidates, Requests, Split } from '#shared/contract/values.ts';
 
 /** The requests at `chosen`, in that order. */
-export function selectRequests(requests: Requests, chosen: Int32Array): Requests {
+function selectRequests(requests: Requests, chosen: Int32Array): Requests {
   const user = new Int32Array(chosen.length);
   const time = new Float64Array(chosen.length);
   const part = new Uint8Array(chosen.length);

@@ -26,7 +26,7 @@ export const arrows: Readonly<Record<string, Row>> = {
   'shared/client': { layers: ['shared/contract'], packages: [] },
   'shared/documents': { layers: ['shared/contract', specs, 'shared/metrics'], packages: [] },
   'shared/services': { layers: ['shared/contract', specs, 'shared/documents'], packages: ['zod'] },
-  'main/node': { layers: ['shared/contract', 'shared/kernels', 'shared/tensor', 'shared/values'], packages: ['node:', 'better-sqlite3', /^csv-parse/, /^hyparquet/] },
+  'main/node': { layers: ['shared/contract', 'shared/kernels', 'shared/tensor', 'shared/values'], packages: ['node:', 'better-sqlite3', /^hyparquet/] },
   'main/engine-process': {
     layers: ['shared/contract', 'shared/kernels', 'shared/values', 'shared/metrics', 'shared/components', 'shared/engine', 'shared/client', 'shared/services', 'main/node'],
     packages: ['node:', 'better-sqlite3'],
@@ -49,7 +49,7 @@ export const arrows: Readonly<Record<string, Row>> = {
   'renderer/preview': feature,
   'renderer/data': feature,
   'renderer/writeup': feature,
-  'renderer/app': { layers: ['shared/contract', specs, 'renderer/client', 'renderer/ui', 'renderer/board', 'renderer/palette', 'renderer/inspector', 'renderer/runs', 'renderer/experiments', 'renderer/data', 'renderer/writeup'], packages: feature.packages },
+  'renderer/app': { layers: ['shared/contract', specs, 'renderer/client', 'renderer/ui', 'renderer/board', 'renderer/palette', 'renderer/inspector', 'renderer/runs', 'renderer/sweep', 'renderer/preview', 'renderer/experiments', 'renderer/data', 'renderer/writeup'], packages: feature.packages },
 };
 
 /** The row that a file falls under; undefined for files outside all layers (tests, configuration). */

@@ -11,7 +11,7 @@ export function paint(stream: NodeJS.WritableStream): (style: Style, text: strin
 export const colour = paint(process.stdout);
 
 /** Columns that a text takes on a terminal. */
-export function widthOf(text: string): number {
+function widthOf(text: string): number {
   let width = 0;
   for (const letter of stripVTControlCharacters(text)) {
     const code = letter.codePointAt(0) as number;

@@ -45,7 +45,7 @@ interface RunRow {
 }
 
 /** Name of a run in its workspace: "r-0001". */
-export function runName(id: number): string {
+function runName(id: number): string {
   return `r-${String(id).padStart(4, '0')}`;
 }
 

@@ -4,7 +4,7 @@ import type { Lane } from '#shared/contract/kinds.ts';
 import { laneOf } from './lanes.ts';
 
 /** Size of a node that the design gives none: drawn and bound ones alike, so that rows are straight. */
-export const nodeSize = { width: 184, height: 58 } as const;
+const nodeSize = { width: 184, height: 58 } as const;
 
 export interface Box {
   readonly x: number;
@@ -26,7 +26,7 @@ export interface BoardLayout {
 
 const pad = 26;
 
-export function boxOf(node: Node): Box {
+function boxOf(node: Node): Box {
   return { x: node.x, y: node.y, width: Math.max(60, node.width ?? nodeSize.width), height: Math.max(nodeSize.height, node.height ?? 0) };
 }
 

@@ -2,10 +2,10 @@ import type { Handlers } from '#shared/contract/methods.ts';
 import type { Ports } from '#shared/contract/ports.ts';
 
 /** Ending of the files that hold data sets. */
-export const datasetEnding = '.db';
+const datasetEnding = '.db';
 
 /** Folder of the workspace that generated data sets lie in. */
-export const dataFolder = 'data';
+const dataFolder = 'data';
 
 type Names = 'datasets.peek' | 'datasets.import' | 'datasets.generate' | 'datasets.inspect' | 'datasets.page' | 'datasets.list';
 
