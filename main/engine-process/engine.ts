@@ -15,7 +15,7 @@ import { RunStore } from '#main/node/runs/run-store.ts';
 import { compareRuns } from './compare.ts';
 import { bindData, type BoundData } from './data-binding.ts';
 import { currentEnvironment } from './environment.ts';
-import { planExperiment } from './experiment-plan.ts';
+import { PilotShelf, planExperiment } from './experiment-plan.ts';
 import { offlineOnlineOf } from './offline-online.ts';
 import { Previews } from './preview.ts';
 import { RunMemory } from './run-memory.ts';
@@ -57,6 +57,7 @@ class WorkspaceEngine implements Engine {
   private readonly runs: RunStore;
   private readonly memory: RunMemory;
   private readonly previews: Previews;
+  private readonly pilots = new PilotShelf();
   private readonly going = new Map<string, WorkerPool>();
 
   constructor(workspace: string) {
@@ -160,7 +161,7 @@ class WorkspaceEngine implements Engine {
   }
 
   planExperiment(options: ExperimentPlanOptions, signal: CancelSignal): Promise<ExperimentPlan> {
-    return planExperiment(this.runs, this.memory, options, signal);
+    return planExperiment({ runs: this.runs, memory: this.memory, pilots: this.pilots }, options, signal);
   }
 
   async offlineOnline(design: string, runs?: readonly string[]): Promise<OfflineOnline> {
@@ -168,6 +169,7 @@ class WorkspaceEngine implements Engine {
   }
 
   async close(): Promise<void> {
+    this.pilots.close();
     await Promise.all([...this.going.values()].map((pool) => pool.close()));
     this.runs.close();
   }

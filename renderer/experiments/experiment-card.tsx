@@ -157,14 +157,29 @@ function Facts({ facts }: { facts: readonly (readonly [string, string])[] }): Re
 
 /** An estimate from a log: every estimator with its interval, and how far the log can speak. */
 function EstimateCard({ judged: { result } }: { judged: Judged }): ReactElement {
+  const estimates = estimatesOf(result);
+  const stated = estimates.filter(({ value }) => value !== null);
+  const refused = estimates.filter(({ value }) => value === null);
   const support = result.sheets.find((sheet) => sheet.id === 'support');
   return (
     <div className="estimate-grid">
-      <IntervalBars
-        title="Clicks per impression, by estimator"
-        help="95 %, users resampled"
-        bars={estimatesOf(result).map(({ title, ...estimate }) => ({ name: title, ...estimate, strong: /^doubly robust$/i.test(title) }))}
-      />
+      <div className="estimates">
+        <IntervalBars
+          title="Clicks per impression, by estimator"
+          help="95 %, users resampled"
+          bars={stated.map(({ title, ...estimate }) => ({ name: title, ...estimate, strong: /^doubly robust$/i.test(title) }))}
+        />
+        {refused.length === 0 ? null : (
+          <section aria-label="Not stated">
+            <h3>Not stated</h3>
+            <ul>
+              {refused.map(({ title }) => (
+                <li key={title}>{title}</li>
+              ))}
+            </ul>
+          </section>
+        )}
+      </div>
       {support === undefined ? null : <Facts facts={support.rows.map((row) => [String(row[0]), typeof row[1] === 'number' ? metricValue(row[1]) : String(row[1] ?? '')] as const)} />}
     </div>
   );

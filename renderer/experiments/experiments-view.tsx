@@ -13,6 +13,7 @@ const parts = [
   { id: 'card', title: 'Experiment' },
   { id: 'plan', title: 'Plan' },
   { id: 'offline-online', title: 'Offline against online' },
+  { id: 'sweep', title: 'Sweep' },
   { id: 'runs', title: 'Runs' },
 ] as const;
 type Part = (typeof parts)[number]['id'];
@@ -44,12 +45,14 @@ function Cards({ design }: { design: Design }): ReactElement {
 interface ExperimentsViewProps {
   readonly design: Design;
   readonly runs: readonly RunSummary[];
+  /** Sweeps over parameters, and ablations. */
+  readonly sweep: ReactNode;
   /** The history of runs. */
   readonly children: ReactNode;
 }
 
 /** Experiments of a design: what the newest run found, how to plan one, and what offline metrics are worth. */
-export function ExperimentsView({ design, runs, children }: ExperimentsViewProps): ReactElement {
+export function ExperimentsView({ design, runs, sweep, children }: ExperimentsViewProps): ReactElement {
   const nodes = useRuns((state) => state.nodes);
   const run = useRuns((state) => state.run);
   const [chosen, setChosen] = useState<Part | null>(null);
@@ -62,6 +65,8 @@ export function ExperimentsView({ design, runs, children }: ExperimentsViewProps
       </nav>
       {part === 'runs' ? (
         <div className="experiments-runs">{children}</div>
+      ) : part === 'sweep' ? (
+        <div className="experiments-runs">{sweep}</div>
       ) : (
         <div className="experiments-part" role="region" aria-label={parts.find((one) => one.id === part)?.title} tabIndex={0}>
           {part === 'card' ? <Cards design={design} /> : null}

@@ -20,12 +20,12 @@ afterAll(async () => {
   rmSync(workspace, { recursive: true, force: true });
 });
 
-async function run(template: string): Promise<RunResult> {
+async function run(template: string, changed: Readonly<Record<string, string>> = {}): Promise<RunResult> {
   const design = JSON.parse(readFileSync(join(root, 'assets/templates', `${template}.runboard`), 'utf8')) as Design;
   const small = { recipe: 'video-catalogue', settings: { users: 300, items: 300, events: 15_000, seed: 1 } };
   const traffic = design.board.nodes.filter((node) => node.binding?.component === 'user-simulator');
   const set = Object.fromEntries(traffic.flatMap((node) => [[`${node.id}.requestsPerDay`, '1500'] as const, [`${node.id}.population`, '1000'] as const]));
-  return engine.start({ design: { ...design, data: small }, designPath: null, seed: 1, set }, { signal: new AbortController().signal, emit() {} });
+  return engine.start({ design: { ...design, data: small }, designPath: null, seed: 1, set: { ...set, ...changed } }, { signal: new AbortController().signal, emit() {} });
 }
 
 function value(result: NodeResult, metric: string): number {
@@ -55,6 +55,13 @@ describe('ab-test-rerankers', () => {
     expect(points).toHaveLength(3);
     for (const { a, b, offline } of points) expect(offline).toBeCloseTo(value(again.nodes[b.node], 'ndcg@10') - value(again.nodes[a.node], 'ndcg@10'), 12);
     expect((await engine.offlineOnline('another design')).n).toBe(0);
+
+    // A second re-ranker in the same world adds one list, hence a pair with each of the others.
+    const other = await run('ab-test-rerankers', { 'diverse.lambda': '0.9' });
+    const both = await engine.offlineOnline(other.design.title);
+    expect([both.worlds, both.lists.length, both.n]).toEqual([1, 4, 6]);
+    const only = await engine.offlineOnline(other.design.title, [again.run]);
+    expect(only.points).toEqual(points);
   }, 240_000);
 
   it('plans from the log of a run as its own plan node did, and by hand', async () => {
