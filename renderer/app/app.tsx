@@ -9,6 +9,7 @@ import { Toasts } from '#renderer/ui/toast.tsx';
 import { useApp, useWorkspace } from './app-context.ts';
 import { BoardScreen } from './board-screen.tsx';
 import { CommandPalette, Shortcuts } from './command-palette.tsx';
+import { RestoreDialog } from './restore-dialog.tsx';
 import { CloseDialog, OutsideDialog, SaveAsDialog } from './save-dialogs.tsx';
 import { keepDrafts } from './drafts.ts';
 import { usePanes } from './panes.ts';
@@ -23,7 +24,7 @@ const DataScreen = lazy(() => import('./data-screen.tsx').then((module) => ({ de
 const WriteupScreen = lazy(() => import('./writeup-screen.tsx').then((module) => ({ default: module.WriteupScreen })));
 const ExperimentsScreen = lazy(() => import('./experiments-screen.tsx').then((module) => ({ default: module.ExperimentsScreen })));
 
-type Asking = { readonly what: 'commands' | 'shortcuts' } | { readonly what: 'save-as' | 'close' | 'outside'; readonly tab: OpenTab };
+type Asking = { readonly what: 'commands' | 'shortcuts' } | { readonly what: 'save-as' | 'close' | 'outside' | 'restore'; readonly tab: OpenTab };
 
 const noActions: readonly Action[] = [];
 const idleRuns = createRunStore();
@@ -52,6 +53,8 @@ function Asked({ asking, actions, onAsk, onSave }: { asking: Asking | null; acti
       return <Shortcuts actions={actions} onClose={done} />;
     case 'save-as':
       return <SaveAsDialog tab={asking.tab} onClose={done} />;
+    case 'restore':
+      return <RestoreDialog tab={asking.tab} onClose={done} />;
     case 'outside':
       return <OutsideDialog tab={asking.tab} onClose={done} onSaveAs={() => onAsk({ what: 'save-as', tab: asking.tab })} />;
     case 'close':
@@ -142,6 +145,7 @@ export function App(): ReactElement {
           onPanes: panes[1],
           onSave: (one) => void save(one),
           onSaveAs: (one) => setAsking({ what: 'save-as', tab: one }),
+          onRestore: (one) => setAsking({ what: 'restore', tab: one }),
           onClose: close,
           onCommands: () => setAsking({ what: 'commands' }),
           onShortcuts: () => setAsking({ what: 'shortcuts' }),
@@ -171,7 +175,7 @@ export function App(): ReactElement {
   );
 }
 
-const more = ['new', 'save', 'save-as', null, 'theme-light', 'theme-dark', 'theme-system', null, 'pane-left', 'pane-right', 'pane-bottom', null, 'shortcuts'];
+const more = ['new', 'save', 'save-as', 'restore', null, 'theme-light', 'theme-dark', 'theme-system', null, 'pane-left', 'pane-right', 'pane-bottom', null, 'shortcuts'];
 
 function moreMenu(actions: readonly Action[]): MenuItems {
   return more.map((id) => {

@@ -1,6 +1,7 @@
 import { useState, type ReactElement } from 'react';
 import { useStore } from 'zustand';
 import { select } from '#renderer/board/view.ts';
+import { Preview } from '#renderer/preview/preview.tsx';
 import { Compare } from '#renderer/runs/compare.tsx';
 import { Funnel } from '#renderer/runs/funnel.tsx';
 import { Log } from '#renderer/runs/log.tsx';
@@ -15,7 +16,7 @@ import { useApp } from './app-context.ts';
 import type { OpenTab } from './workspace.ts';
 
 export type BottomTab = 'funnel' | 'trace' | 'log';
-type RightTab = 'runs' | 'compare' | 'results';
+type RightTab = 'runs' | 'compare' | 'results' | 'data';
 
 /** The runs that are compared: at most two, the older first. */
 export function compareAfter(before: readonly string[], run: string, on: boolean): readonly string[] {
@@ -79,6 +80,7 @@ export function BottomPanel({ tab, open, shown, onShow, onOpen }: BottomPanelPro
             { id: 'runs', title: 'Runs', count: runs.length },
             { id: 'compare', title: 'Compare' },
             { id: 'results', title: 'Results' },
+            { id: 'data', title: 'Data' },
           ]}
           current={right}
           onChoose={(id) => {
@@ -99,6 +101,7 @@ export function BottomPanel({ tab, open, shown, onShow, onOpen }: BottomPanelPro
               </div>
             )
           ) : null}
+          {right === 'data' ? <Preview design={design} selected={selected} /> : null}
           {right === 'results' ? <Results design={design} selected={selected} /> : null}
         </div>
       </div>

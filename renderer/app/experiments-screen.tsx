@@ -6,21 +6,27 @@ import { Results } from '#renderer/runs/results.tsx';
 import { RunsTable } from '#renderer/runs/runs-table.tsx';
 import '#renderer/runs/runs.css';
 import { useRunList } from '#renderer/runs/use-run-list.ts';
+import { SweepView } from '#renderer/sweep/sweep-view.tsx';
 import { useApp } from './app-context.ts';
 import { compareAfter } from './bottom-panel.tsx';
 import type { OpenTab } from './workspace.ts';
 
 /** Experiments of the design; and the history of runs in full, with the comparison of two or the results of one below. */
 export function ExperimentsScreen({ tab }: { tab: OpenTab }): ReactElement {
-  const { runner } = useApp();
+  const { runner, workspace } = useApp();
   const design = useStore(tab.document, (state) => state.design);
+  const path = useStore(tab.document, (state) => state.path);
   const run = useStore(tab.runs, (state) => state.run);
   const runs = useRunList(runner);
   const [compared, setCompared] = useState<readonly string[]>([]);
   const titles = new Map(design.board.nodes.map((node) => [node.id, node.title]));
+  const show = (one: string): void => {
+    void runner.show(tab, one);
+    workspace.setState({ screen: 'board' });
+  };
   return (
     <main className="screen">
-      <ExperimentsView design={design} runs={runs}>
+      <ExperimentsView design={design} runs={runs} sweep={<SweepView store={tab.sweep} design={design} path={path} onShow={show} />}>
         <div className="experiments">
           <section aria-labelledby="history" tabIndex={0}>
             <h2 id="history">Runs</h2>

@@ -9,6 +9,7 @@ export interface WindowHands {
   onPanes(changed: Partial<Panes>): void;
   onSave(tab: OpenTab): void;
   onSaveAs(tab: OpenTab): void;
+  onRestore(tab: OpenTab): void;
   onClose(tab: OpenTab): void;
   onCommands(): void;
   onShortcuts(): void;
@@ -20,6 +21,7 @@ function files({ workspace }: AppParts, hands: WindowHands, tab: OpenTab | null)
     { id: 'new', title: 'New design', group: 'File', keys: ['Ctrl+Alt+N'], icon: 'file-plus', run: () => void openTab(workspace, unsaved(emptyDesign())) },
     { id: 'save', title: 'Save', group: 'File', keys: ['Ctrl+S'], icon: 'save', disabled: none, run: () => tab !== null && hands.onSave(tab) },
     { id: 'save-as', title: 'Save as …', group: 'File', keys: ['Ctrl+Shift+S'], disabled: none, run: () => tab !== null && hands.onSaveAs(tab) },
+    { id: 'restore', title: 'Go back to an earlier state …', group: 'File', keys: [], icon: 'history', disabled: none, run: () => tab !== null && hands.onRestore(tab) },
     { id: 'close', title: 'Close the design', group: 'File', keys: ['Ctrl+Alt+W'], disabled: none, run: () => tab !== null && hands.onClose(tab) },
     { id: 'start', title: 'Start page', group: 'File', keys: [], icon: 'house', run: () => workspace.setState({ current: null }) },
   ];

@@ -3,6 +3,7 @@ import type { Design } from '#shared/contract/design.ts';
 import type { OpenedDesign } from '#shared/contract/methods.ts';
 import { createRunStore, type RunStore } from '#renderer/client/run-store.ts';
 import { createDocument, type DocumentStore } from '#renderer/board/store/document.ts';
+import { createSweepStore, type SweepStore } from '#renderer/sweep/sweep-store.ts';
 import { createBoardView, type BoardView } from '#renderer/board/view.ts';
 
 /** The views of an open design. */
@@ -16,6 +17,7 @@ export interface OpenTab {
   readonly document: DocumentStore;
   readonly view: BoardView;
   readonly runs: RunStore;
+  readonly sweep: SweepStore;
 }
 
 export interface Workspace {
@@ -41,7 +43,7 @@ export function openTab(workspace: WorkspaceStore, design: OpenedDesign, draft: 
     return known;
   }
   const document = createDocument(design);
-  const tab: OpenTab = { key: `tab-${++opened}`, draft, document, view: createBoardView(document), runs: createRunStore() };
+  const tab: OpenTab = { key: `tab-${++opened}`, draft, document, view: createBoardView(document), runs: createRunStore(), sweep: createSweepStore() };
   workspace.setState((before) => ({ tabs: [...before.tabs, tab], current: tab.key, screen: 'board' }));
   return tab;
 }
