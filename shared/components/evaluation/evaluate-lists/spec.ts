@@ -2,7 +2,7 @@ import { defineSpec } from '#shared/contract/component.ts';
 
 export const spec = defineSpec({
   id: 'evaluate-lists',
-  version: 2,
+  version: 1,
   stage: 'evaluation',
   kind: 'eval.offline',
   title: 'Evaluate lists',
