@@ -8,7 +8,7 @@ import { estimatesOf, factsOf, liftsOf, originOf, segmentsOf, type Judged, type 
 import { LiftLine, reachOf } from './lift-line.tsx';
 import { dayByDay, overTime } from './over-time.ts';
 import { OriginLine } from './origin-line.tsx';
-import { change, changes, percent } from './percent.ts';
+import { chance, change, changes } from './percent.ts';
 
 function Warnings({ warnings }: { warnings: readonly string[] }): ReactElement | null {
   if (warnings.length === 0) return null;
@@ -68,7 +68,7 @@ function LiftTable({ lifts }: { lifts: readonly Lift[] }): ReactElement {
                 <td className="lift-span">{changes(one.fixed)}</td>
                 <td className="lift-span quiet">{changes(one.always)}</td>
                 <td className="end quiet">{one.adjustedP === null ? '–' : one.adjustedP < 0.001 ? '< .001' : metricValue(one.adjustedP)}</td>
-                <td className="end quiet">{percent(one.chance)}</td>
+                <td className="end quiet">{chance(one.chance)}</td>
               </>
             )}
           </tr>

@@ -9,6 +9,12 @@ export function percent(value: number | null): string {
   return size > 0 && size < 0.05 ? `${(100 * value).toPrecision(1)} %` : `${points.format(100 * value)} %`;
 }
 
+/** A chance: as a share, and never more certain than anybody should be. */
+export function chance(value: number | null): string {
+  if (value !== null && value < 0.001) return '< 0.1 %';
+  return value !== null && value > 0.999 ? '> 99.9 %' : percent(value);
+}
+
 /** A relative change with its sign: +4.2 %, −1.0 %. */
 export function change(value: number | null): string {
   if (value === null || !Number.isFinite(value)) return '–';
