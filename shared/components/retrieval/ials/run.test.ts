@@ -1,8 +1,14 @@
 import { expect, it } from 'vitest';
+import type { Sheet } from '#shared/contract/values.ts';
+import { startIals } from '#shared/kernels/ials.ts';
+import { Xoshiro } from '#shared/kernels/random.ts';
+import { trainingMatrix } from '#shared/values/training-matrix.ts';
+import { testContext } from '../../../../test/support/context.ts';
 import { realData } from '../../../../test/support/real-data.ts';
 import { listOf, meanNdcg, movieLens, retrieve } from '../../../../test/support/retrieval.ts';
 import { checkerboard, datasetOf, splitOf } from '../../../../test/support/small-worlds.ts';
 import { component } from './run.ts';
+import { searchPresets } from './search.ts';
 
 it('hands on vectors whose inner products are the scores', async () => {
   const split = checkerboard();
@@ -51,6 +57,43 @@ it('refuses negative values as weights', async () => {
   );
   await expect(retrieve(component, { split }, { weighting: 'value' })).rejects.toMatchObject({ code: 'bad-data' });
   expect(listOf((await retrieve(component, { split }, { weighting: 'alike' })).candidates, 0)).toEqual([]);
+});
+
+it('searches twelve settings on validation, and trains with the best of them', async () => {
+  const split = checkerboard();
+  const { candidates, said } = await retrieve(component, { split }, { factors: 4, search: 'presets' });
+  expect(said.sheets).toEqual(['search']);
+  expect(meanNdcg(candidates)).toBeGreaterThan(0.2);
+  let rows: readonly (readonly (string | number | null)[])[] = [];
+  const context = { ...testContext(), sheet: (sheet: Sheet) => void (rows = sheet.rows) };
+  const given = { factors: 4, steps: 3, frequencyExponent: 1, unobservedWeight: 5, regularisation: 50 };
+  const kept = await searchPresets(split, given, context, async (trial) => {
+    // A world in which one setting alone learns anything: users like what they hold out.
+    const problem = startIals(trainingMatrix(split, 'alike'), trial, new Xoshiro(1));
+    const good = trial.unobservedWeight === 0.3 && trial.regularisation === 0.015;
+    for (const [u, item] of Array.from({ length: 20 * 20 }, (_, at) => [Math.floor(at / 20), at % 20]))
+      problem.items.solved[item * 4 + (u % 4)] = good ? (item % 2 === 0 ? 1 : -1) * (u % 2 === 0 ? 1 : -1) : 0;
+    problem.users.solved.fill(0);
+    for (let u = 0; u < 20; u++) problem.users.solved[u * 4 + (u % 2)] = 1;
+    return Promise.resolve(problem);
+  });
+  expect(rows).toHaveLength(12);
+  expect(rows.filter((row) => row[3] === 'kept')).toEqual([[0.3, 0.015, expect.any(Number), 'kept']]);
+  expect([kept.unobservedWeight, kept.regularisation, kept.factors]).toEqual([0.3, 0.015, 4]);
+});
+
+it('keeps what is set where there is nothing to validate on', async () => {
+  const rows = [
+    [0, 0, 1, 1],
+    [0, 1, 1, 1],
+    [1, 0, 1, 1],
+    [1, 1, 2, 1],
+  ] as const;
+  const split = splitOf(datasetOf(rows, { users: 2, items: 2 }), { train: [0, 1, 2], test: [3] });
+  const plain = await retrieve(component, { split }, { factors: 2 });
+  const searched = await retrieve(component, { split }, { factors: 2, search: 'presets' });
+  expect(searched.said.warnings.join()).toContain('no validation part');
+  expect([...searched.candidates.scores]).toEqual([...plain.candidates.scores]);
 });
 
 it.skipIf(!realData('ml-100k'))('reaches its figure on MovieLens 100K (not run without the data)', async () => {

@@ -13,6 +13,7 @@ import {
 import { popularFallback } from '#shared/values/propose.ts';
 import { proposeByVectors } from '#shared/values/propose-by-vectors.ts';
 import { itemPopularity, trainingMatrix } from '#shared/values/training-matrix.ts';
+import { searchPresets } from './search.ts';
 import { spec } from './spec.ts';
 
 /** Cells solved between two looks at the progress: some 50 ms. */
@@ -20,13 +21,26 @@ const block = 50_000;
 
 export const component = implement(spec, {
   async fit({ split }, params, context) {
-    const problem = startIals(trainingMatrix(split, params.weighting), params, context.random('vectors'));
+    const matrix = trainingMatrix(split, params.weighting);
     const workspace = new IalsWorkspace(params.factors);
+    const searched = params.search === 'presets';
+    const options = searched
+      ? await searchPresets(split, params, context, async (trial, epochs, tick) => {
+          const tried = startIals(matrix, trial, context.random('vectors'));
+          for (let epoch = 0; epoch < epochs; epoch++) {
+            solveEpoch(tried, trial, workspace, (share) => tick((epoch + share) / epochs));
+            await context.breathe();
+          }
+          return tried;
+        })
+      : params;
+    const problem = startIals(matrix, options, context.random('vectors'));
     for (let epoch = 0; epoch < params.epochs; epoch++) {
-      solveEpoch(problem, params, workspace, (share) =>
-        context.progress((epoch + share) / params.epochs, `epoch ${epoch + 1} of ${params.epochs}`),
-      );
-      tellLoss(epoch + 1, ialsLoss(problem, params), context);
+      solveEpoch(problem, options, workspace, (share) => {
+        const done = (epoch + share) / params.epochs;
+        context.progress(searched ? (1 + done) / 2 : done, `epoch ${epoch + 1} of ${params.epochs}`);
+      });
+      tellLoss(epoch + 1, ialsLoss(problem, options), context);
       await context.breathe();
     }
     return { users: problem.users.solved, items: problem.items.solved };

@@ -55,6 +55,13 @@ export const spec = defineSpec({
       maximum: 100,
       logarithmic: true,
     },
+    search: {
+      kind: 'choice',
+      title: 'Search',
+      help: 'presets tries twelve pairs of unobserved weight and regularisation on the validation part first, and trains with the best; takes some seven times as long.',
+      default: 'none',
+      choices: ['none', 'presets'],
+    },
     frequencyExponent: {
       kind: 'number',
       title: 'Frequency exponent',

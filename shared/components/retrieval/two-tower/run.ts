@@ -15,7 +15,7 @@ import { itemPopularity } from '#shared/values/training-matrix.ts';
 import { trainInEpochs } from '#shared/values/training-loop.ts';
 import type { Trainee } from '#shared/values/training-loop.ts';
 import { entityFeatures } from './entity-features.ts';
-import { validationNdcg, watchedRequests } from './validation.ts';
+import { validationNdcg, watchedRequests } from '#shared/values/watch-validation.ts';
 import { spec } from './spec.ts';
 
 type Params = ParamValues<typeof spec.params>;

@@ -3,8 +3,8 @@ import { scoreRowsInto } from '#shared/kernels/exact-search.ts';
 import type { Random } from '#shared/kernels/random.ts';
 import { shuffle } from '#shared/kernels/random.ts';
 import { selectTop, TopHeap } from '#shared/kernels/topk.ts';
-import { heldOut, hiddenItems } from '#shared/values/history.ts';
-import { requestsOfPart } from '#shared/values/requests.ts';
+import { heldOut, hiddenItems } from './history.ts';
+import { requestsOfPart } from './requests.ts';
 
 const listLength = 10;
 
@@ -19,12 +19,23 @@ export function watchedRequests(split: Split, width: number, random: Random): In
 }
 
 /** Mean NDCG@10 of the watched requests, over all items that are proposed and not known from training. */
-export function validationNdcg(split: Split, watched: Int32Array, { width, users, items }: Vectors, popularity: Float64Array): number {
+export function validationNdcg(
+  split: Split,
+  watched: Int32Array,
+  { width, users, items }: Vectors,
+  popularity: Float64Array,
+): number {
   const heap = new TopHeap(listLength);
   const scores = new Float64Array(popularity.length);
   let total = 0;
   for (const r of watched) {
-    scoreRowsInto(scores, items, users.subarray(split.requests.user[r] * width, (split.requests.user[r] + 1) * width), 0, scores.length);
+    scoreRowsInto(
+      scores,
+      items,
+      users.subarray(split.requests.user[r] * width, (split.requests.user[r] + 1) * width),
+      0,
+      scores.length,
+    );
     for (let item = 0; item < scores.length; item++) if (popularity[item] === 0) scores[item] = -Infinity;
     for (const item of hiddenItems(split, split.requests, r)) scores[item] = -Infinity;
     selectTop(heap, scores);
