@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import type { ColumnProfile } from '#shared/contract/methods.ts';
 import { metricValue, shortCount } from '#renderer/ui/format.ts';
 
-const [width, height] = [92, 24];
+const [width, height] = [92, 18];
 
 export function moment(seconds: number): string {
   return new Date(seconds * 1000).toISOString().slice(0, 16).replace('T', ' ');

@@ -19,7 +19,7 @@ function Port({ run, node, port }: { run: string; node: string; port: string }):
     <>
       <div className="preview-about">
         {about.tables.length < 2 ? null : (
-          <Tabs look="segments" label="Tables of this value" items={about.tables.map(({ id, title, rows }) => ({ id, title: `${title} ${shortCount(rows)}` }))} current={about.table} onChoose={setTable} />
+          <Tabs label="Tables of this value" items={about.tables.map(({ id, title, rows }) => ({ id, title: `${title} ${shortCount(rows)}` }))} current={about.table} onChoose={setTable} />
         )}
         <dl className="preview-facts">
           {about.facts.map(([name, value]) => (

@@ -4,8 +4,8 @@ import { ColumnHead, moment } from './column-head.tsx';
 import type { Pages } from './use-pages.ts';
 
 const rowHeight = 25;
-const headHeight = 72;
-const columnWidth = 132;
+const headHeight = 60;
+const columnWidth = 122;
 /** Browsers give up on very tall elements; beyond this the scroll bar is stretched. */
 const tallest = 1_000_000;
 
@@ -19,7 +19,9 @@ function read(cell: string | number, type: string): string {
 export function Rows({ pages, label }: { pages: Pages; label: string }): ReactElement | null {
   const { about, ask, rowAt } = pages;
   const box = useRef<HTMLDivElement>(null);
-  const [{ top, view }, setPlace] = useState({ top: 0, view: 300 });
+  const [{ top, view: measured }, setPlace] = useState({ top: 0, view: 300 });
+  // A panel may be lower than the head of the table: one row is always there.
+  const view = Math.max(rowHeight, measured);
   useEffect(() => {
     const element = box.current;
     if (element === null) return undefined;

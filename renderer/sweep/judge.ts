@@ -37,21 +37,18 @@ export interface Judged {
   readonly level: boolean;
 }
 
-/** Rows with the chosen metric, and which of them is best. */
+/** Rows with the chosen metric, and which of them is best: all that share the best value, none where all are alike. */
 export function judge(rows: readonly SweepRow[], outcomes: Readonly<Record<string, RowOutcome>>, key: string | null, empty: RowOutcome): readonly Judged[] {
-  const sign = key !== null && lowerIsBetter(metricOfKey(key)) ? -1 : 1;
   const judged = rows.map((row) => {
     const outcome = outcomes[row.id] ?? empty;
     return { row, outcome, metric: key === null ? null : (outcome.metrics[key] ?? null) };
   });
-  let best: (typeof judged)[number] | null = null;
-  for (const one of judged) {
-    const value = one.metric?.value ?? null;
-    if (value !== null && (best === null || value * sign > (best.metric?.value ?? 0) * sign)) best = one;
-  }
-  const top = best?.metric?.value ?? null;
+  const values = judged.flatMap(({ metric }) => metric?.value ?? []);
+  const differ = values.length === 1 || values.some((value) => value !== values[0]);
+  const top = values.length === 0 || !differ ? null : key !== null && lowerIsBetter(metricOfKey(key)) ? Math.min(...values) : Math.max(...values);
   return judged.map((one) => {
-    const { low = null, high = null } = one.metric ?? {};
-    return { ...one, best: one === best, level: one !== best && top !== null && low !== null && high !== null && low <= top && top <= high };
+    const { value = null, low = null, high = null } = one.metric ?? {};
+    const best = top !== null && value === top;
+    return { ...one, best, level: !best && top !== null && low !== null && high !== null && low <= top && top <= high };
   });
 }

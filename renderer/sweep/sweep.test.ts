@@ -129,6 +129,11 @@ describe('judging', () => {
     expect(judged.map(({ best, level }) => [best, level])).toEqual([[false, false], [true, false], [false, true]]);
   });
 
+  it('calls all that share the best value best, and none where all are alike', async () => {
+    expect(judge(rows, await outcomesOf('ndcg@10', [0.3, 0.2, 0.3]), 'evaluate ndcg@10', waiting).map(({ best }) => best)).toEqual([true, false, true]);
+    expect(judge(rows, await outcomesOf('ndcg@10', [0.3, 0.3, 0.3]), 'evaluate ndcg@10', waiting).map(({ best }) => best)).toEqual([false, false, false]);
+  });
+
   it('knows where less is better', async () => {
     const judged = judge(rows, await outcomesOf('log-loss', [0.5, 0.4, 0.6]), 'evaluate log-loss', waiting);
     expect(judged.map(({ best }) => best)).toEqual([false, true, false]);
