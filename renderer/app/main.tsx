@@ -9,6 +9,7 @@ import '#renderer/ui/ui.css';
 import { AppContext } from './app-context.ts';
 import './app.css';
 import { App } from './app.tsx';
+import { followDesktop } from './desktop-told.ts';
 import { Runner } from './runner.ts';
 import { applyTheme } from './theme.ts';
 import { createWorkspace } from './workspace.ts';
@@ -17,6 +18,7 @@ applyTheme();
 const desktop = desktopOf(window);
 const connection = new Line(desktop === null ? openSocket : () => desktop.openLine());
 const parts = { connection, workspace: createWorkspace(), runner: new Runner(connection) };
+if (desktop !== null) followDesktop(desktop, parts);
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no root');
 createRoot(root).render(

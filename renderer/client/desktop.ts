@@ -2,6 +2,9 @@ import { portTransport, type Port } from '#shared/client/port-transport.ts';
 import { asDesktopTold, type DesktopQuestion, type DesktopTold } from '#shared/contract/desktop.ts';
 import type { Transport } from '#shared/contract/methods.ts';
 
+/** What the desktop wants of the window. */
+export type DesktopWish = Extract<DesktopTold, { kind: 'open' | 'command' }>;
+
 /** What the program around the window puts into it: one function, which asks for the window's lines. */
 interface Bridge {
   connect(nonce: string): void;
@@ -14,7 +17,7 @@ export interface Desktop {
   /** Path that the user chose in a native dialog, or null. */
   choose(question: DesktopQuestion, name?: string): Promise<string | null>;
   /** Listens to designs that are to be opened and to actions chosen in the menu; what came before is told at once. */
-  onTold(listener: (told: Exclude<DesktopTold, { kind: 'answer' }>) => void): void;
+  onTold(listener: (told: DesktopWish) => void): void;
 }
 
 /** How long the engine may take to come up again before the window tries anew. */
@@ -61,9 +64,10 @@ function askForPorts(bridge: Bridge): Promise<readonly MessagePort[]> {
 class ElectronDesktop implements Desktop {
   readonly #bridge: Bridge;
   #port: MessagePort | null = null;
+  #line: Transport | null = null;
   #asked = 0;
-  #early: Exclude<DesktopTold, { kind: 'answer' }>[] = [];
-  #listener: ((told: Exclude<DesktopTold, { kind: 'answer' }>) => void) | null = null;
+  #early: DesktopWish[] = [];
+  #listener: ((told: DesktopWish) => void) | null = null;
   readonly #waiting = new Map<number, (path: string | null) => void>();
 
   constructor(bridge: Bridge) {
@@ -75,7 +79,8 @@ class ElectronDesktop implements Desktop {
     this.#port = desk;
     desk.addEventListener('message', (event) => this.#hear(event.data));
     desk.start();
-    return portTransport(portOf(line));
+    this.#line = portTransport(portOf(line));
+    return this.#line;
   }
 
   choose(question: DesktopQuestion, name = ''): Promise<string | null> {
@@ -88,7 +93,7 @@ class ElectronDesktop implements Desktop {
     });
   }
 
-  onTold(listener: (told: Exclude<DesktopTold, { kind: 'answer' }>) => void): void {
+  onTold(listener: (told: DesktopWish) => void): void {
     this.#listener = listener;
     for (const told of this.#early.splice(0)) listener(told);
   }
@@ -96,6 +101,10 @@ class ElectronDesktop implements Desktop {
   #hear(value: unknown): void {
     const told = asDesktopTold(value);
     if (told === null) return;
+    if (told.kind === 'line-gone') {
+      this.#line?.close();
+      return;
+    }
     if (told.kind !== 'answer') {
       if (this.#listener === null) this.#early.push(told);
       else this.#listener(told);

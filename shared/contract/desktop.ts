@@ -14,9 +14,10 @@ const toldSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('answer'), id: z.number().int().nonnegative(), path: z.string().nullable() }),
   z.object({ kind: z.literal('open'), path: z.string() }),
   z.object({ kind: z.literal('command'), action: z.string().max(100) }),
+  z.object({ kind: z.literal('line-gone') }),
 ]);
 
-/** To the window: an answer, a design that is to be opened, or an action that was chosen in the menu. */
+/** To the window: an answer, a design that is to be opened, an action chosen in the menu, or that the engine has stopped. */
 export type DesktopTold = z.infer<typeof toldSchema>;
 
 /** A question as it came over the line, or null where it is none. */

@@ -61,8 +61,8 @@ export class Desk {
   /** Tells the page, or keeps it until there is one. */
   tell(told: DesktopTold): void {
     if (told.kind === 'open') this.#onOpened(told.path);
-    if (this.#port === null) this.#waiting.push(told);
-    else this.#port.postMessage(told);
+    if (this.#port === null && told.kind !== 'line-gone') this.#waiting.push(told);
+    else this.#port?.postMessage(told);
   }
 
   async #answer(port: MessagePortMain, ask: DesktopAsk | null): Promise<void> {

@@ -10,6 +10,8 @@ export interface EngineHostOptions {
   readonly workspace: string;
   /** What the engine says on its output is kept here. */
   readonly log: string;
+  /** Told when every line is gone: pages do not notice by themselves that the other end of a port has died. */
+  onGone(): void;
 }
 
 /** Keeps the engine's process alive and hands lines to it. */
@@ -68,6 +70,7 @@ export class EngineHost {
     this.#child = null;
     if (this.#stopping) return;
     process.stderr.write(`the engine has stopped (${code})\n`);
+    this.#options.onGone();
     const wait = this.#budget.crashed(performance.now());
     if (wait === null) void this.#ask();
     else setTimeout(() => this.#stopping || this.start(), wait);

@@ -70,12 +70,16 @@ function showMenu(): void {
   });
 }
 
+function tellGone(): void {
+  for (const desk of desks.values()) desk.tell({ kind: 'line-gone' });
+}
+
 function begin(): void {
   const files = readPage(join(built, 'renderer'));
   guardSession(session.defaultSession);
   protocol.handle(scheme, (request) => answerPage(files, request));
   const workspace = launch.workspace ?? join(app.getPath('documents'), 'Runboard', '.runboard');
-  const engine = new EngineHost({ entry: join(root, 'main/engine-process/entry.ts'), workspace, log: join(app.getPath('logs'), 'engine.log') });
+  const engine = new EngineHost({ entry: join(root, 'main/engine-process/entry.ts'), workspace, log: join(app.getPath('logs'), 'engine.log'), onGone: tellGone });
   engine.start();
   app.on('before-quit', () => engine.stop());
   onConnect((event, nonce) => {

@@ -78,6 +78,10 @@ class App extends EventEmitter {
     return join(home, name);
   }
 
+  getAppMetrics(): { type: string; name: string; pid: number }[] {
+    return standIn.children.filter((child) => child.alive).map((child) => ({ type: 'Utility', name: 'Runboard engine', pid: child.pid ?? 0 }));
+  }
+
   addRecentDocument(path: string): void {
     record('app.addRecentDocument', path);
   }

@@ -11,8 +11,12 @@ const root = join(import.meta.dirname, '../../..');
 /** The real binary, where a machine that has one says so: the same tests then run against it. */
 export const realElectron = process.env['RUNBOARD_ELECTRON'];
 
+/** A packaged program of the e2e flavour, where there is one. */
+const packaged = process.env['RUNBOARD_PACKAGED'];
+
 /** Why the desktop program cannot be started here, or null. */
 export function desktopMissing(): string | null {
+  if (packaged !== undefined) return null;
   if (!existsSync(join(root, 'dist/renderer/index.html'))) return 'the window is not built';
   if (realElectron !== undefined) return null;
   if (process.platform === 'win32') return 'the stand-in for Electron is a shell script';
@@ -33,9 +37,9 @@ export interface StartedDesktop {
 export async function startDesktop(args: readonly string[] = [], folder = mkdtempSync(join(tmpdir(), 'runboard desktop ü '))): Promise<StartedDesktop> {
   execFileSync(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, 'main/tools/preload.ts')]);
   const loader = join(dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')), 'lib/server/electron/loader.js');
-  const main = [join(root, 'main/hosts/electron/main.ts'), `--workspace=${join(folder, '.runboard')}`, ...args];
+  const main = [...(packaged === undefined ? ['-r', loader, join(root, 'main/hosts/electron/main.ts')] : []), `--workspace=${join(folder, '.runboard')}`, ...args];
   const env = { ...(process.env as Record<string, string>), RUNBOARD_NODE: process.execPath, RUNBOARD_CHROMIUM: chromiumPath() ?? '', RUNBOARD_STAND_IN_HOME: mkdtempSync(join(tmpdir(), 'runboard-home-')) };
-  const app = await _electron.launch({ executablePath: realElectron ?? join(import.meta.dirname, 'stand-in.sh'), args: ['-r', loader, ...main], env });
+  const app = await _electron.launch({ executablePath: packaged ?? realElectron ?? join(import.meta.dirname, 'stand-in.sh'), args: main, env });
   const page = await app.firstWindow();
   const complaints: string[] = [];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));

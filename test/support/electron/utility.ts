@@ -41,6 +41,10 @@ export class UtilityProcess extends EventEmitter {
     });
   }
 
+  get alive(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
   get pid(): number | undefined {
     return this.#child.pid;
   }
