@@ -12,7 +12,7 @@ const tallest = 1_000_000;
 function read(cell: string | number, type: string): string {
   if (typeof cell === 'string') return cell;
   if (type === 'time') return moment(cell);
-  return Number.isInteger(cell) ? String(cell) : metricValue(cell, 4);
+  return Number.isInteger(cell) ? String(cell) : metricValue(cell);
 }
 
 /** All rows of a table, of which only those in view are fetched and drawn. */
@@ -36,7 +36,7 @@ export function Rows({ pages, label }: { pages: Pages; label: string }): ReactEl
   const count = Math.max(1, Math.min(Math.ceil(view / rowHeight), total - first));
   useEffect(() => ask(first, first + count - 1), [ask, first, count]);
   if (about === null) return null;
-  const grid = { gridTemplateColumns: `56px repeat(${about.columns.length}, minmax(0, 1fr))`, minWidth: 80 + about.columns.length * columnWidth };
+  const grid = { gridTemplateColumns: `56px ${about.profiles.map(({ type }) => `minmax(0, ${['time', 'text', 'vector', 'tags'].includes(type) ? 1.3 : 1}fr)`).join(' ')}`, minWidth: 80 + about.columns.length * columnWidth };
   return (
     <div ref={box} className="preview-scroll" role="table" aria-label={label} aria-rowcount={total} tabIndex={0} onScroll={(event) => setPlace({ top: event.currentTarget.scrollTop, view: event.currentTarget.clientHeight - headHeight })}>
       <div className="preview-head" role="row" style={{ ...grid, height: headHeight }}>
