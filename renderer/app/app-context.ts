@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { Connection } from '#renderer/client/connection.ts';
+import type { Desktop } from '#renderer/client/desktop.ts';
 import type { Runner } from './runner.ts';
 import type { Workspace, WorkspaceStore } from './workspace.ts';
 
@@ -9,6 +10,8 @@ export interface AppParts {
   readonly connection: Connection;
   readonly workspace: WorkspaceStore;
   readonly runner: Runner;
+  /** Native dialogs; null where the window is a page in a browser. */
+  readonly desktop: Desktop | null;
 }
 
 export const AppContext = createContext<AppParts | null>(null);

@@ -11,6 +11,7 @@ import { BoardScreen } from './board-screen.tsx';
 import { CommandPalette, Shortcuts } from './command-palette.tsx';
 import { RestoreDialog } from './restore-dialog.tsx';
 import { CloseDialog, OutsideDialog, SaveAsDialog } from './save-dialogs.tsx';
+import { useChosen } from './desktop-told.ts';
 import { keepDrafts } from './drafts.ts';
 import { usePanes } from './panes.ts';
 import { saveTab } from './saving.ts';
@@ -155,6 +156,7 @@ export function App(): ReactElement {
     [parts, panes, tab, save, close, status],
   );
   useKeys(actions);
+  useChosen(actions);
   useLeaveGuard(tabs);
   useOpened(tab);
   const all = screen === 'board' && tab !== null ? [...actions.slice(0, 2), ...boardActions.current, ...actions.slice(2)] : actions;

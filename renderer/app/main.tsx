@@ -17,7 +17,7 @@ import { createWorkspace } from './workspace.ts';
 applyTheme();
 const desktop = desktopOf(window);
 const connection = new Line(desktop === null ? openSocket : () => desktop.openLine());
-const parts = { connection, workspace: createWorkspace(), runner: new Runner(connection) };
+const parts = { connection, workspace: createWorkspace(), runner: new Runner(connection), desktop };
 if (desktop !== null) followDesktop(desktop, parts);
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no root');

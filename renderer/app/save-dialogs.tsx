@@ -1,6 +1,7 @@
 import { useState, type FormEvent, type ReactElement } from 'react';
 import { failureLine } from '#shared/contract/failure.ts';
 import { failureOf } from '#renderer/client/connection.ts';
+import type { Desktop } from '#renderer/client/desktop.ts';
 import { change } from '#renderer/board/store/document.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
@@ -11,13 +12,17 @@ import type { OpenTab } from './workspace.ts';
 
 /** Asks under which name a design is to be saved. */
 export function SaveAsDialog({ tab, onClose }: { tab: OpenTab; onClose(): void }): ReactElement {
-  const { connection } = useApp();
+  const { connection, desktop } = useApp();
   const { path, design } = tab.document.getState();
   const [name, setName] = useState(path ?? fileNameFor(design.title));
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const wanted = name.trim().endsWith('.runboard') ? name.trim() : `${name.trim()}.runboard`;
     void saveTab(connection, tab, { path: wanted, expectedDigest: null }).then((outcome) => outcome === 'saved' && onClose());
+  };
+  const choose = async (from: Desktop): Promise<void> => {
+    const chosen = await from.choose('save-design', name.split(/[\\/]/).at(-1));
+    if (chosen !== null) setName(chosen);
   };
   return (
     <Dialog
@@ -26,6 +31,7 @@ export function SaveAsDialog({ tab, onClose }: { tab: OpenTab; onClose(): void }
       width={520}
       foot={
         <>
+          {desktop === null ? null : <Button onClick={() => void choose(desktop)}>Choose the place …</Button>}
           <Button onClick={onClose}>Not now</Button>
           <Button look="solid" type="submit" form="save-as">
             Save

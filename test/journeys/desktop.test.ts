@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Design } from '../../shared/contract/design.ts';
 import { writeDesign } from '../../shared/services/designs/write.ts';
-import { desktopMissing, startDesktop, type StartedDesktop } from '../support/electron/start.ts';
+import { desktopMissing, standsIn, startDesktop, type StartedDesktop } from '../support/electron/start.ts';
 import { smallDesign } from '../support/small-design.ts';
 import { runEnded } from '../support/window.ts';
 
@@ -17,6 +17,16 @@ const data = { recipe: 'video-catalogue', settings: { users: 80, items: 60, even
 
 interface Metrics {
   readonly app: { getAppMetrics(): { type: string; name?: string; pid: number }[] };
+}
+
+interface Item {
+  readonly label?: string;
+  readonly submenu?: readonly Item[];
+  click?(): void;
+}
+
+interface StandIn {
+  readonly standIn: { readonly answers: unknown[]; readonly handlers: ReadonlyMap<string, () => unknown> };
 }
 
 let desktop: StartedDesktop;
@@ -60,5 +70,22 @@ describe.skipIf(missing !== null)(`the desktop program${missing === null ? '' : 
     await page.getByText('Saved Grün & blau.runboard').waitFor();
     const saved = JSON.parse(readFileSync(join(desktop.folder, 'Grün & blau.runboard'), 'utf8')) as Design;
     expect(saved.board.nodes.find((node) => node.id === 'cap')?.binding?.component).toBe('mmr');
+  });
+
+  it.skipIf(!standsIn)(`does what is chosen in the menu, and saves where a native dialog says${standsIn ? '' : ' (not run: native menus and dialogs answer to people)'}`, async () => {
+    const { page, folder } = desktop;
+    const path = join(folder, 'chosen.runboard');
+    await desktop.app.evaluate((({ standIn }: StandIn, filePath: string) => {
+      standIn.answers.push({ canceled: false, filePath });
+      const menu = standIn.handlers.get('menu')?.() as Item[];
+      const item = menu.flatMap((one) => one.submenu ?? []).find((one) => one.label === 'Save as …');
+      item?.click?.();
+    }) as never, path as never);
+    await page.getByRole('button', { name: 'Choose the place …' }).click();
+    await expect.poll(() => page.getByLabel(/^File, in the folder/).inputValue()).toBe(path);
+    await page.getByRole('button', { name: 'Save', exact: true }).last().click();
+    await page.getByText('Saved chosen.runboard').waitFor();
+    expect((JSON.parse(readFileSync(path, 'utf8')) as Design).format).toBe('runboard');
+    expect(JSON.parse(readFileSync(join(desktop.home, 'userData/recent.json'), 'utf8'))).toEqual([path, join(folder, 'Grün & blau.runboard')]);
   });
 });

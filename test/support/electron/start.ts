@@ -14,6 +14,9 @@ export const realElectron = process.env['RUNBOARD_ELECTRON'];
 /** A packaged program of the e2e flavour, where there is one. */
 const packaged = process.env['RUNBOARD_PACKAGED'];
 
+/** Whether tests meet the stand-in, which keeps a record and answers dialogs. */
+export const standsIn = realElectron === undefined && packaged === undefined;
+
 /** Why the desktop program cannot be started here, or null. */
 export function desktopMissing(): string | null {
   if (packaged !== undefined) return null;
@@ -28,6 +31,8 @@ export interface StartedDesktop {
   readonly page: Page;
   /** Folder in which designs lie. */
   readonly folder: string;
+  /** Folder in which the stand-in keeps what belongs to the user. */
+  readonly home: string;
   /** What the page complained about. */
   readonly complaints: string[];
   close(): Promise<void>;
@@ -38,11 +43,12 @@ export async function startDesktop(args: readonly string[] = [], folder = mkdtem
   execFileSync(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, 'main/tools/preload.ts')]);
   const loader = join(dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')), 'lib/server/electron/loader.js');
   const main = [...(packaged === undefined ? ['-r', loader, join(root, 'main/hosts/electron/main.ts')] : []), `--workspace=${join(folder, '.runboard')}`, ...args];
-  const env = { ...(process.env as Record<string, string>), RUNBOARD_NODE: process.execPath, RUNBOARD_CHROMIUM: chromiumPath() ?? '', RUNBOARD_STAND_IN_HOME: mkdtempSync(join(tmpdir(), 'runboard-home-')) };
+  const home = mkdtempSync(join(tmpdir(), 'runboard-home-'));
+  const env = { ...(process.env as Record<string, string>), RUNBOARD_NODE: process.execPath, RUNBOARD_CHROMIUM: chromiumPath() ?? '', RUNBOARD_STAND_IN_HOME: home };
   const app = await _electron.launch({ executablePath: packaged ?? realElectron ?? join(import.meta.dirname, 'stand-in.sh'), args: main, env });
   const page = await app.firstWindow();
   const complaints: string[] = [];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(error.stack ?? error.message));
-  return { app, page, folder, complaints, close: () => app.close() };
+  return { app, page, folder, home, complaints, close: () => app.close() };
 }
