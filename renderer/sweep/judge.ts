@@ -38,14 +38,24 @@ export interface Judged {
 }
 
 /** Rows with the chosen metric, and which of them is best: all that share the best value, none where all are alike. */
-export function judge(rows: readonly SweepRow[], outcomes: Readonly<Record<string, RowOutcome>>, key: string | null, empty: RowOutcome): readonly Judged[] {
+export function judge(
+  rows: readonly SweepRow[],
+  outcomes: Readonly<Record<string, RowOutcome>>,
+  key: string | null,
+  empty: RowOutcome,
+): readonly Judged[] {
   const judged = rows.map((row) => {
     const outcome = outcomes[row.id] ?? empty;
     return { row, outcome, metric: key === null ? null : (outcome.metrics[key] ?? null) };
   });
   const values = judged.flatMap(({ metric }) => metric?.value ?? []);
   const differ = values.length === 1 || values.some((value) => value !== values[0]);
-  const top = values.length === 0 || !differ ? null : key !== null && lowerIsBetter(metricOfKey(key)) ? Math.min(...values) : Math.max(...values);
+  const top =
+    values.length === 0 || !differ
+      ? null
+      : key !== null && lowerIsBetter(metricOfKey(key))
+        ? Math.min(...values)
+        : Math.max(...values);
   return judged.map((one) => {
     const { value = null, low = null, high = null } = one.metric ?? {};
     const best = top !== null && value === top;

@@ -27,30 +27,47 @@ export const mostRows = 60;
 /** Every combination of the values, the last parameter changing fastest. */
 export function sweepRows(design: Design, swept: readonly Swept[]): readonly SweepRow[] {
   let combinations: readonly (readonly SweptValue[])[] = [[]];
-  for (const { values } of swept) combinations = combinations.flatMap((before) => values.map((value) => [...before, value]));
+  for (const { values } of swept)
+    combinations = combinations.flatMap((before) => values.map((value) => [...before, value]));
   if (swept.length === 0) return [];
   return combinations.map((values) => ({
     id: values.join(' · '),
     title: values.join(' · '),
     values,
-    options: { design, set: Object.fromEntries(swept.map(({ node, param }, at) => [`${node}.${param}`, String(values[at])])) },
+    options: {
+      design,
+      set: Object.fromEntries(swept.map(({ node, param }, at) => [`${node}.${param}`, String(values[at])])),
+    },
   }));
 }
 
 /** Nodes that can be bypassed: what they pass on is what they receive, candidates or lists. */
 export function removable(design: Design): readonly Node[] {
-  return design.board.nodes.filter((node) => specOf(node.binding?.component)?.stage === 'reranking' && (node.mode ?? 'on') === 'on');
+  return design.board.nodes.filter(
+    (node) => specOf(node.binding?.component)?.stage === 'reranking' && (node.mode ?? 'on') === 'on',
+  );
 }
 
 function withBypassed(design: Design, ids: readonly string[]): Design {
-  return { ...design, board: { ...design.board, nodes: design.board.nodes.map((node) => (ids.includes(node.id) ? { ...node, mode: 'bypass' as const } : node)) } };
+  return {
+    ...design,
+    board: {
+      ...design.board,
+      nodes: design.board.nodes.map((node) => (ids.includes(node.id) ? { ...node, mode: 'bypass' as const } : node)),
+    },
+  };
 }
 
 /** The design as drawn, without each of the chosen nodes, and without all of them. */
 export function ablationRows(design: Design, chosen: readonly string[]): readonly SweepRow[] {
   if (chosen.length === 0) return [];
   const title = (id: string): string => design.board.nodes.find((node) => node.id === id)?.title ?? id;
-  const row = (id: string, name: string, without: readonly string[]): SweepRow => ({ id, title: name, values: [], options: { design: withBypassed(design, without) } });
+  const row = (id: string, name: string, without: readonly string[]): SweepRow => ({
+    id,
+    title: name,
+    values: [],
+    options: { design: withBypassed(design, without) },
+  });
   return [
     row('as drawn', 'As drawn', []),
     ...chosen.map((id) => row(`without ${id}`, `Without ${title(id)}`, [id])),

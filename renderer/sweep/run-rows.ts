@@ -20,14 +20,29 @@ export interface RowOutcome {
   readonly failure: Failure | null;
 }
 
-export const waiting: RowOutcome = { state: 'waiting', run: null, metrics: {}, reused: 0, nodes: 0, seconds: null, failure: null };
+export const waiting: RowOutcome = {
+  state: 'waiting',
+  run: null,
+  metrics: {},
+  reused: 0,
+  nodes: 0,
+  seconds: null,
+  failure: null,
+};
 
 /** All metrics of a run: those of evaluations before those of stages, the last evaluation first. */
 function metricsOf(result: RunResult): Record<string, MetricValue> {
   const judged = (component: string): boolean => ['evaluation', 'online'].includes(specOf(component)?.stage ?? '');
-  const nodes = Object.values(result.nodes).filter((node) => node.status === 'done' || node.status === 'reused').toReversed();
-  const ordered = [...nodes.filter((node) => judged(node.component)), ...nodes.filter((node) => !judged(node.component))];
-  return Object.fromEntries(ordered.flatMap((node) => Object.entries(node.metrics).map(([metric, value]) => [`${node.id} ${metric}`, value])));
+  const nodes = Object.values(result.nodes)
+    .filter((node) => node.status === 'done' || node.status === 'reused')
+    .toReversed();
+  const ordered = [
+    ...nodes.filter((node) => judged(node.component)),
+    ...nodes.filter((node) => !judged(node.component)),
+  ];
+  return Object.fromEntries(
+    ordered.flatMap((node) => Object.entries(node.metrics).map(([metric, value]) => [`${node.id} ${metric}`, value])),
+  );
 }
 
 /** A finished run as the outcome of its row. */
@@ -64,7 +79,10 @@ export async function runRows(rows: readonly SweepRow[], { start, tell, signal }
       tell(row.id, outcomeOf(await start(row)));
     } catch (thrown) {
       const failure = failureOf(thrown);
-      tell(row.id, failure.code === 'cancelled' ? { ...waiting, state: 'cancelled' } : { ...waiting, state: 'failed', failure });
+      tell(
+        row.id,
+        failure.code === 'cancelled' ? { ...waiting, state: 'cancelled' } : { ...waiting, state: 'failed', failure },
+      );
     }
   }
 }

@@ -16,7 +16,10 @@ interface Choice {
 type Change = (changed: Partial<Choice>) => void;
 
 function sweptNodes(design: Design): readonly Node[] {
-  return design.board.nodes.filter((node) => (node.mode ?? 'on') === 'on' && Object.values(specOf(node.binding?.component)?.params ?? {}).some(canSweep));
+  return design.board.nodes.filter(
+    (node) =>
+      (node.mode ?? 'on') === 'on' && Object.values(specOf(node.binding?.component)?.params ?? {}).some(canSweep),
+  );
 }
 
 function paramOf(design: Design, { node, param }: Pick<Choice, 'node' | 'param'>): Param | undefined {
@@ -29,11 +32,21 @@ function choiceFor(design: Design, id: string, wanted?: string): Choice | null {
   const spec = specOf(node?.binding?.component);
   if (node?.binding === undefined || spec === undefined) return null;
   const names = Object.keys(spec.params).filter((name) => canSweep(spec.params[name]));
-  const param = wanted !== undefined && names.includes(wanted) ? wanted : (names.find((name) => spec.params[name].kind === 'number' && spec.params[name].advanced !== true) ?? names[0]);
+  const param =
+    wanted !== undefined && names.includes(wanted)
+      ? wanted
+      : (names.find((name) => spec.params[name].kind === 'number' && spec.params[name].advanced !== true) ?? names[0]);
   if (param === undefined) return null;
   const described = spec.params[param];
   const value = paramsOf(spec, node.binding.params)[param];
-  return { node: id, param, range: described.kind === 'number' ? rangeAround(described, Number(value)) : { from: 0, to: 0, steps: 2, scale: 'linear' } };
+  return {
+    node: id,
+    param,
+    range:
+      described.kind === 'number'
+        ? rangeAround(described, Number(value))
+        : { from: 0, to: 0, steps: 2, scale: 'linear' },
+  };
 }
 
 function sweptOf(design: Design, choice: Choice): Swept | null {
@@ -44,7 +57,15 @@ function sweptOf(design: Design, choice: Choice): Swept | null {
   return { node: choice.node, param: choice.param, title: `${node.title} · ${param.title.toLowerCase()}`, values };
 }
 
-function RangeFields({ param, range, onChange }: { param: NumberParam; range: Range; onChange(range: Range): void }): ReactElement {
+function RangeFields({
+  param,
+  range,
+  onChange,
+}: {
+  param: NumberParam;
+  range: Range;
+  onChange(range: Range): void;
+}): ReactElement {
   const field = (name: 'from' | 'to' | 'steps', title: string): ReactElement => (
     <label>
       {title}
@@ -55,7 +76,9 @@ function RangeFields({ param, range, onChange }: { param: NumberParam; range: Ra
         min={name === 'steps' ? 2 : param.minimum}
         max={name === 'steps' ? mostRows : param.maximum}
         value={range[name]}
-        onChange={(event) => Number.isFinite(event.target.valueAsNumber) && onChange({ ...range, [name]: event.target.valueAsNumber })}
+        onChange={(event) =>
+          Number.isFinite(event.target.valueAsNumber) && onChange({ ...range, [name]: event.target.valueAsNumber })
+        }
       />
     </label>
   );
@@ -66,7 +89,11 @@ function RangeFields({ param, range, onChange }: { param: NumberParam; range: Ra
       {field('steps', 'Values')}
       <label>
         Steps
-        <select className="select" value={range.scale} onChange={(event) => onChange({ ...range, scale: event.target.value as Range['scale'] })}>
+        <select
+          className="select"
+          value={range.scale}
+          onChange={(event) => onChange({ ...range, scale: event.target.value as Range['scale'] })}
+        >
           <option value="linear">equal</option>
           <option value="logarithmic" disabled={Math.min(range.from, range.to) <= 0}>
             by factor
@@ -77,21 +104,41 @@ function RangeFields({ param, range, onChange }: { param: NumberParam; range: Ra
   );
 }
 
-function ChoiceFields({ design, choice, onChange, onRemove }: { design: Design; choice: Choice; onChange: Change; onRemove: (() => void) | null }): ReactElement {
+function ChoiceFields({
+  design,
+  choice,
+  onChange,
+  onRemove,
+}: {
+  design: Design;
+  choice: Choice;
+  onChange: Change;
+  onRemove: (() => void) | null;
+}): ReactElement {
   const spec = specOf(design.board.nodes.find((one) => one.id === choice.node)?.binding?.component);
   const param = paramOf(design, choice);
   const swept = sweptOf(design, choice);
   return (
     <fieldset className="sweep-choice">
       <div className="sweep-pick">
-        <select className="select" aria-label="Node" value={choice.node} onChange={(event) => onChange(choiceFor(design, event.target.value) ?? {})}>
+        <select
+          className="select"
+          aria-label="Node"
+          value={choice.node}
+          onChange={(event) => onChange(choiceFor(design, event.target.value) ?? {})}
+        >
           {sweptNodes(design).map((node) => (
             <option key={node.id} value={node.id}>
               {node.title}
             </option>
           ))}
         </select>
-        <select className="select" aria-label="Parameter" value={choice.param} onChange={(event) => onChange(choiceFor(design, choice.node, event.target.value) ?? {})}>
+        <select
+          className="select"
+          aria-label="Parameter"
+          value={choice.param}
+          onChange={(event) => onChange(choiceFor(design, choice.node, event.target.value) ?? {})}
+        >
           {Object.entries(spec?.params ?? {})
             .filter(([, one]) => canSweep(one))
             .map(([name, one]) => (
@@ -102,13 +149,23 @@ function ChoiceFields({ design, choice, onChange, onRemove }: { design: Design; 
         </select>
         {onRemove === null ? null : <IconButton icon="x" label="Leave this parameter out" onClick={onRemove} />}
       </div>
-      {param?.kind === 'number' ? <RangeFields param={param} range={choice.range} onChange={(range) => onChange({ range })} /> : null}
+      {param?.kind === 'number' ? (
+        <RangeFields param={param} range={choice.range} onChange={(range) => onChange({ range })} />
+      ) : null}
       <p className="quiet number sweep-values">{swept?.values.join(', ')}</p>
     </fieldset>
   );
 }
 
-function Ablation({ design, left, onLeft }: { design: Design; left: readonly string[]; onLeft(left: readonly string[]): void }): ReactElement {
+function Ablation({
+  design,
+  left,
+  onLeft,
+}: {
+  design: Design;
+  left: readonly string[];
+  onLeft(left: readonly string[]): void;
+}): ReactElement {
   const nodes = removable(design);
   if (nodes.length === 0) return <p className="quiet">No re-ranker on this board can be bypassed. Bind one first.</p>;
   return (
@@ -116,7 +173,13 @@ function Ablation({ design, left, onLeft }: { design: Design; left: readonly str
       <legend className="quiet">Each of these is bypassed in a run of its own</legend>
       {nodes.map((node) => (
         <label key={node.id} className="sweep-tick">
-          <input type="checkbox" checked={!left.includes(node.id)} onChange={(event) => onLeft(event.target.checked ? left.filter((id) => id !== node.id) : [...left, node.id])} />
+          <input
+            type="checkbox"
+            checked={!left.includes(node.id)}
+            onChange={(event) =>
+              onLeft(event.target.checked ? left.filter((id) => id !== node.id) : [...left, node.id])
+            }
+          />
           {node.title}
         </label>
       ))}
@@ -135,15 +198,30 @@ interface SweepFormProps {
 export function SweepForm({ design, running, onStart, onCancel }: SweepFormProps): ReactElement {
   const [kind, setKind] = useState<'sweep' | 'ablation'>('sweep');
   const first = (): readonly Choice[] => {
-    const ranked = sweptNodes(design).toSorted((a, b) => Number(specOf(b.binding?.component)?.stage === 'reranking') - Number(specOf(a.binding?.component)?.stage === 'reranking'));
+    const ranked = sweptNodes(design).toSorted(
+      (a, b) =>
+        Number(specOf(b.binding?.component)?.stage === 'reranking') -
+        Number(specOf(a.binding?.component)?.stage === 'reranking'),
+    );
     return ranked.slice(0, 1).flatMap((node) => choiceFor(design, node.id) ?? []);
   };
   const [choices, setChoices] = useState(first);
   const [left, setLeft] = useState<readonly string[]>([]);
   const swept = kind === 'sweep' ? choices.flatMap((choice) => sweptOf(design, choice) ?? []) : [];
-  const rows = kind === 'sweep' ? sweepRows(design, swept) : ablationRows(design, removable(design).map(({ id }) => id).filter((id) => !left.includes(id)));
-  const change = (at: number, changed: Partial<Choice>): void => setChoices(choices.map((one, other) => (other === at ? { ...one, ...changed } : one)));
-  const free = sweptNodes(design).map(({ id }) => id).filter((id) => !choices.some((one) => one.node === id));
+  const rows =
+    kind === 'sweep'
+      ? sweepRows(design, swept)
+      : ablationRows(
+          design,
+          removable(design)
+            .map(({ id }) => id)
+            .filter((id) => !left.includes(id)),
+        );
+  const change = (at: number, changed: Partial<Choice>): void =>
+    setChoices(choices.map((one, other) => (other === at ? { ...one, ...changed } : one)));
+  const free = sweptNodes(design)
+    .map(({ id }) => id)
+    .filter((id) => !choices.some((one) => one.node === id));
   return (
     <div className="sweep-form">
       <Tabs
@@ -157,10 +235,33 @@ export function SweepForm({ design, running, onStart, onCancel }: SweepFormProps
         onChoose={setKind}
       />
       {kind === 'ablation' ? <Ablation design={design} left={left} onLeft={setLeft} /> : null}
-      {kind === 'sweep' ? choices.map((choice, at) => <ChoiceFields key={at} design={design} choice={choice} onChange={(changed) => change(at, changed)} onRemove={choices.length > 1 ? () => setChoices(choices.filter((_, other) => other !== at)) : null} />) : null}
-      {kind === 'sweep' && choices.length === 0 ? <p className="quiet">Nothing on this board has a parameter. Bind a node to a component first.</p> : null}
+      {kind === 'sweep'
+        ? choices.map((choice, at) => (
+            <ChoiceFields
+              key={at}
+              design={design}
+              choice={choice}
+              onChange={(changed) => change(at, changed)}
+              onRemove={choices.length > 1 ? () => setChoices(choices.filter((_, other) => other !== at)) : null}
+            />
+          ))
+        : null}
+      {kind === 'sweep' && choices.length === 0 ? (
+        <p className="quiet">Nothing on this board has a parameter. Bind a node to a component first.</p>
+      ) : null}
       {kind === 'sweep' && choices.length > 0 && choices.length < 3 ? (
-        <Button look="bare" icon="plus" onClick={() => setChoices([...choices, ...(choiceFor(design, free[0] ?? choices[0].node) === null ? [] : [choiceFor(design, free[0] ?? choices[0].node) as Choice])])}>
+        <Button
+          look="bare"
+          icon="plus"
+          onClick={() =>
+            setChoices([
+              ...choices,
+              ...(choiceFor(design, free[0] ?? choices[0].node) === null
+                ? []
+                : [choiceFor(design, free[0] ?? choices[0].node) as Choice]),
+            ])
+          }
+        >
           With another parameter
         </Button>
       ) : null}
@@ -170,7 +271,12 @@ export function SweepForm({ design, running, onStart, onCancel }: SweepFormProps
             Stop
           </Button>
         ) : (
-          <Button look="solid" icon="play" disabled={rows.length === 0 || rows.length > mostRows} onClick={() => onStart(rows, swept)}>
+          <Button
+            look="solid"
+            icon="play"
+            disabled={rows.length === 0 || rows.length > mostRows}
+            onClick={() => onStart(rows, swept)}
+          >
             {rows.length === 1 ? 'Start 1 run' : `Start ${rows.length} runs`}
           </Button>
         )}

@@ -13,7 +13,9 @@ interface Scale {
 
 /** Room for every value and interval that was measured. */
 function scaleOf(judged: readonly Judged[]): Scale | null {
-  const values = judged.flatMap(({ metric }) => [metric?.value, metric?.low, metric?.high].filter((value): value is number => typeof value === 'number'));
+  const values = judged.flatMap(({ metric }) =>
+    [metric?.value, metric?.low, metric?.high].filter((value): value is number => typeof value === 'number'),
+  );
   if (values.length === 0) return null;
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const room = high > low ? (high - low) * 0.08 : Math.max(Math.abs(high) * 0.1, 1e-6);
@@ -23,7 +25,8 @@ function scaleOf(judged: readonly Judged[]): Scale | null {
 /** Where values lie from left to right: by factor where they grow so, else by size; words side by side. */
 function placesOf(values: readonly SweptValue[]): (value: SweptValue) => number {
   const numbers = values.filter((value) => typeof value === 'number');
-  if (numbers.length < values.length || numbers.length < 2) return (value) => (values.indexOf(value) + 0.5) / values.length;
+  if (numbers.length < values.length || numbers.length < 2)
+    return (value) => (values.indexOf(value) + 0.5) / values.length;
   const byFactor = Math.min(...numbers) > 0 && Math.max(...numbers) / Math.min(...numbers) > 12;
   const scaled = (value: number): number => (byFactor ? Math.log(value) : value);
   const [low, high] = [scaled(Math.min(...numbers)), scaled(Math.max(...numbers))];
@@ -42,15 +45,26 @@ interface PanelProps {
 function Panel({ title, x, judged, scale, width, height }: PanelProps): ReactElement {
   const place = placesOf(x.values);
   const across = (value: SweptValue): number => pad.left + place(value) * (width - pad.left - pad.right);
-  const up = (value: number): number => height - pad.bottom - ((value - scale.low) / (scale.high - scale.low)) * (height - pad.top - pad.bottom);
-  const measured = judged.filter(({ metric }) => metric?.value != null).toSorted((a, b) => across(a.row.values[0]) - across(b.row.values[0]));
+  const up = (value: number): number =>
+    height - pad.bottom - ((value - scale.low) / (scale.high - scale.low)) * (height - pad.top - pad.bottom);
+  const measured = judged
+    .filter(({ metric }) => metric?.value != null)
+    .toSorted((a, b) => across(a.row.values[0]) - across(b.row.values[0]));
   const ticks = [0, 1, 2, 3].map((step) => scale.low + ((step + 0.5) / 4) * (scale.high - scale.low));
   const shown = x.values.length <= 8 ? x.values : x.values.filter((_, at) => at % Math.ceil(x.values.length / 8) === 0);
-  const line = typeof x.values[0] === 'number' ? measured.map(({ row, metric }) => `${across(row.values[0])},${up(metric?.value ?? 0)}`).join(' ') : '';
+  const line =
+    typeof x.values[0] === 'number'
+      ? measured.map(({ row, metric }) => `${across(row.values[0])},${up(metric?.value ?? 0)}`).join(' ')
+      : '';
   return (
     <figure className="sweep-panel">
       {title === null ? null : <figcaption className="number">{title}</figcaption>}
-      <svg width={width} height={height} role="img" aria-label={`${x.title}${title === null ? '' : `, ${title}`}: ${measured.map(({ row, metric }) => `${row.values[0]} ${metricValue(metric?.value)}`).join(', ')}`}>
+      <svg
+        width={width}
+        height={height}
+        role="img"
+        aria-label={`${x.title}${title === null ? '' : `, ${title}`}: ${measured.map(({ row, metric }) => `${row.values[0]} ${metricValue(metric?.value)}`).join(', ')}`}
+      >
         {ticks.map((tick) => (
           <g key={tick}>
             <line x1={pad.left} x2={width - pad.right} y1={up(tick)} y2={up(tick)} stroke="var(--line)" />
@@ -72,8 +86,20 @@ function Panel({ title, x, judged, scale, width, height }: PanelProps): ReactEle
           const [at, value] = [across(row.values[0]), metric?.value ?? 0];
           return (
             <g key={row.id} className={best ? 'sweep-best-dot' : ''}>
-              {metric?.low == null || metric.high == null ? null : <line x1={at} x2={at} y1={up(metric.low)} y2={up(metric.high)} stroke="var(--series-1)" strokeOpacity={0.45} strokeWidth={2} />}
-              {best ? <circle cx={at} cy={up(value)} r={7.5} fill="none" stroke="var(--good)" strokeWidth={1.5} /> : null}
+              {metric?.low == null || metric.high == null ? null : (
+                <line
+                  x1={at}
+                  x2={at}
+                  y1={up(metric.low)}
+                  y2={up(metric.high)}
+                  stroke="var(--series-1)"
+                  strokeOpacity={0.45}
+                  strokeWidth={2}
+                />
+              )}
+              {best ? (
+                <circle cx={at} cy={up(value)} r={7.5} fill="none" stroke="var(--good)" strokeWidth={1.5} />
+              ) : null}
               <circle cx={at} cy={up(value)} r={3.5} fill={best ? 'var(--good)' : 'var(--series-1)'} />
               <title>{`${row.title}: ${metricValue(value)}`}</title>
             </g>
@@ -85,7 +111,13 @@ function Panel({ title, x, judged, scale, width, height }: PanelProps): ReactEle
 }
 
 /** The metric over the first parameter, in one panel for every combination of the others, all on one scale. */
-export function SweepPlot({ swept, judged }: { swept: readonly Swept[]; judged: readonly Judged[] }): ReactElement | null {
+export function SweepPlot({
+  swept,
+  judged,
+}: {
+  swept: readonly Swept[];
+  judged: readonly Judged[];
+}): ReactElement | null {
   const scale = scaleOf(judged);
   if (scale === null || swept.length === 0) return null;
   const [x, ...others] = swept;
@@ -98,7 +130,15 @@ export function SweepPlot({ swept, judged }: { swept: readonly Swept[]; judged: 
   return (
     <div className="sweep-panels">
       {[...groups].map(([title, ofGroup]) => (
-        <Panel key={title} title={others.length === 0 ? null : title} x={x} judged={ofGroup} scale={scale} width={width} height={height} />
+        <Panel
+          key={title}
+          title={others.length === 0 ? null : title}
+          x={x}
+          judged={ofGroup}
+          scale={scale}
+          width={width}
+          height={height}
+        />
       ))}
     </div>
   );

@@ -21,7 +21,11 @@ export function createSweepStore(): SweepStore {
 export type StartRun = (row: SweepRow, signal: AbortSignal) => Promise<RunResult>;
 
 /** Starts a sweep in place of the one before; nothing where one is still running. */
-export async function startSweep(store: SweepStore, { swept, rows }: Pick<SweepState, 'swept' | 'rows'>, start: StartRun): Promise<void> {
+export async function startSweep(
+  store: SweepStore,
+  { swept, rows }: Pick<SweepState, 'swept' | 'rows'>,
+  start: StartRun,
+): Promise<void> {
   if (store.getState().running || rows.length === 0) return;
   const stop = new AbortController();
   store.setState({ swept, rows, outcomes: {}, running: true, cancel: () => stop.abort() });

@@ -21,7 +21,14 @@ interface SweepViewProps {
 
 function Progress({ done, all }: { done: number; all: number }): ReactElement {
   return (
-    <div className="sweep-progress" role="progressbar" aria-label="Runs of this sweep" aria-valuemin={0} aria-valuemax={all} aria-valuenow={done}>
+    <div
+      className="sweep-progress"
+      role="progressbar"
+      aria-label="Runs of this sweep"
+      aria-valuemin={0}
+      aria-valuemax={all}
+      aria-valuenow={done}
+    >
       <i style={{ width: `${(done / Math.max(1, all)) * 100}%` }} />
     </div>
   );
@@ -37,25 +44,39 @@ export function SweepView({ store, design, path, onShow }: SweepViewProps): Reac
   const key = chosen !== null && keys.includes(chosen) ? chosen : firstChoice(keys);
   const judged = judge(rows, outcomes, key, waiting);
   const done = known.filter(({ state }) => state !== 'waiting' && state !== 'running').length;
-  const title = (one: string): string => `${metricTitle(metricOfKey(one))}, ${design.board.nodes.find((node) => node.id === one.split(' ')[0])?.title ?? one.split(' ')[0]}`;
+  const title = (one: string): string =>
+    `${metricTitle(metricOfKey(one))}, ${design.board.nodes.find((node) => node.id === one.split(' ')[0])?.title ?? one.split(' ')[0]}`;
   return (
     <div className="sweep">
       <SweepForm
         design={design}
         running={running}
         onCancel={cancel}
-        onStart={(wanted, parameters) => void startSweep(store, { swept: parameters, rows: wanted }, (row, signal) => connection.call('runs.start', { ...row.options, designPath: path }, signal))}
+        onStart={(wanted, parameters) =>
+          void startSweep(store, { swept: parameters, rows: wanted }, (row, signal) =>
+            connection.call('runs.start', { ...row.options, designPath: path }, signal),
+          )
+        }
       />
       <section className="sweep-found" aria-label="What the runs found" tabIndex={0}>
         {rows.length === 0 ? (
           <div className="empty">
             <strong>What does a parameter do?</strong>
-            <span>Choose one and its values, or the re-rankers to leave out. Each becomes a run of its own, measured on the same data with the same seed.</span>
+            <span>
+              Choose one and its values, or the re-rankers to leave out. Each becomes a run of its own, measured on the
+              same data with the same seed.
+            </span>
           </div>
         ) : (
           <>
             <header className="sweep-head">
-              <select className="select" aria-label="Metric" value={key ?? ''} disabled={keys.length === 0} onChange={(event) => setChosen(event.target.value)}>
+              <select
+                className="select"
+                aria-label="Metric"
+                value={key ?? ''}
+                disabled={keys.length === 0}
+                onChange={(event) => setChosen(event.target.value)}
+              >
                 {keys.map((one) => (
                   <option key={one} value={one}>
                     {title(one)}
@@ -63,7 +84,9 @@ export function SweepView({ store, design, path, onShow }: SweepViewProps): Reac
                 ))}
               </select>
               <span className="quiet number" role="status">
-                {running ? `${done} of ${rows.length} runs` : `${done} ${done === 1 ? 'run' : 'runs'}, best of one metric on one test set: see whether the intervals overlap`}
+                {running
+                  ? `${done} of ${rows.length} runs`
+                  : `${done} ${done === 1 ? 'run' : 'runs'}, best of one metric on one test set: see whether the intervals overlap`}
               </span>
             </header>
             {running ? <Progress done={done} all={rows.length} /> : null}

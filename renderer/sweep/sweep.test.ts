@@ -12,25 +12,49 @@ import { paramFault } from '#shared/contract/params.ts';
 
 const any = { minimum: 0, maximum: 1e6 };
 
-function node(id: string, component: string, metrics: Record<string, number>, status: NodeResult['status'] = 'done'): NodeResult {
-  return { id, component, status, metrics: Object.fromEntries(Object.entries(metrics).map(([name, value]) => [name, { value, low: value - 0.02, high: value + 0.02, n: 10 }])) } as unknown as NodeResult;
+function node(
+  id: string,
+  component: string,
+  metrics: Record<string, number>,
+  status: NodeResult['status'] = 'done',
+): NodeResult {
+  return {
+    id,
+    component,
+    status,
+    metrics: Object.fromEntries(
+      Object.entries(metrics).map(([name, value]) => [name, { value, low: value - 0.02, high: value + 0.02, n: 10 }]),
+    ),
+  } as unknown as NodeResult;
 }
 
 function resultOf(run: string, nodes: readonly NodeResult[], status: RunResult['status'] = 'done'): RunResult {
-  return { run, status, startedAt: '2026-01-01T00:00:00Z', finishedAt: '2026-01-01T00:00:03Z', nodes: Object.fromEntries(nodes.map((one) => [one.id, one])) } as unknown as RunResult;
+  return {
+    run,
+    status,
+    startedAt: '2026-01-01T00:00:00Z',
+    finishedAt: '2026-01-01T00:00:03Z',
+    nodes: Object.fromEntries(nodes.map((one) => [one.id, one])),
+  } as unknown as RunResult;
 }
 
-const swept = (values: readonly number[]): Parameters<typeof sweepRows>[1] => [{ node: 'popular', param: 'keep', title: 'Popular · keep', values }];
+const swept = (values: readonly number[]): Parameters<typeof sweepRows>[1] => [
+  { node: 'popular', param: 'keep', title: 'Popular · keep', values },
+];
 
 describe('values to try', () => {
   it('are equal steps or equal factors, both ends included', () => {
     expect(valuesOf(any, { from: 0, to: 1, steps: 5, scale: 'linear' })).toEqual([0, 0.25, 0.5, 0.75, 1]);
     expect(valuesOf(any, { from: 1, to: 10_000, steps: 5, scale: 'logarithmic' })).toEqual([1, 10, 100, 1000, 10_000]);
-    expect(valuesOf(any, { from: 0.001, to: 0.1, steps: 5, scale: 'logarithmic' })).toEqual([0.001, 0.00316, 0.01, 0.0316, 0.1]);
+    expect(valuesOf(any, { from: 0.001, to: 0.1, steps: 5, scale: 'logarithmic' })).toEqual([
+      0.001, 0.00316, 0.01, 0.0316, 0.1,
+    ]);
   });
 
   it('stay within the parameter, are whole where it is, and come once', () => {
-    expect(valuesOf({ minimum: 1, maximum: 4, integer: true }, { from: 9, to: -3, steps: 9, scale: 'linear' })).toEqual([1, 2, 3, 4]);
+    expect(valuesOf({ minimum: 1, maximum: 4, integer: true }, { from: 9, to: -3, steps: 9, scale: 'linear' })).toEqual(
+      [1, 2, 3, 4],
+    );
     expect(valuesOf(any, { from: 0, to: 8, steps: 3, scale: 'logarithmic' })).toEqual([0, 4, 8]);
   });
 
@@ -38,8 +62,13 @@ describe('values to try', () => {
     for (const spec of Object.values(specs)) {
       for (const [name, param] of Object.entries(spec.params).filter(([, one]) => canSweep(one))) {
         const values = param.kind === 'number' ? valuesOf(param, rangeAround(param, param.default)) : allValues(param);
-        expect(values.map((value) => paramFault(param, value)), `${spec.id}.${name}`).toEqual(values.map(() => null));
-        expect(values.length, `${spec.id}.${name}`).toBeGreaterThan(param.kind === 'number' && param.minimum === param.maximum ? 0 : 1);
+        expect(
+          values.map((value) => paramFault(param, value)),
+          `${spec.id}.${name}`,
+        ).toEqual(values.map(() => null));
+        expect(values.length, `${spec.id}.${name}`).toBeGreaterThan(
+          param.kind === 'number' && param.minimum === param.maximum ? 0 : 1,
+        );
       }
     }
   });
@@ -47,7 +76,10 @@ describe('values to try', () => {
 
 describe('rows', () => {
   it('hold every combination, set as `runs.start` takes it', () => {
-    const rows = sweepRows(smallDesign(), [...swept([10, 20]), { node: 'cap', param: 'share', title: '', values: [true, false] }]);
+    const rows = sweepRows(smallDesign(), [
+      ...swept([10, 20]),
+      { node: 'cap', param: 'share', title: '', values: [true, false] },
+    ]);
     expect(rows.map(({ id }) => id)).toEqual(['10 · true', '10 · false', '20 · true', '20 · false']);
     expect(rows[1].options.set).toEqual({ 'popular.keep': '10', 'cap.share': 'false' });
     expect(sweepRows(smallDesign(), [])).toEqual([]);
@@ -58,8 +90,15 @@ describe('rows', () => {
     design.board.nodes.push(bound('mmr', 'mmr', {}, { title: 'MMR' }));
     expect(removable(design).map(({ id }) => id)).toEqual(['cap', 'mmr']);
     const rows = ablationRows(design, ['cap', 'mmr']);
-    expect(rows.map(({ title }) => title)).toEqual(['As drawn', 'Without Category cap', 'Without MMR', 'Without all of them']);
-    const bypassed = rows.map(({ options }) => options.design.board.nodes.filter(({ mode }) => mode === 'bypass').map(({ id }) => id));
+    expect(rows.map(({ title }) => title)).toEqual([
+      'As drawn',
+      'Without Category cap',
+      'Without MMR',
+      'Without all of them',
+    ]);
+    const bypassed = rows.map(({ options }) =>
+      options.design.board.nodes.filter(({ mode }) => mode === 'bypass').map(({ id }) => id),
+    );
     expect(bypassed).toEqual([[], ['cap'], ['mmr'], ['cap', 'mmr']]);
     expect(design.board.nodes.some(({ mode }) => mode === 'bypass')).toBe(false);
     expect(ablationRows(design, [])).toEqual([]);
@@ -81,7 +120,17 @@ describe('running rows', () => {
       tell: (id, { state, run, failure }) => told.push([id, state, run ?? failure?.what ?? ''].join(' ').trim()),
       signal: { aborted: false },
     });
-    expect(told).toEqual(['1 waiting', '2 waiting', '3 waiting', '1 running', '1 done r-1', '2 running', '2 failed too many', '3 running', '3 done r-3']);
+    expect(told).toEqual([
+      '1 waiting',
+      '2 waiting',
+      '3 waiting',
+      '1 running',
+      '1 done r-1',
+      '2 running',
+      '2 failed too many',
+      '3 running',
+      '3 done r-3',
+    ]);
   });
 
   it('stops at once when cancelled: what was done stays, what was not never starts', async () => {
@@ -91,7 +140,9 @@ describe('running rows', () => {
     const sweep = startSweep(store, { swept: swept([1, 2, 3]), rows }, (row, signal) => {
       started.push(row.id);
       if (row.id === '1') return Promise.resolve(resultOf('r-1', []));
-      return new Promise((_, reject) => signal.addEventListener('abort', () => reject(new RunboardError('cancelled', 'cancelled'))));
+      return new Promise((_, reject) =>
+        signal.addEventListener('abort', () => reject(new RunboardError('cancelled', 'cancelled'))),
+      );
     });
     await expect.poll(() => started).toEqual(['1', '2']);
     await startSweep(store, { swept: [], rows: [] }, () => Promise.reject(new Error('two at a time')));
@@ -109,7 +160,11 @@ describe('judging', () => {
   async function outcomesOf(metric: string, values: readonly number[]): Promise<Record<string, RowOutcome>> {
     const outcomes: Record<string, RowOutcome> = {};
     await runRows(rows, {
-      start: async ({ id }) => resultOf(`r-${id}`, [node('popular', 'popularity', { 'recall@50': 0.9 }, 'reused'), node('evaluate', 'evaluate-lists', { [metric]: values[Number(id) - 1] })]),
+      start: async ({ id }) =>
+        resultOf(`r-${id}`, [
+          node('popular', 'popularity', { 'recall@50': 0.9 }, 'reused'),
+          node('evaluate', 'evaluate-lists', { [metric]: values[Number(id) - 1] }),
+        ]),
       tell: (id, outcome) => (outcomes[id] = outcome),
       signal: { aborted: false },
     });
@@ -126,12 +181,20 @@ describe('judging', () => {
 
   it('marks the best, and those whose interval reaches it', async () => {
     const judged = judge(rows, await outcomesOf('ndcg@10', [0.1, 0.31, 0.3]), 'evaluate ndcg@10', waiting);
-    expect(judged.map(({ best, level }) => [best, level])).toEqual([[false, false], [true, false], [false, true]]);
+    expect(judged.map(({ best, level }) => [best, level])).toEqual([
+      [false, false],
+      [true, false],
+      [false, true],
+    ]);
   });
 
   it('calls all that share the best value best, and none where all are alike', async () => {
-    expect(judge(rows, await outcomesOf('ndcg@10', [0.3, 0.2, 0.3]), 'evaluate ndcg@10', waiting).map(({ best }) => best)).toEqual([true, false, true]);
-    expect(judge(rows, await outcomesOf('ndcg@10', [0.3, 0.3, 0.3]), 'evaluate ndcg@10', waiting).map(({ best }) => best)).toEqual([false, false, false]);
+    expect(
+      judge(rows, await outcomesOf('ndcg@10', [0.3, 0.2, 0.3]), 'evaluate ndcg@10', waiting).map(({ best }) => best),
+    ).toEqual([true, false, true]);
+    expect(
+      judge(rows, await outcomesOf('ndcg@10', [0.3, 0.3, 0.3]), 'evaluate ndcg@10', waiting).map(({ best }) => best),
+    ).toEqual([false, false, false]);
   });
 
   it('knows where less is better', async () => {
@@ -139,6 +202,7 @@ describe('judging', () => {
     expect(judged.map(({ best }) => best)).toEqual([false, true, false]);
     expect(judge(rows, {}, null, waiting).some(({ best }) => best)).toBe(false);
     const { metrics } = await import('#shared/metrics/metrics.generated.ts');
-    for (const { id, better } of Object.values(metrics)) if (better !== 'neither') expect(lowerIsBetter(id), id).toBe(better === 'lower');
+    for (const { id, better } of Object.values(metrics))
+      if (better !== 'neither') expect(lowerIsBetter(id), id).toBe(better === 'lower');
   });
 });

@@ -1,104 +1,149 @@
+import axe from 'axe-core';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { writeDesign } from '../../shared/services/designs/write.ts';
 import { smallDesign } from '../support/small-design.ts';
-import { openWindow, runEnded, serveWindow, windowMissing, type OpenWindow, type ServedWindow } from '../support/window.ts';
+import {
+  openWindow,
+  runEnded,
+  serveWindow,
+  windowMissing,
+  type OpenWindow,
+  type ServedWindow,
+} from '../support/window.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
 const missing = windowMissing();
 const data = { recipe: 'video-catalogue', settings: { users: 80, items: 60, events: 4_000, days: 20, seed: 1 } };
 
+/** What axe finds serious or critical in what is on the screen, light and dark. */
+async function findings(): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await open.page.emulateMedia({ colorScheme });
+    await open.page.waitForTimeout(400);
+    await open.page.evaluate(axe.source);
+    found.push(
+      ...(await open.page.evaluate(async () => {
+        const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run();
+        return violations
+          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+          .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+      })),
+    );
+  }
+  return found;
+}
+
 let served: ServedWindow;
 let open: OpenWindow;
 
-describe.skipIf(missing !== null)(`previews, sweeps, restore points${missing === null ? '' : ` (not run: ${missing})`}`, () => {
-  beforeAll(async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'runboard window ü '));
-    writeFileSync(join(folder, 'small.runboard'), writeDesign({ ...smallDesign(), data }));
-    served = await serveWindow(folder);
-    open = await openWindow(served.address);
-    await open.page.getByRole('button', { name: /^Small/ }).click();
-    await open.page.locator('[data-node="popular"]').waitFor();
-    await open.page.getByRole('button', { name: 'Run', exact: true }).click();
-    await runEnded(open.page);
-    await open.page.locator('[data-node="evaluate"].node-is-done').waitFor();
-  });
-  afterAll(async () => {
-    await open?.close();
-    served?.close();
-  });
+describe.skipIf(missing !== null)(
+  `previews, sweeps, restore points${missing === null ? '' : ` (not run: ${missing})`}`,
+  () => {
+    beforeAll(async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'runboard window ü '));
+      writeFileSync(join(folder, 'small.runboard'), writeDesign({ ...smallDesign(), data }));
+      served = await serveWindow(folder);
+      open = await openWindow(served.address);
+      await open.page.getByRole('button', { name: /^Small/ }).click();
+      await open.page.locator('[data-node="popular"]').waitFor();
+      await open.page.getByRole('button', { name: 'Run', exact: true }).click();
+      await runEnded(open.page);
+      await open.page.locator('[data-node="evaluate"].node-is-done').waitFor();
+    });
+    afterAll(async () => {
+      await open?.close();
+      served?.close();
+    });
 
-  it('reads what a run left at a port, to the last row', async () => {
-    const { page } = open;
-    await page.getByRole('tab', { name: 'Data', exact: true }).last().click();
-    await page.getByText('Select a node', { exact: true }).waitFor();
-    await page.locator('[data-node="popular"]').click();
-    const rows = page.getByRole('table', { name: /^Items by request at/ });
-    await rows.getByRole('row').nth(1).waitFor();
-    const heads = await rows.getByRole('columnheader').locator('b').allTextContents();
-    expect(heads).toEqual(expect.arrayContaining(['user', 'rank', 'item', 'score', 'sources']));
-    const cells = await rows.getByRole('row').nth(1).getByRole('cell').allTextContents();
-    expect(cells[heads.indexOf('rank') + 1]).toBe('1');
-    const total = Number(await rows.getAttribute('aria-rowcount'));
-    await rows.evaluate((element) => element.scrollTo(0, element.scrollHeight));
-    await page.locator(`.preview-row[aria-rowindex="${total}"]`).getByText('Popular').waitFor();
-    expect(await page.locator('.preview-row').count()).toBeLessThan(60);
-    await page.locator('[data-node="source"]').click();
-    await page.getByRole('table', { name: /^Events at/ }).getByRole('row').nth(1).waitFor();
-    await page.getByRole('tab', { name: /^Items 60/ }).click();
-    await page.getByRole('table', { name: /^Items at/ }).getByRole('row').nth(1).waitFor();
-  });
+    it('reads what a run left at a port, to the last row', async () => {
+      const { page } = open;
+      await page.getByRole('tab', { name: 'Data', exact: true }).last().click();
+      await page.getByText('Select a node', { exact: true }).waitFor();
+      await page.locator('[data-node="popular"]').click();
+      const rows = page.getByRole('table', { name: /^Items by request at/ });
+      await rows.getByRole('row').nth(1).waitFor();
+      const heads = await rows.getByRole('columnheader').locator('b').allTextContents();
+      expect(heads).toEqual(expect.arrayContaining(['user', 'rank', 'item', 'score', 'sources']));
+      const cells = await rows.getByRole('row').nth(1).getByRole('cell').allTextContents();
+      expect(cells[heads.indexOf('rank') + 1]).toBe('1');
+      const total = Number(await rows.getAttribute('aria-rowcount'));
+      await rows.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+      await page.locator(`.preview-row[aria-rowindex="${total}"]`).getByText('Popular').waitFor();
+      expect(await page.locator('.preview-row').count()).toBeLessThan(60);
+      await page.locator('[data-node="source"]').click();
+      await page
+        .getByRole('table', { name: /^Events at/ })
+        .getByRole('row')
+        .nth(1)
+        .waitFor();
+      expect(await findings()).toEqual([]);
+      await page.getByRole('tab', { name: /^Items 60/ }).click();
+      await page
+        .getByRole('table', { name: /^Items at/ })
+        .getByRole('row')
+        .nth(1)
+        .waitFor();
+    });
 
-  it('sweeps a parameter, marks the best, opens a row as a run, and leaves the design as it is', async () => {
-    const { page } = open;
-    await page.getByRole('tab', { name: 'Experiments', exact: true }).click();
-    await page.getByRole('tab', { name: 'Sweep', exact: true }).click();
-    await page.getByLabel('Node', { exact: true }).selectOption({ label: 'Category cap' });
-    await page.getByLabel('Parameter', { exact: true }).selectOption('cap');
-    await page.getByRole('spinbutton', { name: 'From' }).fill('1');
-    await page.getByRole('spinbutton', { name: 'To' }).fill('3');
-    await page.getByRole('spinbutton', { name: 'Values' }).fill('3');
-    await page.getByText('1, 2, 3').waitFor();
-    await page.getByRole('button', { name: 'Start 3 runs' }).click();
-    await page.getByRole('button', { name: 'Start 3 runs' }).waitFor();
-    expect(await page.locator('.sweep-open').count()).toBe(3);
-    expect(await page.locator('.sweep-mark').count()).toBeGreaterThan(0);
-    expect(await page.locator('.sweep-panel polyline').getAttribute('points')).toMatch(/^\S+ \S+ \S+$/);
-    expect(await page.locator('.sweep-table tbody tr').last().textContent()).toMatch(/[1-9] of \d/);
+    it('sweeps a parameter, marks the best, opens a row as a run, and leaves the design as it is', async () => {
+      const { page } = open;
+      await page.getByRole('tab', { name: 'Experiments', exact: true }).click();
+      await page.getByRole('tab', { name: 'Sweep', exact: true }).click();
+      await page.getByLabel('Node', { exact: true }).selectOption({ label: 'Category cap' });
+      await page.getByLabel('Parameter', { exact: true }).selectOption('cap');
+      await page.getByRole('spinbutton', { name: 'From' }).fill('1');
+      await page.getByRole('spinbutton', { name: 'To' }).fill('3');
+      await page.getByRole('spinbutton', { name: 'Values' }).fill('3');
+      await page.getByText('1, 2, 3').waitFor();
+      await page.getByRole('button', { name: 'Start 3 runs' }).click();
+      await page.getByRole('button', { name: 'Start 3 runs' }).waitFor();
+      expect(await page.locator('.sweep-open').count()).toBe(3);
+      expect(await page.locator('.sweep-mark').count()).toBeGreaterThan(0);
+      expect(await page.locator('.sweep-panel polyline').getAttribute('points')).toMatch(/^\S+ \S+ \S+$/);
+      expect(await page.locator('.sweep-table tbody tr').last().textContent()).toMatch(/[1-9] of \d/);
 
-    await page.getByRole('tab', { name: 'Ablation' }).click();
-    await page.getByRole('button', { name: 'Start 2 runs' }).click();
-    await page.getByText('Without Category cap').waitFor();
-    await page.getByRole('button', { name: 'Start 2 runs' }).waitFor();
-    const shown = page.locator('.sweep-open').last();
-    const run = (await shown.textContent()) ?? '';
-    await shown.click();
-    await page.locator('[data-node="popular"]').waitFor();
-    await page.getByRole('tab', { name: /^Runs/ }).click();
-    await page.locator('.run-shown').getByText(run).waitFor();
-    expect(readFileSync(join(served.folder, 'small.runboard'), 'utf8')).toBe(writeDesign({ ...smallDesign(), data }));
-    expect(await page.locator('.design-tab-dirty').count()).toBe(0);
-  });
+      expect(await findings()).toEqual([]);
 
-  it('goes back to the file before a save, as one step that undo takes back', async () => {
-    const { page } = open;
-    const title = page.locator('[data-node="popular"] .node-title');
-    await page.locator('[data-node="popular"]').click();
-    await page.locator('.inspector-title').fill('Changed and saved');
-    await page.keyboard.press('Control+s');
-    await page.getByText('Saved small.runboard').waitFor();
-    await page.getByRole('button', { name: 'More' }).click();
-    await page.getByRole('menuitem', { name: /^Go back to an earlier state/ }).click();
-    await page.getByRole('button', { name: /the file before a save/ }).first().click();
-    await page.getByRole('dialog').getByText('6 nodes, 5 bound, 5 edges').waitFor();
-    await page.getByRole('button', { name: 'Go back to this' }).click();
-    await expect.poll(() => title.textContent()).toBe('Popular');
-    await page.locator('[data-node="gateway"]').click();
-    await page.keyboard.press('Control+z');
-    await expect.poll(() => title.textContent()).toBe('Changed and saved');
-    expect(open.complaints).toEqual([]);
-  });
-});
+      await page.getByRole('tab', { name: 'Ablation' }).click();
+      await page.getByRole('button', { name: 'Start 2 runs' }).click();
+      await page.getByText('Without Category cap').waitFor();
+      await page.getByRole('button', { name: 'Start 2 runs' }).waitFor();
+      const shown = page.locator('.sweep-open').last();
+      const run = (await shown.textContent()) ?? '';
+      await shown.click();
+      await page.locator('[data-node="popular"]').waitFor();
+      await page.getByRole('tab', { name: /^Runs/ }).click();
+      await page.locator('.run-shown').getByText(run).waitFor();
+      expect(readFileSync(join(served.folder, 'small.runboard'), 'utf8')).toBe(writeDesign({ ...smallDesign(), data }));
+      expect(await page.locator('.design-tab-dirty').count()).toBe(0);
+    });
+
+    it('goes back to the file before a save, as one step that undo takes back', async () => {
+      const { page } = open;
+      const title = page.locator('[data-node="popular"] .node-title');
+      await page.locator('[data-node="popular"]').click();
+      await page.locator('.inspector-title').fill('Changed and saved');
+      await page.keyboard.press('Control+s');
+      await page.getByText('Saved small.runboard').waitFor();
+      await page.getByRole('button', { name: 'More' }).click();
+      await page.getByRole('menuitem', { name: /^Go back to an earlier state/ }).click();
+      await page
+        .getByRole('button', { name: /the file before a save/ })
+        .first()
+        .click();
+      await page.getByRole('dialog').getByText('6 nodes, 5 bound, 5 edges').waitFor();
+      expect(await findings()).toEqual([]);
+      await page.getByRole('button', { name: 'Go back to this' }).click();
+      await expect.poll(() => title.textContent()).toBe('Popular');
+      await page.locator('[data-node="gateway"]').click();
+      await page.keyboard.press('Control+z');
+      await expect.poll(() => title.textContent()).toBe('Changed and saved');
+      expect(open.complaints).toEqual([]);
+    });
+  },
+);
