@@ -16,7 +16,9 @@ function iconNames(): readonly string[] {
       .filter((path) => path.endsWith('spec.ts'))
       .map((path) => join(shared, 'components', path)),
   ];
-  const names = files.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/icon: '([a-z0-9-]+)'/g)].map((match) => match[1]));
+  const names = files.flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/icon: '([a-z0-9-]+)'/g)].map((match) => match[1]),
+  );
   return [...new Set(names)].sort();
 }
 

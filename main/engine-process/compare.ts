@@ -13,9 +13,13 @@ export function compareRuns(runs: RunStore, memory: RunMemory, first: string, se
     const after = b.nodes[node];
     if (after === undefined || node.startsWith('baseline-')) continue;
     // Pairing needs the same users: the same data set.
-    const paired = a.data.fingerprint === b.data.fingerprint ? comparePerUser(memory.userValues(before.key), memory.userValues(after.key)) : new Map();
+    const paired =
+      a.data.fingerprint === b.data.fingerprint
+        ? comparePerUser(memory.userValues(before.key), memory.userValues(after.key))
+        : new Map();
     for (const [metric, value] of Object.entries(before.metrics)) {
-      if (after.metrics[metric] !== undefined) metrics.push({ node, metric, a: value, b: after.metrics[metric], difference: paired.get(metric) ?? null });
+      if (after.metrics[metric] !== undefined)
+        metrics.push({ node, metric, a: value, b: after.metrics[metric], difference: paired.get(metric) ?? null });
     }
   }
   return { a: a.run, b: b.run, changes: changesBetween(a, b, runs.designOf(first), runs.designOf(second)), metrics };

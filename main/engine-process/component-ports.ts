@@ -9,7 +9,10 @@ export function componentPorts(dataPath: string | null): ComponentPorts {
   return {
     ...nodeTensorHost,
     dataset() {
-      if (dataPath === null) throw new RunboardError('bad-data', 'the run is bound to no data set', { remedy: 'name one with --data, or in the design' });
+      if (dataPath === null)
+        throw new RunboardError('bad-data', 'the run is bound to no data set', {
+          remedy: 'name one with --data, or in the design',
+        });
       return loadDataset(dataPath);
     },
     textIndex: openTextIndex,

@@ -23,14 +23,18 @@ export async function bindData(options: RunOptions, workspace: string, call: Cal
   const path = options.data !== undefined ? resolve(options.data) : await pathOfDesign(options, workspace, call);
   if (path === null) return { path: null, name: 'no data', fingerprint: '', items: undefined };
   if (!existsSync(path)) {
-    throw new RunboardError('not-found', 'there is no such data set', { where: path, remedy: 'make one with `runboard import` or `runboard generate`' });
+    throw new RunboardError('not-found', 'there is no such data set', {
+      where: path,
+      remedy: 'make one with `runboard import` or `runboard generate`',
+    });
   }
   return { path, ...(await describeDataset(path)) };
 }
 
 async function pathOfDesign(options: RunOptions, workspace: string, call: Call): Promise<string | null> {
   const { data } = options.design;
-  if (data?.path !== undefined) return resolve(options.designPath === null ? workspace : dirname(options.designPath), data.path);
+  if (data?.path !== undefined)
+    return resolve(options.designPath === null ? workspace : dirname(options.designPath), data.path);
   if (data?.recipe === undefined) return null;
   const settings = data.settings ?? {};
   const path = join(workspace, 'data', `${data.recipe}-${hash('sha256', stableJson(settings)).slice(0, 12)}.db`);

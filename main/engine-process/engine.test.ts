@@ -16,9 +16,17 @@ beforeEach(async () => {
   workspace = mkdtempSync(join(tmpdir(), 'runboard-engine-'));
   data = join(workspace, 'small.db');
   const rows = ['user,item,time,rating'];
-  for (let u = 0; u < 40; u++) for (let i = 0; i < 24; i++) if ((u + i) % 2 === 0) rows.push(`u${u},i${i},${1_700_000_000 + ((u * 7 + i * 13) % 97)},${1 + ((u + 3 * i) % 5)}`);
+  for (let u = 0; u < 40; u++)
+    for (let i = 0; i < 24; i++)
+      if ((u + i) % 2 === 0)
+        rows.push(`u${u},i${i},${1_700_000_000 + ((u * 7 + i * 13) % 97)},${1 + ((u + 3 * i) % 5)}`);
   writeFileSync(join(workspace, 'events.csv'), rows.join('\n'));
-  await importDataset({ path: join(workspace, 'events.csv'), format: 'csv', out: data, map: { user: 'user', item: 'item', time: 'time', value: 'rating' } });
+  await importDataset({
+    path: join(workspace, 'events.csv'),
+    format: 'csv',
+    out: data,
+    map: { user: 'user', item: 'item', time: 'time', value: 'rating' },
+  });
   engine = await openEngine({ workspace });
 });
 afterEach(async () => {
@@ -27,14 +35,32 @@ afterEach(async () => {
 });
 
 function design(changes: { keep?: number; lambda?: number } = {}): Design {
-  const bound = (id: string, component: string, params: Record<string, number> = {}): Design['board']['nodes'][number] => ({ id, kind: 'retrieve', title: id, x: 0, y: 0, binding: { component, version: 1, params } });
+  const bound = (
+    id: string,
+    component: string,
+    params: Record<string, number> = {},
+  ): Design['board']['nodes'][number] => ({
+    id,
+    kind: 'retrieve',
+    title: id,
+    x: 0,
+    y: 0,
+    binding: { component, version: 1, params },
+  });
   return {
     format: 'runboard',
     version: 1,
     title: 'Small',
     seed: 3,
     board: {
-      nodes: [bound('source', 'source'), bound('split', 'split'), bound('random', 'random', { keep: changes.keep ?? 8 }), { id: 'gateway', kind: 'gateway', title: 'Gateway', x: 0, y: 0 }, bound('first', 'category-cap'), bound('evaluate', 'evaluate-lists')],
+      nodes: [
+        bound('source', 'source'),
+        bound('split', 'split'),
+        bound('random', 'random', { keep: changes.keep ?? 8 }),
+        { id: 'gateway', kind: 'gateway', title: 'Gateway', x: 0, y: 0 },
+        bound('first', 'category-cap'),
+        bound('evaluate', 'evaluate-lists'),
+      ],
       edges: [
         { id: '1', from: 'source', to: 'split' },
         { id: '2', from: 'split', to: 'random' },
@@ -51,12 +77,20 @@ function small(changes: Parameters<typeof design>[0] = {}): Design {
   return { ...made, board: { ...made.board, nodes: made.board.nodes.filter((node) => node.id !== 'first') } };
 }
 
-async function run(options: Partial<RunOptions> = {}, heard: RunEvent[] = [], controller = new AbortController()): Promise<RunResult> {
-  const call: Call = { signal: controller.signal, emit: (event, payload) => void (event === 'run' && heard.push(payload as RunEvent)) };
+async function run(
+  options: Partial<RunOptions> = {},
+  heard: RunEvent[] = [],
+  controller = new AbortController(),
+): Promise<RunResult> {
+  const call: Call = {
+    signal: controller.signal,
+    emit: (event, payload) => void (event === 'run' && heard.push(payload as RunEvent)),
+  };
   return engine.start({ design: small(), designPath: null, data, ...options }, call);
 }
 
-const statuses = (result: RunResult): Record<string, string> => Object.fromEntries(Object.values(result.nodes).map((node) => [node.id, node.status]));
+const statuses = (result: RunResult): Record<string, string> =>
+  Object.fromEntries(Object.values(result.nodes).map((node) => [node.id, node.status]));
 
 describe('engine', () => {
   it('runs a board on data, measures every stage, adds baselines, and remembers it all', async () => {
@@ -77,11 +111,14 @@ describe('engine', () => {
     const direct = small();
     direct.board.edges = [...direct.board.edges.slice(0, 2), { id: '3', from: 'random', to: 'evaluate' }];
     expect((await run({ design: direct })).nodes['evaluate'].status).toBe('reused');
-    expect((await run({ design: direct, fresh: true })).nodes['evaluate'].metrics).toEqual(through.nodes['evaluate'].metrics);
+    expect((await run({ design: direct, fresh: true })).nodes['evaluate'].metrics).toEqual(
+      through.nodes['evaluate'].metrics,
+    );
   });
 
   it('gives the same numbers with one thread and with two, and other numbers with another seed', async () => {
-    const metrics = (result: RunResult): unknown => Object.values(result.nodes).map((node) => [node.id, node.metrics, node.baselines]);
+    const metrics = (result: RunResult): unknown =>
+      Object.values(result.nodes).map((node) => [node.id, node.metrics, node.baselines]);
     const one = metrics(await run({ threads: 1, fresh: true }));
     expect(metrics(await run({ threads: 2, fresh: true }))).toEqual(one);
     expect(metrics(await run({ seed: 9 }))).not.toEqual(one);
@@ -92,11 +129,16 @@ describe('engine', () => {
     await engine.close();
     engine = await openEngine({ workspace });
     expect(new Set(Object.values(statuses(await run())))).toEqual(new Set(['reused']));
-    const plan = await engine.plan({ design: small(), designPath: null, data, set: { 'random.keep': '9' } }, { signal: new AbortController().signal, emit() {} });
-    expect(plan.filter((node) => !node.reused).map(({ node, reused, because }) => ({ node, reused, because }))).toEqual([
-      { node: 'random', reused: false, because: 'parameter keep changed' },
-      { node: 'evaluate', reused: false, because: 'random changed' },
-    ]);
+    const plan = await engine.plan(
+      { design: small(), designPath: null, data, set: { 'random.keep': '9' } },
+      { signal: new AbortController().signal, emit() {} },
+    );
+    expect(plan.filter((node) => !node.reused).map(({ node, reused, because }) => ({ node, reused, because }))).toEqual(
+      [
+        { node: 'random', reused: false, because: 'parameter keep changed' },
+        { node: 'evaluate', reused: false, because: 'random changed' },
+      ],
+    );
     const changed = await run({ set: { 'random.keep': '9' } });
     expect(statuses(changed)).toMatchObject({ source: 'reused', split: 'reused', random: 'done', evaluate: 'done' });
     expect(changed.nodes['random'].out).toBe(9);
@@ -121,14 +163,17 @@ describe('engine', () => {
     expect(trace.steps[0].items[0]).toMatchObject({ rank: 1, sources: ['random'] });
     expect(trace.steps[0].millis).toBeGreaterThan(0);
     expect(trace.history.length + trace.heldOut.length).toBe(12);
-    await expect(engine.trace('latest', 'nobody', new AbortController().signal)).rejects.toThrow('there is no user nobody');
+    await expect(engine.trace('latest', 'nobody', new AbortController().signal)).rejects.toThrow(
+      'there is no user nobody',
+    );
   });
 
   it('cancels within a second, keeps what has finished, and says so', async () => {
     const controller = new AbortController();
     const heard: RunEvent[] = [];
     const going = run({}, heard, controller);
-    while (!heard.some((event) => event.type === 'node-finished')) await new Promise((resolve) => setTimeout(resolve, 2));
+    while (!heard.some((event) => event.type === 'node-finished'))
+      await new Promise((resolve) => setTimeout(resolve, 2));
     controller.abort();
     const result = await going;
     expect(result.status).toBe('cancelled');
@@ -150,7 +195,10 @@ describe('engine', () => {
     ['data that is not there', { data: '/nowhere/at/all.db' }, 'there is no such data set'],
     ['no data', { data: undefined }, 'the run is bound to no data set'],
   ] as const)('says what is wrong with %s', async (_, options, message) => {
-    const attempt = await run(options).then((result) => result.nodes['source'].error?.what ?? '', (thrown: unknown) => (thrown as Error).message);
+    const attempt = await run(options).then(
+      (result) => result.nodes['source'].error?.what ?? '',
+      (thrown: unknown) => (thrown as Error).message,
+    );
     expect(attempt).toContain(message);
   });
 });

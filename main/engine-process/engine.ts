@@ -4,7 +4,20 @@ import { resolve } from 'node:path';
 import { specs } from '#shared/components/specs.generated.ts';
 import type { Design } from '#shared/contract/design.ts';
 import { toFailure } from '#shared/contract/failure.ts';
-import type { Call, CancelSignal, ExperimentPlan, ExperimentPlanOptions, OfflineOnline, PlanStep, PreviewOptions, RequestTrace, RunComparison, RunOptions, RunSummary, ValuePreview } from '#shared/contract/methods.ts';
+import type {
+  Call,
+  CancelSignal,
+  ExperimentPlan,
+  ExperimentPlanOptions,
+  OfflineOnline,
+  PlanStep,
+  PreviewOptions,
+  RequestTrace,
+  RunComparison,
+  RunOptions,
+  RunSummary,
+  ValuePreview,
+} from '#shared/contract/methods.ts';
 import type { RunResult } from '#shared/contract/results.ts';
 import { compileBoard } from '#shared/engine/compile.ts';
 import { execute } from '#shared/engine/execute.ts';
@@ -97,7 +110,13 @@ class WorkspaceEngine implements Engine {
     return this.runs.show(run);
   }
 
-  private async execute(run: string, { design, plan, keys, seed }: Prepared, options: RunOptions, pool: WorkerPool, call: Call): Promise<void> {
+  private async execute(
+    run: string,
+    { design, plan, keys, seed }: Prepared,
+    options: RunOptions,
+    pool: WorkerPool,
+    call: Call,
+  ): Promise<void> {
     call.emit('run', { type: 'run-started', run, nodes: plan.nodes.map((node) => node.id) });
     const { status } = await execute({
       plan,
@@ -130,7 +149,12 @@ class WorkspaceEngine implements Engine {
     return plan.nodes.map((node) => {
       const { key, parts } = keys.get(node.id) as NodeKey;
       const reused = options.fresh !== true && this.memory.find(key) !== undefined;
-      return { node: node.id, key, reused, because: reused ? '' : reasonToRun(node, parts, earlier.lastParts(node.id), titles) };
+      return {
+        node: node.id,
+        key,
+        reused,
+        because: reused ? '' : reasonToRun(node, parts, earlier.lastParts(node.id), titles),
+      };
     });
   }
 

@@ -18,7 +18,8 @@ interface Delivery {
 
 const parent = (process as { parentPort?: EventEmitter }).parentPort;
 const workspace = process.argv.at(-1);
-if (parent === undefined || workspace === undefined) throw new Error('entry.ts runs as a utility process, with the workspace as its last argument');
+if (parent === undefined || workspace === undefined)
+  throw new Error('entry.ts runs as a utility process, with the workspace as its last argument');
 
 function portOf(line: LinePort): Port {
   return {

@@ -11,7 +11,9 @@ export function currentEnvironment(threads: number): Environment {
   const memory = new Database(':memory:');
   const sqlite = memory.prepare('SELECT sqlite_version()').pluck().get() as string;
   memory.close();
-  const tfjs = JSON.parse(readFileSync(join(root, 'node_modules/@tensorflow/tfjs-core/package.json'), 'utf8')) as { version: string };
+  const tfjs = JSON.parse(readFileSync(join(root, 'node_modules/@tensorflow/tfjs-core/package.json'), 'utf8')) as {
+    version: string;
+  };
   return {
     runboard: version,
     node: process.version,

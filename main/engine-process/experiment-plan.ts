@@ -37,30 +37,68 @@ interface Stores {
 }
 
 /** The component "power" asked without a board, from numbers given by hand or from the exposure log that a run left behind. */
-export async function planExperiment(stores: Stores, options: ExperimentPlanOptions, signal: CancelSignal): Promise<ExperimentPlan> {
+export async function planExperiment(
+  stores: Stores,
+  options: ExperimentPlanOptions,
+  signal: CancelSignal,
+): Promise<ExperimentPlan> {
   const spec = specs['power'];
   const node = { id: 'plan', kind: spec.kind, title: spec.title, x: 0, y: 0 };
-  const params = boundParams(node, { component: spec.id, version: spec.version, params: options.params as never }, spec);
+  const params = boundParams(
+    node,
+    { component: spec.id, version: spec.version, params: options.params as never },
+    spec,
+  );
   const pilot = options.pilot === undefined ? undefined : await exposureLog(stores, options.pilot);
   const outcome = await runNode(
     await catalogue[spec.id](),
-    { id: node.id, title: node.title, component: spec.id, params, inputs: pilot === undefined ? {} : { pilot }, seed: 1 },
-    { ports: componentPorts(null), clock: () => performance.now(), memory: () => null, cancelled: () => signal.aborted, breathe: async () => {} },
+    {
+      id: node.id,
+      title: node.title,
+      component: spec.id,
+      params,
+      inputs: pilot === undefined ? {} : { pilot },
+      seed: 1,
+    },
+    {
+      ports: componentPorts(null),
+      clock: () => performance.now(),
+      memory: () => null,
+      cancelled: () => signal.aborted,
+      breathe: async () => {},
+    },
     { progress: () => {}, curve: () => {} },
   );
   const plan = outcome.outputs['metrics'];
   if (plan?.type !== 'metrics') throw new RunboardError('internal', 'the plan of an experiment has no metrics');
-  return { origin: plan.origin, metrics: plan.metrics, plots: plan.plots, sheets: plan.sheets, warnings: outcome.warnings };
+  return {
+    origin: plan.origin,
+    metrics: plan.metrics,
+    plots: plan.plots,
+    sheets: plan.sheets,
+    warnings: outcome.warnings,
+  };
 }
 
-async function exposureLog({ runs, memory, pilots }: Stores, { run, node }: { run: string; node: string }): Promise<Dataset> {
+async function exposureLog(
+  { runs, memory, pilots }: Stores,
+  { run, node }: { run: string; node: string },
+): Promise<Dataset> {
   const result = runs.show(run);
   const made = result.nodes[node];
-  if (made === undefined) throw new RunboardError('not-found', `${result.run} has no node ${node}`, { remedy: `it has ${Object.keys(result.nodes).join(', ')}` });
+  if (made === undefined)
+    throw new RunboardError('not-found', `${result.run} has no node ${node}`, {
+      remedy: `it has ${Object.keys(result.nodes).join(', ')}`,
+    });
   return pilots.take(made.key, async () => {
     const outputs = (await memory.load(made.key)) ?? {};
-    const log = Object.values(outputs).find((value): value is Dataset => value.type === 'dataset' && value.impressions !== null);
+    const log = Object.values(outputs).find(
+      (value): value is Dataset => value.type === 'dataset' && value.impressions !== null,
+    );
     if (log !== undefined) return log;
-    throw new RunboardError('bad-data', `${made.title} left no exposure log in ${result.run}`, { where: `node ${node}`, remedy: 'run it again, or give the numbers by hand' });
+    throw new RunboardError('bad-data', `${made.title} left no exposure log in ${result.run}`, {
+      where: `node ${node}`,
+      remedy: 'run it again, or give the numbers by hand',
+    });
   });
 }

@@ -18,9 +18,16 @@ export function localPorts(workspace: string): LocalPorts {
     files,
     places,
     datasets: async () => (await import('#main/node/datasets-port.ts')).datasetsPort(),
-    engine: () => (engine ??= files.makeFolder(workspace).then(() => import('./engine.ts')).then(({ openEngine }) => openEngine({ workspace }))),
+    engine: () =>
+      (engine ??= files
+        .makeFolder(workspace)
+        .then(() => import('./engine.ts'))
+        .then(({ openEngine }) => openEngine({ workspace }))),
     doctor: async () => {
-      const [{ examine }, { currentEnvironment }] = await Promise.all([import('#main/node/doctor.ts'), import('./environment.ts')]);
+      const [{ examine }, { currentEnvironment }] = await Promise.all([
+        import('#main/node/doctor.ts'),
+        import('./environment.ts'),
+      ]);
       const { availableParallelism } = await import('node:os');
       return examine(currentEnvironment(availableParallelism()), places);
     },

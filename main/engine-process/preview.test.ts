@@ -16,10 +16,18 @@ const quiet = { signal: new AbortController().signal, emit: () => {} };
 
 async function importEvents(rating: number): Promise<void> {
   const rows = ['user,item,time,rating'];
-  for (let u = 0; u < 30; u++) for (let i = 0; i < 20; i++) if ((u + i) % 2 === 0) rows.push(`u${u},i${i},${1_700_000_000 + ((u * 7 + i * 13) % 97)},${rating + ((u + 3 * i) % 3)}`);
+  for (let u = 0; u < 30; u++)
+    for (let i = 0; i < 20; i++)
+      if ((u + i) % 2 === 0)
+        rows.push(`u${u},i${i},${1_700_000_000 + ((u * 7 + i * 13) % 97)},${rating + ((u + 3 * i) % 3)}`);
   writeFileSync(join(workspace, 'events.csv'), rows.join('\n'));
   rmSync(data, { force: true });
-  await importDataset({ path: join(workspace, 'events.csv'), format: 'csv', out: data, map: { user: 'user', item: 'item', time: 'time', value: 'rating' } });
+  await importDataset({
+    path: join(workspace, 'events.csv'),
+    format: 'csv',
+    out: data,
+    map: { user: 'user', item: 'item', time: 'time', value: 'rating' },
+  });
 }
 
 beforeAll(async () => {
@@ -27,16 +35,30 @@ beforeAll(async () => {
   data = join(workspace, 'small.db');
   await importEvents(3);
   engine = await openEngine({ workspace });
-  const nodes = [bound('source', 'source'), bound('split', 'split'), bound('popular', 'popularity', { keep: 5 }), bound('evaluate', 'evaluate-lists')];
-  result = await engine.start({ design: smallDesign({ board: { nodes, edges: wires('source>split', 'split>popular', 'popular>evaluate') } }), designPath: null, data }, quiet);
+  const nodes = [
+    bound('source', 'source'),
+    bound('split', 'split'),
+    bound('popular', 'popularity', { keep: 5 }),
+    bound('evaluate', 'evaluate-lists'),
+  ];
+  result = await engine.start(
+    {
+      design: smallDesign({ board: { nodes, edges: wires('source>split', 'split>popular', 'popular>evaluate') } }),
+      designPath: null,
+      data,
+    },
+    quiet,
+  );
 });
 afterAll(async () => {
   await engine.close();
   rmSync(workspace, { recursive: true, force: true });
 });
 
-const page = (node: string, more: { table?: string; port?: string; offset?: number; limit?: number } = {}): Promise<ValuePreview> =>
-  engine.preview({ run: result.run, node, offset: 0, limit: 3, ...more }, quiet.signal);
+const page = (
+  node: string,
+  more: { table?: string; port?: string; offset?: number; limit?: number } = {},
+): Promise<ValuePreview> => engine.preview({ run: result.run, node, offset: 0, limit: 3, ...more }, quiet.signal);
 
 describe('preview of a port', () => {
   it('gives the first rows, all columns with their distribution, and how many there are', async () => {
@@ -65,10 +87,18 @@ describe('preview of a port', () => {
   });
 
   it('says what is wrong with a run, node, port or table that is not there', async () => {
-    await expect(engine.preview({ run: 'r-9999', node: 'source', offset: 0, limit: 1 }, quiet.signal)).rejects.toMatchObject({ code: 'not-found' });
-    await expect(page('nobody')).rejects.toMatchObject({ code: 'not-found', remedy: expect.stringContaining('popular') as string });
+    await expect(
+      engine.preview({ run: 'r-9999', node: 'source', offset: 0, limit: 1 }, quiet.signal),
+    ).rejects.toMatchObject({ code: 'not-found' });
+    await expect(page('nobody')).rejects.toMatchObject({
+      code: 'not-found',
+      remedy: expect.stringContaining('popular') as string,
+    });
     await expect(page('popular', { port: 'toString' })).rejects.toMatchObject({ code: 'not-found' });
-    await expect(page('popular', { table: 'nothing' })).rejects.toMatchObject({ code: 'not-found', remedy: 'it has items, requests' });
+    await expect(page('popular', { table: 'nothing' })).rejects.toMatchObject({
+      code: 'not-found',
+      remedy: 'it has items, requests',
+    });
   });
 
   it('refuses to show a source whose data set was replaced since', async () => {

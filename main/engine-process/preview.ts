@@ -36,16 +36,34 @@ export class Previews {
   async page({ run, node, port, table, offset, limit }: PreviewOptions, signal: CancelSignal): Promise<ValuePreview> {
     const result = this.runs.show(run);
     const made = result.nodes[node];
-    if (made === undefined) throw new RunboardError('not-found', `${result.run} has no node ${node}`, { remedy: `it has ${Object.keys(result.nodes).join(', ')}` });
+    if (made === undefined)
+      throw new RunboardError('not-found', `${result.run} has no node ${node}`, {
+        remedy: `it has ${Object.keys(result.nodes).join(', ')}`,
+      });
     const opened = await this.open(result, made, signal);
     const name = port ?? Object.keys(opened.outputs)[0];
     const value = Object.hasOwn(opened.outputs, name) ? opened.outputs[name] : undefined;
-    if (value === undefined) throw new RunboardError('not-found', `${made.title} has no port ${name}`, { where: `node ${node}`, remedy: `it has ${Object.keys(opened.outputs).join(', ')}` });
+    if (value === undefined)
+      throw new RunboardError('not-found', `${made.title} has no port ${name}`, {
+        where: `node ${node}`,
+        remedy: `it has ${Object.keys(opened.outputs).join(', ')}`,
+      });
     const tables = tablesAt(opened, name, value);
-    const facts = made.stateBytes === null ? factsOf(value) : [...factsOf(value), ['bytes of learned state', made.stateBytes] as const];
+    const facts =
+      made.stateBytes === null
+        ? factsOf(value)
+        : [...factsOf(value), ['bytes of learned state', made.stateBytes] as const];
     const shown = table === undefined ? tables[0] : tables.find((one) => one.id === table);
-    if (table !== undefined && shown === undefined) throw new RunboardError('not-found', `there is no table ${table} at ${name} of ${made.title}`, { remedy: `it has ${tables.map(({ id }) => id).join(', ')}` });
-    const about = { port: name, type: value.type, facts, tables: tables.map(({ id, title, rows }) => ({ id, title, rows })) };
+    if (table !== undefined && shown === undefined)
+      throw new RunboardError('not-found', `there is no table ${table} at ${name} of ${made.title}`, {
+        remedy: `it has ${tables.map(({ id }) => id).join(', ')}`,
+      });
+    const about = {
+      port: name,
+      type: value.type,
+      facts,
+      tables: tables.map(({ id, title, rows }) => ({ id, title, rows })),
+    };
     if (shown === undefined) return { ...about, table: '', profiles: [], counted: 0, columns: [], rows: [], total: 0 };
     const count = Math.max(0, Math.min(limit, shown.rows - offset));
     return {
@@ -64,7 +82,10 @@ export class Previews {
     const outputs = (await this.memory.load(made.key)) ?? (await this.loadedAgain(result, made, signal));
     if (outputs === undefined) {
       const because = made.error === undefined ? 'its result is no longer kept' : made.error.what;
-      throw new RunboardError('not-found', `${made.title} has nothing to show in ${result.run}: ${because}`, { where: `node ${made.id}`, remedy: 'run the board again' });
+      throw new RunboardError('not-found', `${made.title} has nothing to show in ${result.run}: ${because}`, {
+        where: `node ${made.id}`,
+        remedy: 'run the board again',
+      });
     }
     this.last = { key: made.key, outputs, profiles: new Map(), tables: new Map() };
     return this.last;
@@ -74,17 +95,35 @@ export class Previews {
   private async loadedAgain(result: RunResult, made: NodeResult, signal: CancelSignal): Promise<Outputs | undefined> {
     const spec = Object.hasOwn(specs, made.component) ? specs[made.component] : undefined;
     if (spec?.stored !== false || Object.keys(spec.inputs).length > 0) return undefined;
-    const planned = compileBoard(this.runs.designOf(result.run).board, { specs }).nodes.find((node) => node.id === made.id);
+    const planned = compileBoard(this.runs.designOf(result.run).board, { specs }).nodes.find(
+      (node) => node.id === made.id,
+    );
     if (planned === undefined) return undefined;
     const { outputs } = await runNode(
       await catalogue[spec.id](),
-      { id: planned.id, title: planned.title, component: spec.id, params: planned.params, inputs: {}, seed: result.seed },
-      { ports: componentPorts(result.data.path), clock: () => performance.now(), memory: () => null, cancelled: () => signal.aborted, breathe: async () => {} },
+      {
+        id: planned.id,
+        title: planned.title,
+        component: spec.id,
+        params: planned.params,
+        inputs: {},
+        seed: result.seed,
+      },
+      {
+        ports: componentPorts(result.data.path),
+        clock: () => performance.now(),
+        memory: () => null,
+        cancelled: () => signal.aborted,
+        breathe: async () => {},
+      },
       { progress: () => {}, curve: () => {} },
     );
     const dataset = Object.values(outputs).find((value) => value.type === 'dataset');
     if (dataset?.type === 'dataset' && dataset.fingerprint !== result.data.fingerprint) {
-      throw new RunboardError('bad-data', `the data set is no longer what it was in ${result.run}`, { where: result.data.path ?? undefined, remedy: 'run the board again' });
+      throw new RunboardError('bad-data', `the data set is no longer what it was in ${result.run}`, {
+        where: result.data.path ?? undefined,
+        remedy: 'run the board again',
+      });
     }
     return outputs;
   }

@@ -5,13 +5,25 @@ import type { Plan } from '#shared/engine/plan.ts';
 import type { LineageRow, RunStore } from '#main/node/runs/run-store.ts';
 
 /** Commits every node as it finishes, and tells the caller how the run goes. */
-export function runListener(run: string, plan: Plan, keys: ReadonlyMap<string, NodeKey>, runs: RunStore, call: Call): ExecutionListener {
+export function runListener(
+  run: string,
+  plan: Plan,
+  keys: ReadonlyMap<string, NodeKey>,
+  runs: RunStore,
+  call: Call,
+): ExecutionListener {
   const started = new Map<string, number>();
   const position = new Map(plan.nodes.map((node, at) => [node.id, at]));
   const byId = new Map(plan.nodes.map((node) => [node.id, node]));
   const lineageOf = (id: string): LineageRow[] =>
     Object.entries(byId.get(id)?.inputs ?? {}).flatMap(([port, sources]) =>
-      sources.map((source, at) => ({ port, position: at, fromNode: source.node, fromPort: source.port, fromKey: keys.get(source.node)?.key ?? '' })),
+      sources.map((source, at) => ({
+        port,
+        position: at,
+        fromNode: source.node,
+        fromPort: source.port,
+        fromKey: keys.get(source.node)?.key ?? '',
+      })),
     );
   return {
     started(node) {
@@ -27,7 +39,13 @@ export function runListener(run: string, plan: Plan, keys: ReadonlyMap<string, N
     curve: (node, point) => call.emit('run', { type: 'node-curve', run, node, point }),
     finished(result) {
       const parts = keys.get(result.id)?.parts;
-      runs.addNode(run, position.get(result.id) ?? plan.nodes.length, result, parts === undefined ? null : JSON.stringify(parts), lineageOf(result.id));
+      runs.addNode(
+        run,
+        position.get(result.id) ?? plan.nodes.length,
+        result,
+        parts === undefined ? null : JSON.stringify(parts),
+        lineageOf(result.id),
+      );
       call.emit('run', { type: 'node-finished', run, node: result.id, result });
     },
   };

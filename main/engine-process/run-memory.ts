@@ -22,10 +22,15 @@ export class RunMemory {
 
   find(key: string): NodeResult | undefined {
     const row = this.runs.store
-      .prepare<[string], { run: number; node: string; result: string }>("SELECT run, node, result FROM nodes WHERE key = ? AND status = 'done' ORDER BY run DESC LIMIT 1")
+      .prepare<[string], { run: number; node: string; result: string }>(
+        "SELECT run, node, result FROM nodes WHERE key = ? AND status = 'done' ORDER BY run DESC LIMIT 1",
+      )
       .get(key);
     if (row === undefined) return undefined;
-    const log = this.runs.store.prepare('SELECT text FROM logs WHERE run = ? AND node = ? ORDER BY line').pluck().all(row.run, row.node) as string[];
+    const log = this.runs.store
+      .prepare('SELECT text FROM logs WHERE run = ? AND node = ? ORDER BY line')
+      .pluck()
+      .all(row.run, row.node) as string[];
     return { ...(JSON.parse(row.result) as NodeResult), log };
   }
 
@@ -61,7 +66,8 @@ export class RunMemory {
   }
 
   private async loadPart(name: string): Promise<Plain | undefined> {
-    const digest = this.runs.store.prepare('SELECT digest FROM artefacts WHERE key = ?').pluck().get(name) as string | undefined;
+    const digest = this.runs.store.prepare('SELECT digest FROM artefacts WHERE key = ?').pluck().get(name) as
+      string | undefined;
     return digest === undefined ? undefined : this.artefacts.load(name, digest);
   }
 
@@ -73,21 +79,33 @@ export class RunMemory {
 
   private keepPart(name: string, value: Plain): void {
     const { digest, bytes } = this.artefacts.keep(name, value, largestKept);
-    if (digest !== null) this.runs.store.prepare('INSERT OR REPLACE INTO artefacts VALUES (?, ?, ?)').run(name, digest, bytes);
+    if (digest !== null)
+      this.runs.store.prepare('INSERT OR REPLACE INTO artefacts VALUES (?, ?, ?)').run(name, digest, bytes);
   }
 
   private keepUserValues(key: string, metrics: Metrics): void {
     const insert = this.runs.store.prepare('INSERT OR REPLACE INTO user_values VALUES (?, ?, ?, ?)');
     this.runs.store.transaction(() => {
-      for (const [metric, values] of Object.entries(metrics.perUser)) insert.run(key, metric, bytesOf(metrics.users), bytesOf(values));
+      for (const [metric, values] of Object.entries(metrics.perUser))
+        insert.run(key, metric, bytesOf(metrics.users), bytesOf(values));
     })();
   }
 
   /** Per-user values of a node's metrics, by metric. */
   userValues(key: string): Map<string, { users: Int32Array; values: Float32Array }> {
-    const rows = this.runs.store.prepare<[string], { metric: string; users: Buffer; amounts: Buffer }>('SELECT metric, users, amounts FROM user_values WHERE key = ? ORDER BY metric').all(key);
+    const rows = this.runs.store
+      .prepare<[string], { metric: string; users: Buffer; amounts: Buffer }>(
+        'SELECT metric, users, amounts FROM user_values WHERE key = ? ORDER BY metric',
+      )
+      .all(key);
     return new Map(
-      rows.map(({ metric, users, amounts }) => [metric, { users: new Int32Array(new Uint8Array(users).buffer), values: new Float32Array(new Uint8Array(amounts).buffer) }]),
+      rows.map(({ metric, users, amounts }) => [
+        metric,
+        {
+          users: new Int32Array(new Uint8Array(users).buffer),
+          values: new Float32Array(new Uint8Array(amounts).buffer),
+        },
+      ]),
     );
   }
 }

@@ -17,7 +17,11 @@ function share(value: Plain, moved: Map<object, Plain>): Plain {
   if (value === null || typeof value !== 'object') return value;
   const known = moved.get(value);
   if (known !== undefined) return known;
-  const made = ArrayBuffer.isView(value) ? shareArray(value as Typed) : Array.isArray(value) ? shareList(value, moved) : shareRecord(value as Record<string, Plain>, moved);
+  const made = ArrayBuffer.isView(value)
+    ? shareArray(value as Typed)
+    : Array.isArray(value)
+      ? shareList(value, moved)
+      : shareRecord(value as Record<string, Plain>, moved);
   moved.set(value, made);
   return made;
 }

@@ -14,10 +14,19 @@ import { componentPorts } from './component-ports.ts';
 import type { RunMemory } from './run-memory.ts';
 
 /** Follows one user's test request through every stage of a finished run: what came, what went, why, and how long it took. */
-export async function traceRequest(runs: RunStore, memory: RunMemory, run: string, user: string, signal: CancelSignal): Promise<RequestTrace> {
+export async function traceRequest(
+  runs: RunStore,
+  memory: RunMemory,
+  run: string,
+  user: string,
+  signal: CancelSignal,
+): Promise<RequestTrace> {
   const result = runs.show(run);
   const plan = compileBoard(runs.designOf(run).board, { specs });
-  const stages = plan.nodes.filter((node) => !node.baseline && Object.values(node.spec.outputs).some(({ type }) => type === 'candidates' || type === 'list'));
+  const stages = plan.nodes.filter(
+    (node) =>
+      !node.baseline && Object.values(node.spec.outputs).some(({ type }) => type === 'candidates' || type === 'list'),
+  );
   const outputs = new Map<string, Outputs>();
   const load = async (id: string): Promise<Outputs | undefined> => {
     const key = result.nodes[id]?.key;
@@ -35,29 +44,53 @@ export async function traceRequest(runs: RunStore, memory: RunMemory, run: strin
     if (lists === undefined) continue;
     const row = requestOf(lists, user, run);
     asked ??= { lists, row };
-    steps.push(stepOf(node, plan, lists, row, outputs, await millisOf(node, result, memory, load, lists.requests.user[row])));
+    steps.push(
+      stepOf(node, plan, lists, row, outputs, await millisOf(node, result, memory, load, lists.requests.user[row])),
+    );
   }
-  if (asked === undefined) throw new RunboardError('not-found', `${result.run} has no lists to trace`, { remedy: 'run a design with a retriever first' });
+  if (asked === undefined)
+    throw new RunboardError('not-found', `${result.run} has no lists to trace`, {
+      remedy: 'run a design with a retriever first',
+    });
   return { run: result.run, user, ...pastAndFuture(asked.lists, asked.row), steps };
 }
 
 function listsOf(outputs: Outputs | undefined): Candidates | undefined {
-  return Object.values(outputs ?? {}).find((value): value is Candidates => value.type === 'candidates' || value.type === 'list');
+  return Object.values(outputs ?? {}).find(
+    (value): value is Candidates => value.type === 'candidates' || value.type === 'list',
+  );
 }
 
 function requestOf(lists: Candidates, user: string, run: string): number {
   const index = lists.split.dataset.users.ids.indexOf(user);
-  if (index < 0) throw new RunboardError('not-found', `there is no user ${user} in the data of ${run}`, { remedy: 'take an id from the users table (`runboard inspect`)' });
-  for (let r = 0; r < lists.requests.user.length; r++) if (lists.requests.user[r] === index && lists.requests.part[r] === 2) return r;
-  throw new RunboardError('not-found', `user ${user} has no test request in ${run}: nothing of theirs was held out`, { remedy: 'choose a user with test events' });
+  if (index < 0)
+    throw new RunboardError('not-found', `there is no user ${user} in the data of ${run}`, {
+      remedy: 'take an id from the users table (`runboard inspect`)',
+    });
+  for (let r = 0; r < lists.requests.user.length; r++)
+    if (lists.requests.user[r] === index && lists.requests.part[r] === 2) return r;
+  throw new RunboardError('not-found', `user ${user} has no test request in ${run}: nothing of theirs was held out`, {
+    remedy: 'choose a user with test events',
+  });
 }
 
 function titleOf(dataset: Dataset, item: number): string | null {
   const column = dataset.items.table.columns[dataset.roles['item.title'] ?? 'title'];
-  return column?.kind === 'text' ? column.values[item] || null : column?.kind === 'category' && column.codes[item] >= 0 ? column.names[column.codes[item]] : null;
+  return column?.kind === 'text'
+    ? column.values[item] || null
+    : column?.kind === 'category' && column.codes[item] >= 0
+      ? column.names[column.codes[item]]
+      : null;
 }
 
-function stepOf(node: PlannedNode, plan: Plan, lists: Candidates, row: number, outputs: ReadonlyMap<string, Outputs>, millis: number): TraceStep {
+function stepOf(
+  node: PlannedNode,
+  plan: Plan,
+  lists: Candidates,
+  row: number,
+  outputs: ReadonlyMap<string, Outputs>,
+  millis: number,
+): TraceStep {
   const { dataset } = lists.split;
   const before = itemsBefore(node, lists, row, outputs);
   const relevant = new Set(heldOut(lists.split, lists.requests, row).items);
@@ -74,25 +107,45 @@ function stepOf(node: PlannedNode, plan: Plan, lists: Candidates, row: number, o
   }));
   const left = new Set(lists.items.subarray(from, lists.offsets[row + 1]));
   const dropped = [...before.keys()].filter((item) => !left.has(item)).map((item) => dataset.items.ids[item]);
-  return { node: node.id, title: plan.nodes.find((one) => one.id === node.id)?.title ?? node.id, component: node.spec.id, millis, items, dropped };
+  return {
+    node: node.id,
+    title: plan.nodes.find((one) => one.id === node.id)?.title ?? node.id,
+    component: node.spec.id,
+    millis,
+    items,
+    dropped,
+  };
 }
 
 /** Rank of every item in the list that the node was given first. */
-function itemsBefore(node: PlannedNode, lists: Candidates, row: number, outputs: ReadonlyMap<string, Outputs>): Map<number, number> {
+function itemsBefore(
+  node: PlannedNode,
+  lists: Candidates,
+  row: number,
+  outputs: ReadonlyMap<string, Outputs>,
+): Map<number, number> {
   const ranks = new Map<number, number>();
   for (const sources of Object.values(node.inputs)) {
     for (const source of sources) {
       const value = outputs.get(source.node)?.[source.port];
       if (value?.type !== 'candidates' && value?.type !== 'list') continue;
       if (value.requests.user[row] !== lists.requests.user[row]) continue;
-      value.items.subarray(value.offsets[row], value.offsets[row + 1]).forEach((item, at) => ranks.set(item, Math.min(ranks.get(item) ?? Infinity, at + 1)));
+      value.items
+        .subarray(value.offsets[row], value.offsets[row + 1])
+        .forEach((item, at) => ranks.set(item, Math.min(ranks.get(item) ?? Infinity, at + 1)));
     }
   }
   return ranks;
 }
 
 /** Milliseconds that this request takes in the node alone: its kept state is opened and the one request asked twice. */
-async function millisOf(node: PlannedNode, result: RunResult, memory: RunMemory, load: (id: string) => Promise<Outputs | undefined>, user: number): Promise<number> {
+async function millisOf(
+  node: PlannedNode,
+  result: RunResult,
+  memory: RunMemory,
+  load: (id: string) => Promise<Outputs | undefined>,
+  user: number,
+): Promise<number> {
   const inputs: Record<string, Value | Value[]> = {};
   for (const [port, sources] of Object.entries(node.inputs)) {
     const values: Value[] = [];
@@ -106,8 +159,23 @@ async function millisOf(node: PlannedNode, result: RunResult, memory: RunMemory,
   const state = (await memory.loadState(result.nodes[node.id].key)) ?? null;
   const outcome = await runNode(
     await catalogue[node.spec.id](),
-    { id: node.id, title: node.title, component: node.spec.id, params: node.params, inputs, seed: result.seed, state, onlyUser: user },
-    { ports: componentPorts(result.data.path), clock: () => performance.now(), memory: () => null, cancelled: () => false, breathe: async () => {} },
+    {
+      id: node.id,
+      title: node.title,
+      component: node.spec.id,
+      params: node.params,
+      inputs,
+      seed: result.seed,
+      state,
+      onlyUser: user,
+    },
+    {
+      ports: componentPorts(result.data.path),
+      clock: () => performance.now(),
+      memory: () => null,
+      cancelled: () => false,
+      breathe: async () => {},
+    },
     { progress: () => {}, curve: () => {} },
   );
   return outcome.applyMillis;
@@ -121,7 +189,15 @@ function pastAndFuture(lists: Candidates, row: number): Pick<RequestTrace, 'hist
   const { time, value, item } = dataset.events;
   const byTime = [...rows].sort((a, b) => (Number.isNaN(time[a]) ? a - b : time[b] - time[a] || a - b));
   return {
-    history: byTime.map((at) => ({ item: dataset.items.ids[item[at]], title: titleOf(dataset, item[at]), time: Number.isNaN(time[at]) ? null : time[at], value: value[at] })),
-    heldOut: [...new Set(heldOut(lists.split, lists.requests, row).items)].map((one) => ({ item: dataset.items.ids[one], title: titleOf(dataset, one) })),
+    history: byTime.map((at) => ({
+      item: dataset.items.ids[item[at]],
+      title: titleOf(dataset, item[at]),
+      time: Number.isNaN(time[at]) ? null : time[at],
+      value: value[at],
+    })),
+    heldOut: [...new Set(heldOut(lists.split, lists.requests, row).items)].map((one) => ({
+      item: dataset.items.ids[one],
+      title: titleOf(dataset, one),
+    })),
   };
 }

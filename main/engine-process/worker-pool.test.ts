@@ -9,7 +9,14 @@ let pool: WorkerPool | undefined;
 afterEach(() => pool?.close());
 
 const quiet = { progress() {}, curve() {} };
-const task = (id: string, keep = 5): NodeTask => ({ id, title: id, component: 'random', params: { keep }, inputs: { split: checkerboard() }, seed: 1 });
+const task = (id: string, keep = 5): NodeTask => ({
+  id,
+  title: id,
+  component: 'random',
+  params: { keep },
+  inputs: { split: checkerboard() },
+  seed: 1,
+});
 
 describe('WorkerPool', () => {
   it('runs nodes in threads, more than it has threads for, each as it would run alone', async () => {
@@ -25,7 +32,9 @@ describe('WorkerPool', () => {
 
   it('says why a node failed', async () => {
     pool = new WorkerPool(1, null);
-    await expect(pool.run({ ...task('a'), component: 'nothing' }, quiet)).rejects.toThrow('there is no component nothing');
+    await expect(pool.run({ ...task('a'), component: 'nothing' }, quiet)).rejects.toThrow(
+      'there is no component nothing',
+    );
     await expect(pool.run(task('b'), quiet)).resolves.toBeDefined();
   });
 

@@ -72,7 +72,10 @@ export class WorkerPool implements Runner {
 
   private start(): Worker {
     const setting: WorkerSetting = { cancel: this.cancelFlag, dataPath: this.dataPath };
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: setting, resourceLimits: { maxOldGenerationSizeMb: 8_192 } });
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      workerData: setting,
+      resourceLimits: { maxOldGenerationSizeMb: 8_192 },
+    });
     worker.on('message', (message: WorkerMessage) => this.hear(worker, message));
     worker.on('error', (thrown) => this.lose(worker, thrown));
     worker.on('exit', () => this.lose(worker, new RunboardError('internal', 'the thread ended unexpectedly')));
@@ -100,12 +103,24 @@ export class WorkerPool implements Runner {
     if (waiting === undefined) return;
     this.busy.delete(worker);
     const outOfMemory = (thrown as { code?: string }).code === 'ERR_WORKER_OUT_OF_MEMORY';
-    waiting.reject(outOfMemory ? new RunboardError('too-large', 'this node ran out of memory', { remedy: 'use less data, fewer factors or fewer candidates' }) : thrown);
+    waiting.reject(
+      outOfMemory
+        ? new RunboardError('too-large', 'this node ran out of memory', {
+            remedy: 'use less data, fewer factors or fewer candidates',
+          })
+        : thrown,
+    );
     if (!this.ended) this.next();
   }
 }
 
-function asError(failure: { code: RunboardError['code']; what: string; where?: string; remedy?: string; stack?: string }): RunboardError {
+function asError(failure: {
+  code: RunboardError['code'];
+  what: string;
+  where?: string;
+  remedy?: string;
+  stack?: string;
+}): RunboardError {
   const error = new RunboardError(failure.code, failure.what, failure);
   if (failure.stack !== undefined) error.stack = failure.stack;
   return error;

@@ -1,5 +1,12 @@
 import { existsSync } from 'node:fs';
-import type { Call, CancelSignal, ColumnProfile, DatasetProfile, ImportReport, TableProfile } from '#shared/contract/methods.ts';
+import type {
+  Call,
+  CancelSignal,
+  ColumnProfile,
+  DatasetProfile,
+  ImportReport,
+  TableProfile,
+} from '#shared/contract/methods.ts';
 import type { Datasets } from '#shared/contract/ports.ts';
 import { generateDataset } from './datasets/generate.ts';
 import { importDataset } from './datasets/import.ts';
@@ -14,7 +21,8 @@ export function datasetsPort(): Datasets {
     peek: ({ path, format }, call) => peekSource(path, format, call.signal),
     async import(options, call) {
       const began = performance.now();
-      const onProgress = ({ share, note }: { share: number; note: string }): void => call.emit('work', { what: 'import', share, note });
+      const onProgress = ({ share, note }: { share: number; note: string }): void =>
+        call.emit('work', { what: 'import', share, note });
       const result = await importDataset({ ...options, onProgress, signal: abortSignal(call) });
       return reportOf(result, (performance.now() - began) / 1000);
     },

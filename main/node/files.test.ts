@@ -1,4 +1,15 @@
-import { chmodSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -46,25 +57,28 @@ describe('saving', () => {
     expect(statSync(target).mode & 0o777).toBe(0o640);
   });
 
-  it.each(['write', 'rename'] as const)('leaves the old file byte-identical when the disk is full at %s', async (step) => {
-    const path = join(folder, 'x.runboard');
-    writeFileSync(path, 'old bytes');
-    const full = (): Promise<never> => Promise.reject(Object.assign(new Error('no space'), { code: 'ENOSPC' }));
-    const broken = nodeFiles({
-      write: async (handle, bytes) => {
-        await handle.writeFile(bytes.subarray(0, 2));
-        if (step === 'write') await full();
-      },
-      rename: full,
-    });
-    const failure = await failureOf(broken.save(path, 'new and longer'));
-    expect(failure.code).toBe('disk');
-    expect(failure.message).toMatch(/disk is full, [\d.]+ MiB free; the file is as it was/);
-    expect(readFileSync(path, 'utf8')).toBe('old bytes');
-    expect(readdirSync(folder)).toEqual(['x.runboard']);
-    await files.save(path, 'again');
-    expect(readFileSync(path, 'utf8')).toBe('again');
-  });
+  it.each(['write', 'rename'] as const)(
+    'leaves the old file byte-identical when the disk is full at %s',
+    async (step) => {
+      const path = join(folder, 'x.runboard');
+      writeFileSync(path, 'old bytes');
+      const full = (): Promise<never> => Promise.reject(Object.assign(new Error('no space'), { code: 'ENOSPC' }));
+      const broken = nodeFiles({
+        write: async (handle, bytes) => {
+          await handle.writeFile(bytes.subarray(0, 2));
+          if (step === 'write') await full();
+        },
+        rename: full,
+      });
+      const failure = await failureOf(broken.save(path, 'new and longer'));
+      expect(failure.code).toBe('disk');
+      expect(failure.message).toMatch(/disk is full, [\d.]+ MiB free; the file is as it was/);
+      expect(readFileSync(path, 'utf8')).toBe('old bytes');
+      expect(readdirSync(folder)).toEqual(['x.runboard']);
+      await files.save(path, 'again');
+      expect(readFileSync(path, 'utf8')).toBe('again');
+    },
+  );
 
   it('meets a really full disk at /dev/full', async () => {
     if (!existsSync('/dev/full')) return;

@@ -111,7 +111,8 @@ async function digestOf(path: string): Promise<string | null> {
 async function saveWhole(path: string, bytes: Uint8Array, steps: SaveSteps): Promise<string> {
   const target = await realpath(path).catch(() => resolve(path));
   const old = await stat(target).catch(() => null);
-  if (old?.isDirectory() === true) throw new RunboardError('bad-input', 'this is a folder, not a file', { where: path });
+  if (old?.isDirectory() === true)
+    throw new RunboardError('bad-input', 'this is a folder, not a file', { where: path });
   const temporary = join(dirname(target), `.${basename(target).slice(0, 80)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
     const handle = await open(temporary, 'wx', 0o666);
@@ -164,7 +165,10 @@ async function saveFault(thrown: unknown, path: string, folder: string): Promise
   const free = await statfs(folder)
     .then((about) => `, ${((about.bavail * about.bsize) / 2 ** 20).toFixed(1)} MiB free`)
     .catch(() => '');
-  return new RunboardError('disk', `the disk is full${free}; the file is as it was`, { where: path, remedy: 'free some space and save again' });
+  return new RunboardError('disk', `the disk is full${free}; the file is as it was`, {
+    where: path,
+    remedy: 'free some space and save again',
+  });
 }
 
 function codeOf(thrown: unknown): string {
@@ -183,7 +187,10 @@ function faultOf(thrown: unknown, path: string): unknown {
       return new RunboardError('bad-input', 'this is a folder, not a file', { where: path });
     case 'EACCES':
     case 'EPERM':
-      return new RunboardError('bad-input', 'this may not be read or written by you', { where: path, remedy: 'change its permissions or choose another place' });
+      return new RunboardError('bad-input', 'this may not be read or written by you', {
+        where: path,
+        remedy: 'change its permissions or choose another place',
+      });
     case 'EROFS':
       return new RunboardError('disk', 'the disk is read-only', { where: path, remedy: 'choose another place' });
     case 'EEXIST':

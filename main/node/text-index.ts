@@ -19,9 +19,19 @@ export function openTextIndex(documents: readonly string[]): TextIndex {
   );
   return {
     search(query, count) {
-      const words = [...new Set(query.toLowerCase().split(separators).filter((word) => word !== ''))].slice(0, mostWords);
+      const words = [
+        ...new Set(
+          query
+            .toLowerCase()
+            .split(separators)
+            .filter((word) => word !== ''),
+        ),
+      ].slice(0, mostWords);
       const found = words.length === 0 ? [] : find.all(words.map((word) => `"${word}"`).join(' OR '), count);
-      return { documents: Int32Array.from(found, (row) => row.at), scores: Float32Array.from(found, (row) => row.score) };
+      return {
+        documents: Int32Array.from(found, (row) => row.at),
+        scores: Float32Array.from(found, (row) => row.score),
+      };
     },
     close: () => void index.close(),
   };

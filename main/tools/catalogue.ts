@@ -69,7 +69,10 @@ function writeComponents(): number {
       '',
       '/** Loads implementations one by one, so that a worker pays only for what it runs. */',
       'export const catalogue: Readonly<Record<string, () => Promise<RunnableComponent>>> = {',
-      ...runs.map((one) => `  '${one.id}': async () => (await import('${one.path}/run.ts')).component as unknown as RunnableComponent,`),
+      ...runs.map(
+        (one) =>
+          `  '${one.id}': async () => (await import('${one.path}/run.ts')).component as unknown as RunnableComponent,`,
+      ),
       '};',
       '',
     ].join('\n'),
@@ -77,7 +80,10 @@ function writeComponents(): number {
   const texts = specs
     .filter((one) => existsSync(join(base, one.path, 'doc.md')))
     .map((one) => `  '${one.id}': ${JSON.stringify(readFileSync(join(base, one.path, 'doc.md'), 'utf8'))},`);
-  writeChanged(join(base, 'docs.generated.ts'), ['export const docs: Readonly<Record<string, string>> = {', ...texts, '};', ''].join('\n'));
+  writeChanged(
+    join(base, 'docs.generated.ts'),
+    ['export const docs: Readonly<Record<string, string>> = {', ...texts, '};', ''].join('\n'),
+  );
   return specs.length;
 }
 
@@ -106,4 +112,5 @@ const components = writeComponents();
 const metrics = writeMetrics();
 const missing = await writeIcons(root);
 if (missing.length > 0) process.stderr.write(`catalogue: lucide has no icon ${missing.join(', ')}\n`);
-if (!process.argv.includes('--quiet')) process.stderr.write(`catalogue: ${components} components, ${metrics} metrics\n`);
+if (!process.argv.includes('--quiet'))
+  process.stderr.write(`catalogue: ${components} components, ${metrics} metrics\n`);

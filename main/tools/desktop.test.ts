@@ -20,7 +20,8 @@ function checkout(binary: string | null, install = 'process.exit(1)'): string {
 }
 
 const said: string[] = [];
-const find = (root: string, environment: Record<string, string> = { DISPLAY: ':0', PATH: process.env['PATH'] ?? '' }) => findElectron({ root, node: process.execPath, say: (text) => said.push(text), environment, platform: 'linux' });
+const find = (root: string, environment: Record<string, string> = { DISPLAY: ':0', PATH: process.env['PATH'] ?? '' }) =>
+  findElectron({ root, node: process.execPath, say: (text) => said.push(text), environment, platform: 'linux' });
 
 describe.skipIf(windows)(`Electron's binary${windows ? ' (not run: shell scripts stand in for it)' : ''}`, () => {
   it('is taken where it runs', () => {
@@ -33,11 +34,16 @@ describe.skipIf(windows)(`Electron's binary${windows ? ' (not run: shell scripts
   });
 
   it('that does not run says why', () => {
-    expect(find(checkout('echo "libnss3.so: cannot open shared object file" >&2; exit 127')).why).toBe('Electron does not run here (libnss3.so: cannot open shared object file)');
+    expect(find(checkout('echo "libnss3.so: cannot open shared object file" >&2; exit 127')).why).toBe(
+      'Electron does not run here (libnss3.so: cannot open shared object file)',
+    );
   });
 
   it('that cannot be fetched says why, and is not asked for again the same day', () => {
-    const root = checkout(null, "require('fs').appendFileSync(__dirname + '/tries', 'x'); console.error('RequestError: getaddrinfo ENOTFOUND example.invalid\\n at …'); process.exit(1)");
+    const root = checkout(
+      null,
+      "require('fs').appendFileSync(__dirname + '/tries', 'x'); console.error('RequestError: getaddrinfo ENOTFOUND example.invalid\\n at …'); process.exit(1)",
+    );
     const why = 'Electron could not be fetched (getaddrinfo ENOTFOUND example.invalid)';
     expect(find(root).why).toBe(why);
     expect(find(root).why).toBe(why);
@@ -45,12 +51,17 @@ describe.skipIf(windows)(`Electron's binary${windows ? ' (not run: shell scripts
   });
 
   it('is fetched where it can be', () => {
-    const root = checkout(null, "require('fs').writeFileSync(__dirname + '/dist/electron', '#!/bin/sh\\necho v45.4.1\\n', { mode: 0o755 })");
+    const root = checkout(
+      null,
+      "require('fs').writeFileSync(__dirname + '/dist/electron', '#!/bin/sh\\necho v45.4.1\\n', { mode: 0o755 })",
+    );
     expect(find(root).why).toBeNull();
     expect(said.at(-1)).toMatch(/fetching Electron/);
   });
 
   it('is looked for where the environment says', () => {
-    expect(find(checkout('echo v45.4.1'), { DISPLAY: ':0', ELECTRON_OVERRIDE_DIST_PATH: '/nowhere' }).why).toBe('there is no Electron in /nowhere');
+    expect(find(checkout('echo v45.4.1'), { DISPLAY: ':0', ELECTRON_OVERRIDE_DIST_PATH: '/nowhere' }).why).toBe(
+      'there is no Electron in /nowhere',
+    );
   });
 });

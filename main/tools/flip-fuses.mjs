@@ -28,5 +28,8 @@ export function binaryOf({ appOutDir, electronPlatformName, packager }) {
 
 export async function afterPack(context) {
   const mac = context.electronPlatformName === 'darwin';
-  await flipFuses(binaryOf(context), { ...fusesOf(process.env.RUNBOARD_FLAVOUR ?? 'release'), resetAdHocDarwinSignature: mac && context.arch === 3 });
+  await flipFuses(binaryOf(context), {
+    ...fusesOf(process.env.RUNBOARD_FLAVOUR ?? 'release'),
+    resetAdHocDarwinSignature: mac && context.arch === 3,
+  });
 }

@@ -14,7 +14,9 @@ function namesIn(root: string): string[] {
     if (!stage.isDirectory()) continue;
     for (const one of readdirSync(join(base, stage.name))) files.push(join(base, stage.name, one, 'spec.ts'));
   }
-  const names = files.filter((file) => existsSync(file)).flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/\bicon: '([a-z0-9-]+)'/g)].map((found) => found[1]));
+  const names = files
+    .filter((file) => existsSync(file))
+    .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/\bicon: '([a-z0-9-]+)'/g)].map((found) => found[1]));
   return [...new Set(names)].sort();
 }
 

@@ -8,7 +8,10 @@ const root = join(import.meta.dirname, '../..');
 const source = join(root, 'main/hosts/electron/preload.ts');
 const target = join(root, 'dist/electron/preload.cjs');
 
-const script = stripTypeScriptTypes(readFileSync(source, 'utf8')).replace(/^import (\{[^}]+\}) from '(\w+)';$/gm, "const $1 = require('$2');");
+const script = stripTypeScriptTypes(readFileSync(source, 'utf8')).replace(
+  /^import (\{[^}]+\}) from '(\w+)';$/gm,
+  "const $1 = require('$2');",
+);
 if (/^\s*(import|export)\b/m.test(script)) throw new Error(`${source} may import nothing but names from electron`);
 mkdirSync(dirname(target), { recursive: true });
 writeFileSync(target, `'use strict';\n${script}`);

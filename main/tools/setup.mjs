@@ -24,7 +24,9 @@ function giveUp(text, code = 1) {
 
 /** Changes when the packages asked for change. */
 function lockDigest() {
-  return createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  return createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
 }
 
 function installed() {
@@ -35,26 +37,40 @@ function installed() {
 /** Packages that somebody installed by hand (`npm ci`, `npm install`) count when they are newer than the lock file. */
 function adopt() {
   const npmsOwn = join(modules, '.package-lock.json');
-  if (!existsSync(npmsOwn) || statSync(npmsOwn).mtimeMs < statSync(join(root, 'package-lock.json')).mtimeMs) return false;
+  if (!existsSync(npmsOwn) || statSync(npmsOwn).mtimeMs < statSync(join(root, 'package-lock.json')).mtimeMs)
+    return false;
   writeFileSync(stampFile, `${lockDigest()}\n`);
   return true;
 }
 
 function install() {
   if (installed()) return;
-  say(existsSync(modules) ? 'installing packages again: package-lock.json has changed …' : 'installing packages (once, about a minute) …');
+  say(
+    existsSync(modules)
+      ? 'installing packages again: package-lock.json has changed …'
+      : 'installing packages (once, about a minute) …',
+  );
   const began = Date.now();
   // Electron's binary is not fetched while installing: the window asks for it when it is opened.
   const env = { ...process.env, ELECTRON_SKIP_BINARY_DOWNLOAD: '1', npm_config_loglevel: 'error' };
-  if (env.ELECTRON_OVERRIDE_DIST_PATH === undefined) env.ELECTRON_OVERRIDE_DIST_PATH = join(modules, 'electron', 'dist');
+  if (env.ELECTRON_OVERRIDE_DIST_PATH === undefined)
+    env.ELECTRON_OVERRIDE_DIST_PATH = join(modules, 'electron', 'dist');
   // What npm told its script is not for the npm that we start.
-  for (const name of Object.keys(env)) if (/^npm_(lifecycle|package|command|execpath|node_execpath)/.test(name)) delete env[name];
+  for (const name of Object.keys(env))
+    if (/^npm_(lifecycle|package|command|execpath|node_execpath)/.test(name)) delete env[name];
   const npm = process.env.npm_execpath;
   const args = ['ci', '--no-audit', '--no-fund'];
-  const [program, given] = npm !== undefined && /\.c?js$/.test(npm) ? [process.execPath, [npm, ...args]] : [windows ? 'npm.cmd' : 'npm', args];
-  const { status, error } = spawnSync(program, given, { cwd: root, env, stdio: ['ignore', 2, 2], shell: windows && program === 'npm.cmd' });
+  const [program, given] =
+    npm !== undefined && /\.c?js$/.test(npm) ? [process.execPath, [npm, ...args]] : [windows ? 'npm.cmd' : 'npm', args];
+  const { status, error } = spawnSync(program, given, {
+    cwd: root,
+    env,
+    stdio: ['ignore', 2, 2],
+    shell: windows && program === 'npm.cmd',
+  });
   if (error !== undefined) giveUp(`npm could not be started (${error.message}): install Node with npm from nodejs.org`);
-  if (status !== 0) giveUp('the packages could not be installed: see the lines above, check the network, and try again');
+  if (status !== 0)
+    giveUp('the packages could not be installed: see the lines above, check the network, and try again');
   writeFileSync(stampFile, `${lockDigest()}\n`);
   say(`installed in ${Math.round((Date.now() - began) / 1000)} s`);
 }
@@ -69,10 +85,17 @@ function fits(version) {
 /** This Node where it is a 24 new enough, else the one that npm brought. */
 function nodePath() {
   if (fits(process.version)) return process.execPath;
-  const brought = [join(modules, 'node/bin', windows ? 'node.exe' : 'node'), join(modules, '.bin', windows ? 'node.exe' : 'node')].find((path) => existsSync(path));
-  if (brought === undefined) giveUp(`Node 24 is needed, this is ${process.version}, and the package that brings it is missing: run \`npm ci\`, or install Node 24`);
+  const brought = [
+    join(modules, 'node/bin', windows ? 'node.exe' : 'node'),
+    join(modules, '.bin', windows ? 'node.exe' : 'node'),
+  ].find((path) => existsSync(path));
+  if (brought === undefined)
+    giveUp(
+      `Node 24 is needed, this is ${process.version}, and the package that brings it is missing: run \`npm ci\`, or install Node 24`,
+    );
   const { status, stdout } = spawnSync(brought, ['--version'], { encoding: 'utf8' });
-  if (status !== 0 || !fits(stdout.trim())) giveUp(`Node 24 is needed, this is ${process.version}, and the one from npm does not run here: install Node 24`);
+  if (status !== 0 || !fits(stdout.trim()))
+    giveUp(`Node 24 is needed, this is ${process.version}, and the one from npm does not run here: install Node 24`);
   return brought;
 }
 
@@ -120,20 +143,32 @@ function newestSource() {
   };
   look(join(root, 'shared/components'));
   for (const name of readdirSync(join(root, 'shared/metrics'))) {
-    if (name.endsWith('.ts') && !name.endsWith('.generated.ts')) newest = Math.max(newest, statSync(join(root, 'shared/metrics', name)).mtimeMs);
+    if (name.endsWith('.ts') && !name.endsWith('.generated.ts'))
+      newest = Math.max(newest, statSync(join(root, 'shared/metrics', name)).mtimeMs);
   }
-  for (const name of ['main/tools/catalogue.ts', 'main/tools/icons.ts', 'shared/contract/kinds.ts']) newest = Math.max(newest, statSync(join(root, name)).mtimeMs);
+  for (const name of ['main/tools/catalogue.ts', 'main/tools/icons.ts', 'shared/contract/kinds.ts'])
+    newest = Math.max(newest, statSync(join(root, name)).mtimeMs);
   return newest;
 }
 
-const generatedFiles = ['shared/components/specs.generated.ts', 'shared/components/catalogue.generated.ts', 'shared/components/docs.generated.ts', 'shared/metrics/metrics.generated.ts', 'shared/documents/board/icons.generated.ts'];
+const generatedFiles = [
+  'shared/components/specs.generated.ts',
+  'shared/components/catalogue.generated.ts',
+  'shared/components/docs.generated.ts',
+  'shared/metrics/metrics.generated.ts',
+  'shared/documents/board/icons.generated.ts',
+];
 const generatedStamp = join(modules, '.runboard-generated');
 
 async function generate() {
   const stamp = `${newestSource()}`;
-  const current = existsSync(generatedStamp) && readFileSync(generatedStamp, 'utf8') === stamp && generatedFiles.every((file) => existsSync(join(root, file)));
+  const current =
+    existsSync(generatedStamp) &&
+    readFileSync(generatedStamp, 'utf8') === stamp &&
+    generatedFiles.every((file) => existsSync(join(root, file)));
   if (current) return;
-  if ((await run(['main/tools/catalogue.ts', '--quiet'], { stdio: ['ignore', 2, 2] })) !== 0) giveUp('the catalogue could not be written: see the lines above');
+  if ((await run(['main/tools/catalogue.ts', '--quiet'], { stdio: ['ignore', 2, 2] })) !== 0)
+    giveUp('the catalogue could not be written: see the lines above');
   // Writing the lists touches the folders they lie in, hence measured again.
   writeFileSync(generatedStamp, `${newestSource()}`);
 }
@@ -151,7 +186,8 @@ function newestWindowSource() {
     }
   };
   for (const folder of ['renderer', 'shared/contract', 'shared/client']) look(join(root, folder));
-  for (const file of ['package-lock.json', ...generatedFiles]) newest = Math.max(newest, statSync(join(root, file)).mtimeMs);
+  for (const file of ['package-lock.json', ...generatedFiles])
+    newest = Math.max(newest, statSync(join(root, file)).mtimeMs);
   return newest;
 }
 
@@ -160,7 +196,9 @@ async function buildWindow() {
   if (existsSync(built) && statSync(built).mtimeMs > newestWindowSource()) return 0;
   say('building the window …');
   const began = Date.now();
-  const code = await run([toolOf('vite'), 'build', '--config', 'renderer/vite.config.ts', '--logLevel', 'warn'], { stdio: ['ignore', 2, 2] });
+  const code = await run([toolOf('vite'), 'build', '--config', 'renderer/vite.config.ts', '--logLevel', 'warn'], {
+    stdio: ['ignore', 2, 2],
+  });
   if (code === 0) say(`built in ${((Date.now() - began) / 1000).toFixed(1)} s`);
   return code;
 }
@@ -178,7 +216,10 @@ async function openDesktop(args) {
   if ((await buildPreload()) !== 0) return false;
   const from = process.env.INIT_CWD ?? root;
   const designs = args.map((one) => resolve(from, one));
-  const code = await run([root, `--workspace=${join(root, '.runboard')}`, ...designs], { program: binary, env: { ELECTRON_RUN_AS_NODE: undefined } });
+  const code = await run([root, `--workspace=${join(root, '.runboard')}`, ...designs], {
+    program: binary,
+    env: { ELECTRON_RUN_AS_NODE: undefined },
+  });
   if (code === 0 || code === 128) return true;
   say(`Electron ended with code ${code}: opening the window in the browser; Ctrl+C ends it`);
   return false;
@@ -186,7 +227,13 @@ async function openDesktop(args) {
 
 // ---- the browser that journeys are made in -----------------------------------------------------------------------
 
-const chromiums = [process.env.RUNBOARD_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
+const chromiums = [
+  process.env.RUNBOARD_CHROMIUM,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
 
 /** Debian's Chromium, where there is none and it can be installed; without one, journeys through the window are reported as not run. */
 function installChromium() {
@@ -195,7 +242,10 @@ function installChromium() {
   say('installing Chromium for the journeys through the window (once) …');
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const apt = (...args) => spawnSync('apt-get', ['-qq', ...args], { env, stdio: ['ignore', 'ignore', 2] }).status === 0;
-  if (!(apt('install', '-y', '--no-install-recommends', 'chromium') || (apt('update') && apt('install', '-y', '--no-install-recommends', 'chromium')))) {
+  if (!(
+    apt('install', '-y', '--no-install-recommends', 'chromium') ||
+    (apt('update') && apt('install', '-y', '--no-install-recommends', 'chromium'))
+  )) {
     say('Chromium could not be installed: journeys through the window will not be run');
   }
 }
@@ -206,7 +256,11 @@ const cli = join(root, 'main/hosts/cli/runboard.mjs');
 
 const scripts = {
   /** Only what the command prints goes to standard output. Paths are meant from where the user typed. */
-  runboard: (args) => run([cli, ...args], { cwd: process.env.npm_lifecycle_event === 'runboard' && process.env.INIT_CWD ? process.env.INIT_CWD : process.cwd() }),
+  runboard: (args) =>
+    run([cli, ...args], {
+      cwd:
+        process.env.npm_lifecycle_event === 'runboard' && process.env.INIT_CWD ? process.env.INIT_CWD : process.cwd(),
+    }),
 
   /** The desktop window on the designs that are named, or the same window in the browser; an option of `serve` asks for the browser. */
   async start(args) {
@@ -221,6 +275,7 @@ const scripts = {
     const steps = [
       { name: 'types', args: [toolOf('typescript', 'tsc'), '-b', ...(process.stdout.isTTY ? ['--pretty'] : [])] },
       { name: 'lint', args: [toolOf('oxlint'), '--type-aware', '--quiet', '.'] },
+      { name: 'format', args: [toolOf('prettier'), '--check', '--cache', '--log-level', 'warn', '.'] },
     ];
     for (const { name, args } of steps) {
       const began = Date.now();
@@ -243,7 +298,14 @@ const scripts = {
     const reports = join(modules, '.runboard-tests');
     mkdirSync(reports, { recursive: true });
     const report = join(reports, `report-${process.pid}.json`);
-    const code = await run([toolOf('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args]);
+    const code = await run([
+      toolOf('vitest'),
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+      ...args,
+    ]);
     const summary = summarise(report);
     rmSync(report, { force: true });
     if (summary === null) {
@@ -274,9 +336,17 @@ function summarise(report) {
   const { testResults, numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'));
   const broken = testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
   const lines = [];
-  const notRun = testResults.flatMap((file) => file.assertionResults.filter((one) => one.status !== 'passed' && one.status !== 'failed').map((one) => `  ${relative(root, file.name)}: ${one.fullName}`));
+  const notRun = testResults.flatMap((file) =>
+    file.assertionResults
+      .filter((one) => one.status !== 'passed' && one.status !== 'failed')
+      .map((one) => `  ${relative(root, file.name)}: ${one.fullName}`),
+  );
   lines.push('', notRun.length === 0 ? 'everything was run' : 'not run (the name says why):', ...notRun);
-  const failures = testResults.flatMap((file) => file.assertionResults.filter((one) => one.status === 'failed').map((one) => `  ${relative(root, file.name)}: ${one.fullName}`));
+  const failures = testResults.flatMap((file) =>
+    file.assertionResults
+      .filter((one) => one.status === 'failed')
+      .map((one) => `  ${relative(root, file.name)}: ${one.fullName}`),
+  );
   failures.push(...broken.map((file) => `  ${relative(root, file.name)}: could not be loaded`));
   if (failures.length > 0) lines.push('', 'failed:', ...failures);
   const failed = numFailedTests + broken.length;
@@ -287,8 +357,10 @@ function summarise(report) {
 // ---- start -----------------------------------------------------------------------------------------------------
 
 const [name, ...args] = process.argv.slice(2);
-if (Number(process.versions.node.split('.')[0]) < 20) giveUp(`Node 20 or newer is needed to set things up, this is ${process.version}`);
-if (name === undefined || !Object.hasOwn(scripts, name)) giveUp(`there is no script ${name ?? ''}: use ${Object.keys(scripts).join(', ')}`, 2);
+if (Number(process.versions.node.split('.')[0]) < 20)
+  giveUp(`Node 20 or newer is needed to set things up, this is ${process.version}`);
+if (name === undefined || !Object.hasOwn(scripts, name))
+  giveUp(`there is no script ${name ?? ''}: use ${Object.keys(scripts).join(', ')}`, 2);
 install();
 node = nodePath();
 await generate();

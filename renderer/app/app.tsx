@@ -23,14 +23,26 @@ import { closeTab, emptyDesign, openTab, unsaved, type OpenTab } from './workspa
 
 const DataScreen = lazy(() => import('./data-screen.tsx').then((module) => ({ default: module.DataScreen })));
 const WriteupScreen = lazy(() => import('./writeup-screen.tsx').then((module) => ({ default: module.WriteupScreen })));
-const ExperimentsScreen = lazy(() => import('./experiments-screen.tsx').then((module) => ({ default: module.ExperimentsScreen })));
+const ExperimentsScreen = lazy(() =>
+  import('./experiments-screen.tsx').then((module) => ({ default: module.ExperimentsScreen })),
+);
 
-type Asking = { readonly what: 'commands' | 'shortcuts' } | { readonly what: 'save-as' | 'close' | 'outside' | 'restore'; readonly tab: OpenTab };
+type Asking =
+  | { readonly what: 'commands' | 'shortcuts' }
+  | { readonly what: 'save-as' | 'close' | 'outside' | 'restore'; readonly tab: OpenTab };
 
 const noActions: readonly Action[] = [];
 const idleRuns = createRunStore();
 
-function Screen({ tab, panes, onActions }: { tab: OpenTab; panes: ReturnType<typeof usePanes>; onActions(actions: readonly Action[]): void }): ReactElement {
+function Screen({
+  tab,
+  panes,
+  onActions,
+}: {
+  tab: OpenTab;
+  panes: ReturnType<typeof usePanes>;
+  onActions(actions: readonly Action[]): void;
+}): ReactElement {
   const screen = useWorkspace((state) => state.screen);
   return (
     <Suspense fallback={<div className="screen" />}>
@@ -42,7 +54,17 @@ function Screen({ tab, panes, onActions }: { tab: OpenTab; panes: ReturnType<typ
   );
 }
 
-function Asked({ asking, actions, onAsk, onSave }: { asking: Asking | null; actions: readonly Action[]; onAsk(asking: Asking | null): void; onSave(tab: OpenTab): Promise<boolean> }): ReactElement | null {
+function Asked({
+  asking,
+  actions,
+  onAsk,
+  onSave,
+}: {
+  asking: Asking | null;
+  actions: readonly Action[];
+  onAsk(asking: Asking | null): void;
+  onSave(tab: OpenTab): Promise<boolean>;
+}): ReactElement | null {
   const { workspace } = useApp();
   const done = (): void => onAsk(null);
   switch (asking?.what) {
@@ -57,7 +79,9 @@ function Asked({ asking, actions, onAsk, onSave }: { asking: Asking | null; acti
     case 'restore':
       return <RestoreDialog tab={asking.tab} onClose={done} />;
     case 'outside':
-      return <OutsideDialog tab={asking.tab} onClose={done} onSaveAs={() => onAsk({ what: 'save-as', tab: asking.tab })} />;
+      return (
+        <OutsideDialog tab={asking.tab} onClose={done} onSaveAs={() => onAsk({ what: 'save-as', tab: asking.tab })} />
+      );
     case 'close':
       return (
         <CloseDialog
@@ -159,10 +183,19 @@ export function App(): ReactElement {
   useChosen(actions);
   useLeaveGuard(tabs);
   useOpened(tab);
-  const all = screen === 'board' && tab !== null ? [...actions.slice(0, 2), ...boardActions.current, ...actions.slice(2)] : actions;
+  const all =
+    screen === 'board' && tab !== null
+      ? [...actions.slice(0, 2), ...boardActions.current, ...actions.slice(2)]
+      : actions;
   return (
     <div className="window">
-      <TabBar current={tab} onCloseTab={close} onNew={() => openTab(workspace, unsaved(emptyDesign()))} onMenu={setMenuAt} onCommands={() => setAsking({ what: 'commands' })} />
+      <TabBar
+        current={tab}
+        onCloseTab={close}
+        onNew={() => openTab(workspace, unsaved(emptyDesign()))}
+        onMenu={setMenuAt}
+        onCommands={() => setAsking({ what: 'commands' })}
+      />
       {tab === null ? (
         <StartPage />
       ) : (
@@ -170,19 +203,44 @@ export function App(): ReactElement {
           <Screen tab={tab} panes={panes} onActions={setBoardActions} />
         </RunContext>
       )}
-      {menuAt === null ? null : <Menu label="More" at={menuAt} onClose={() => setMenuAt(null)} items={moreMenu(actions)} />}
+      {menuAt === null ? null : (
+        <Menu label="More" at={menuAt} onClose={() => setMenuAt(null)} items={moreMenu(actions)} />
+      )}
       <Asked asking={asking} actions={all} onAsk={setAsking} onSave={save} />
       <Toasts />
     </div>
   );
 }
 
-const more = ['new', 'save', 'save-as', 'restore', null, 'theme-light', 'theme-dark', 'theme-system', null, 'pane-left', 'pane-right', 'pane-bottom', null, 'shortcuts'];
+const more = [
+  'new',
+  'save',
+  'save-as',
+  'restore',
+  null,
+  'theme-light',
+  'theme-dark',
+  'theme-system',
+  null,
+  'pane-left',
+  'pane-right',
+  'pane-bottom',
+  null,
+  'shortcuts',
+];
 
 function moreMenu(actions: readonly Action[]): MenuItems {
   return more.map((id) => {
     const action = actions.find((one) => one.id === id);
-    return action === undefined ? null : { title: action.title, icon: action.icon, keys: action.keys[0], disabled: action.disabled, run: () => action.run() };
+    return action === undefined
+      ? null
+      : {
+          title: action.title,
+          icon: action.icon,
+          keys: action.keys[0],
+          disabled: action.disabled,
+          run: () => action.run(),
+        };
   });
 }
 

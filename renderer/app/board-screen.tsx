@@ -7,7 +7,12 @@ import { change } from '#renderer/board/store/document.ts';
 import { bandsOf } from '#renderer/board/lanes.ts';
 import { select } from '#renderer/board/view.ts';
 import { kindOf, type PaletteEntry } from '#renderer/client/catalogue.ts';
-import { DesignInspector, EdgeInspector, ManyInspector, type DesignEdits } from '#renderer/inspector/design-inspector.tsx';
+import {
+  DesignInspector,
+  EdgeInspector,
+  ManyInspector,
+  type DesignEdits,
+} from '#renderer/inspector/design-inspector.tsx';
 import '#renderer/inspector/inspector.css';
 import { NodeInspector, type NodeEdits } from '#renderer/inspector/node-inspector.tsx';
 import { Outline } from '#renderer/palette/outline.tsx';
@@ -39,7 +44,8 @@ function useEdits(tab: OpenTab): NodeEdits & DesignEdits {
       onFields: (node, label, fields, merge) => setNode(document, node, label, fields, merge ?? null),
       onRun: (until) => void runner.start(tab, until),
       onEdgeKind: (edge, kind) => setEdgeKind(document, edge, kind),
-      onDesign: (label, fields, merge) => change(document, label, (design) => void Object.assign(design, fields), merge),
+      onDesign: (label, fields, merge) =>
+        change(document, label, (design) => void Object.assign(design, fields), merge),
       onChooseData: () => workspace.setState({ screen: 'data' }),
     };
   }, [tab, runner, workspace]);
@@ -56,7 +62,15 @@ function Inspector({ tab }: { tab: OpenTab }): ReactElement {
   if (node !== undefined) return <NodeInspector key={node.id} node={node} edits={edits} />;
   const edge = design.board.edges.find((one) => one.id === edges[0]);
   const title = (id: string): string => design.board.nodes.find((one) => one.id === id)?.title ?? id;
-  if (edge !== undefined) return <EdgeInspector edge={edge} from={title(edge.from)} to={title(edge.to)} onKind={(kind) => edits.onEdgeKind(edge.id, kind)} />;
+  if (edge !== undefined)
+    return (
+      <EdgeInspector
+        edge={edge}
+        from={title(edge.from)}
+        to={title(edge.to)}
+        onKind={(kind) => edits.onEdgeKind(edge.id, kind)}
+      />
+    );
   return <DesignInspector design={design} edits={edits} />;
 }
 
@@ -86,7 +100,11 @@ function Left({ tab }: { tab: OpenTab }): ReactElement {
           onChoose={setShown}
         />
       </div>
-      {shown === 'add' ? <Palette dragType={paletteDragType} current={current} onAdd={add} /> : <Outline design={design} selected={selected} onGo={(id) => select(tab.view, [id])} />}
+      {shown === 'add' ? (
+        <Palette dragType={paletteDragType} current={current} onAdd={add} />
+      ) : (
+        <Outline design={design} selected={selected} onGo={(id) => select(tab.view, [id])} />
+      )}
     </>
   );
 }
@@ -102,7 +120,8 @@ export function BoardScreen({ tab, panes, onPanes, onActions }: BoardScreenProps
       view: tab.view,
       onRun: (until) => void runner.start(tab, until),
       onCancel: () => void runner.cancel(tab),
-      onInspect: () => (inspector.current?.querySelector('input, select, textarea, button') as HTMLElement | null)?.focus(),
+      onInspect: () =>
+        (inspector.current?.querySelector('input, select, textarea, button') as HTMLElement | null)?.focus(),
       onShowLog: (node) => {
         select(tab.view, [node]);
         onPanes({ bottomOpen: true });
@@ -125,7 +144,15 @@ export function BoardScreen({ tab, panes, onPanes, onActions }: BoardScreenProps
             <aside className="pane" style={{ width: panes.left }} aria-label="Palette and outline">
               <Left tab={tab} />
             </aside>
-            <ResizeEdge axis="x" label="Width of the palette" value={panes.left} minimum={160} maximum={380} direction={1} onChange={(left) => onPanes({ left })} />
+            <ResizeEdge
+              axis="x"
+              label="Width of the palette"
+              value={panes.left}
+              minimum={160}
+              maximum={380}
+              direction={1}
+              onChange={(left) => onPanes({ left })}
+            />
           </>
         ) : null}
         <main className="board-place">
@@ -133,16 +160,44 @@ export function BoardScreen({ tab, panes, onPanes, onActions }: BoardScreenProps
         </main>
         {panes.rightOpen ? (
           <>
-            <ResizeEdge axis="x" label="Width of the inspector" value={panes.right} minimum={220} maximum={560} direction={-1} onChange={(right) => onPanes({ right })} />
+            <ResizeEdge
+              axis="x"
+              label="Width of the inspector"
+              value={panes.right}
+              minimum={220}
+              maximum={560}
+              direction={-1}
+              onChange={(right) => onPanes({ right })}
+            />
             <aside ref={inspector} className="pane" style={{ width: panes.right }} aria-label="Inspector">
               <Inspector tab={tab} />
             </aside>
           </>
         ) : null}
       </div>
-      {panes.bottomOpen ? <ResizeEdge axis="y" label="Height of the evidence" value={panes.bottom} minimum={120} maximum={560} direction={-1} onChange={(height) => onPanes({ bottom: height })} /> : null}
-      <section className={`bottom ${panes.bottomOpen ? '' : 'bottom-closed'}`} style={{ height: panes.bottomOpen ? panes.bottom : 34 }} aria-label="Evidence">
-        <BottomPanel tab={tab} open={panes.bottomOpen} shown={bottom} onShow={setBottom} onOpen={(open) => onPanes({ bottomOpen: open })} />
+      {panes.bottomOpen ? (
+        <ResizeEdge
+          axis="y"
+          label="Height of the evidence"
+          value={panes.bottom}
+          minimum={120}
+          maximum={560}
+          direction={-1}
+          onChange={(height) => onPanes({ bottom: height })}
+        />
+      ) : null}
+      <section
+        className={`bottom ${panes.bottomOpen ? '' : 'bottom-closed'}`}
+        style={{ height: panes.bottomOpen ? panes.bottom : 34 }}
+        aria-label="Evidence"
+      >
+        <BottomPanel
+          tab={tab}
+          open={panes.bottomOpen}
+          shown={bottom}
+          onShow={setBottom}
+          onOpen={(open) => onPanes({ bottomOpen: open })}
+        />
       </section>
     </div>
   );

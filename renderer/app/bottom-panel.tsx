@@ -88,16 +88,32 @@ export function BottomPanel({ tab, open, shown, onShow, onOpen }: BottomPanelPro
             onOpen(true);
           }}
         />
-        <IconButton className="bottom-toggle" icon={open ? 'chevron-down' : 'panel-bottom'} label={open ? 'Hide the evidence' : 'Show the evidence'} keys="Alt+J" onClick={() => onOpen(!open)} />
+        <IconButton
+          className="bottom-toggle"
+          icon={open ? 'chevron-down' : 'panel-bottom'}
+          label={open ? 'Hide the evidence' : 'Show the evidence'}
+          keys="Alt+J"
+          onClick={() => onOpen(!open)}
+        />
         <div className="bottom-scroll" role="tabpanel" aria-label="Runs" tabIndex={0} hidden={!open}>
-          {right === 'runs' ? <RunsTable runs={runs} shown={run} compared={compared} onShow={(one) => void runner.show(tab, one)} onCompare={onCompare} /> : null}
+          {right === 'runs' ? (
+            <RunsTable
+              runs={runs}
+              shown={run}
+              compared={compared}
+              onShow={(one) => void runner.show(tab, one)}
+              onCompare={onCompare}
+            />
+          ) : null}
           {right === 'compare' ? (
             compared.length === 2 ? (
               <Compare a={compared[0]} b={compared[1]} titles={titles} />
             ) : (
               <div className="empty">
                 <strong>Choose two runs</strong>
-                <span>Tick them in the list of runs: what changed in the drawing is then beside what changed in the metrics.</span>
+                <span>
+                  Tick them in the list of runs: what changed in the drawing is then beside what changed in the metrics.
+                </span>
               </div>
             )
           ) : null}

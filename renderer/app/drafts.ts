@@ -15,7 +15,8 @@ export function keepDrafts(connection: Connection, workspace: WorkspaceStore, ta
     const { path, digest, design } = tab.document.getState();
     const open = workspace.getState().tabs.includes(tab);
     // A line that is lost keeps the call waiting: it is made when the line is open again.
-    if (open && isDirty(tab.document.getState())) await connection.call('drafts.keep', { id: tab.draft, path, digest, design }).catch(() => {});
+    if (open && isDirty(tab.document.getState()))
+      await connection.call('drafts.keep', { id: tab.draft, path, digest, design }).catch(() => {});
     else await connection.call('drafts.drop', { id: tab.draft }).catch(() => {});
   };
   tab.document.subscribe((state, before) => {

@@ -26,15 +26,29 @@ export function ExperimentsScreen({ tab }: { tab: OpenTab }): ReactElement {
   };
   return (
     <main className="screen">
-      <ExperimentsView design={design} runs={runs} sweep={<SweepView store={tab.sweep} design={design} path={path} onShow={show} />}>
+      <ExperimentsView
+        design={design}
+        runs={runs}
+        sweep={<SweepView store={tab.sweep} design={design} path={path} onShow={show} />}
+      >
         <div className="experiments">
           <section aria-labelledby="history" tabIndex={0}>
             <h2 id="history">Runs</h2>
-            <RunsTable runs={runs} shown={run} compared={compared} onShow={(one) => void runner.show(tab, one)} onCompare={(one, on) => setCompared(compareAfter(compared, one, on))} />
+            <RunsTable
+              runs={runs}
+              shown={run}
+              compared={compared}
+              onShow={(one) => void runner.show(tab, one)}
+              onCompare={(one, on) => setCompared(compareAfter(compared, one, on))}
+            />
           </section>
           <section aria-labelledby="detail" tabIndex={0}>
             <h2 id="detail">{compared.length === 2 ? 'Comparison' : run === null ? 'Results' : `Results of ${run}`}</h2>
-            {compared.length === 2 ? <Compare a={compared[0]} b={compared[1]} titles={titles} /> : <Results design={design} selected={[]} />}
+            {compared.length === 2 ? (
+              <Compare a={compared[0]} b={compared[1]} titles={titles} />
+            ) : (
+              <Results design={design} selected={[]} />
+            )}
           </section>
         </div>
       </ExperimentsView>

@@ -14,7 +14,14 @@ const key = 'runboard-panes';
 
 function initial(): Panes {
   const wide = window.innerWidth >= 1500;
-  const usual: Panes = { left: wide ? 220 : 190, right: wide ? 300 : 262, bottom: window.innerHeight >= 950 ? 256 : 208, leftOpen: true, rightOpen: true, bottomOpen: false };
+  const usual: Panes = {
+    left: wide ? 220 : 190,
+    right: wide ? 300 : 262,
+    bottom: window.innerHeight >= 950 ? 256 : 208,
+    leftOpen: true,
+    rightOpen: true,
+    bottomOpen: false,
+  };
   try {
     return { ...usual, ...(JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<Panes>) };
   } catch {

@@ -13,10 +13,19 @@ import './restore-dialog.css';
 import { Thumbnail } from './thumbnail.tsx';
 import type { OpenTab } from './workspace.ts';
 
-const reasons: Readonly<Record<RestorePoint['why'], string>> = { working: 'while you worked', 'before-save': 'the file before a save' };
+const reasons: Readonly<Record<RestorePoint['why'], string>> = {
+  working: 'while you worked',
+  'before-save': 'the file before a save',
+};
 
 function clock(keptAt: string): string {
-  return new Date(keptAt).toLocaleString('en-GB', { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+  return new Date(keptAt).toLocaleString('en-GB', {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
 }
 
 /** Takes an earlier state as one change, which undo takes back. */
@@ -69,7 +78,10 @@ export function RestoreDialog({ tab, onClose }: { tab: OpenTab; onClose(): void 
       {list.value !== null && points.length === 0 ? (
         <div className="empty">
           <strong>Nothing is kept yet</strong>
-          <span>While you change a design a copy is kept every five minutes, and the old file before every save. Both stay for seven days.</span>
+          <span>
+            While you change a design a copy is kept every five minutes, and the old file before every save. Both stay
+            for seven days.
+          </span>
         </div>
       ) : null}
       {points.length === 0 ? null : (
@@ -77,10 +89,16 @@ export function RestoreDialog({ tab, onClose }: { tab: OpenTab; onClose(): void 
           <ul className="restore-list" aria-label="Earlier states">
             {points.map((one) => (
               <li key={one.id}>
-                <button type="button" className="restore-row" aria-pressed={one.id === point?.id} onClick={() => setChosen(one.id)}>
+                <button
+                  type="button"
+                  className="restore-row"
+                  aria-pressed={one.id === point?.id}
+                  onClick={() => setChosen(one.id)}
+                >
                   <strong className="number">{clock(one.keptAt)}</strong>
                   <span className="quiet">
-                    {reasons[one.why]}, {ago(Date.parse(one.keptAt), Date.now())} {Date.now() - Date.parse(one.keptAt) < 45_000 ? '' : 'ago'}
+                    {reasons[one.why]}, {ago(Date.parse(one.keptAt), Date.now())}{' '}
+                    {Date.now() - Date.parse(one.keptAt) < 45_000 ? '' : 'ago'}
                   </span>
                 </button>
               </li>

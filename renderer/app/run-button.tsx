@@ -8,7 +8,9 @@ import type { OpenTab } from './workspace.ts';
 
 /** Nodes done, of all that this run has. */
 function share(state: RunsOfDesign): string {
-  const nodes = Object.values(state.nodes).filter((node) => node.state === 'queued' || node.state === 'running' || node.result?.status !== undefined);
+  const nodes = Object.values(state.nodes).filter(
+    (node) => node.state === 'queued' || node.state === 'running' || node.result?.status !== undefined,
+  );
   const done = nodes.filter((node) => node.state !== 'queued' && node.state !== 'running').length;
   return `${done} of ${nodes.length}`;
 }
@@ -30,13 +32,25 @@ export function RunButton({ tab }: { tab: OpenTab }): ReactElement {
   const words = useStore(tab.runs, share);
   if (status !== 'running' && status !== 'starting') {
     return (
-      <Button look="solid" icon="play" className="run-button" title="Run the board (Ctrl+Shift+Enter)" onClick={() => void runner.start(tab)}>
+      <Button
+        look="solid"
+        icon="play"
+        className="run-button"
+        title="Run the board (Ctrl+Shift+Enter)"
+        onClick={() => void runner.start(tab)}
+      >
         Run
       </Button>
     );
   }
   return (
-    <Button look="solid" icon="square" className="run-button" title="Stop (Ctrl+.)" onClick={() => void runner.cancel(tab)}>
+    <Button
+      look="solid"
+      icon="square"
+      className="run-button"
+      title="Stop (Ctrl+.)"
+      onClick={() => void runner.cancel(tab)}
+    >
       Stop <span className="run-time number">{status === 'starting' ? 'starting' : words}</span>
       {since === null ? null : <Elapsed since={since} />}
     </Button>

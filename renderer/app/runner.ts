@@ -66,7 +66,9 @@ export class Runner {
     const { design, path } = tab.document.getState();
     try {
       const plan = await this.#connection.call('runs.plan', { design, designPath: path });
-      tab.runs.setState({ plan: Object.fromEntries(plan.map(({ node, reused, because }) => [node, { reused, because }])) });
+      tab.runs.setState({
+        plan: Object.fromEntries(plan.map(({ node, reused, because }) => [node, { reused, because }])),
+      });
     } catch {
       tab.runs.setState({ plan: {} });
     }
@@ -86,7 +88,9 @@ export class Runner {
   async recall(tab: OpenTab): Promise<void> {
     const title = tab.document.getState().design.title;
     const runs = await this.#connection.call('runs.list').catch(() => []);
-    const last = runs.filter((run) => run.design === title && run.status === 'done').toSorted((a, b) => b.startedAt.localeCompare(a.startedAt))[0];
+    const last = runs
+      .filter((run) => run.design === title && run.status === 'done')
+      .toSorted((a, b) => b.startedAt.localeCompare(a.startedAt))[0];
     if (last !== undefined && tab.runs.getState().status === 'idle') await this.show(tab, last.run);
   }
 

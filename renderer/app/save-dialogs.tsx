@@ -18,7 +18,9 @@ export function SaveAsDialog({ tab, onClose }: { tab: OpenTab; onClose(): void }
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const wanted = name.trim().endsWith('.runboard') ? name.trim() : `${name.trim()}.runboard`;
-    void saveTab(connection, tab, { path: wanted, expectedDigest: null }).then((outcome) => outcome === 'saved' && onClose());
+    void saveTab(connection, tab, { path: wanted, expectedDigest: null }).then(
+      (outcome) => outcome === 'saved' && onClose(),
+    );
   };
   const choose = async (from: Desktop): Promise<void> => {
     const chosen = await from.choose('save-design', name.split(/[\\/]/).at(-1));
@@ -41,14 +43,28 @@ export function SaveAsDialog({ tab, onClose }: { tab: OpenTab; onClose(): void }
     >
       <form id="save-as" onSubmit={submit} className="stack">
         <label htmlFor="save-name">File, in the folder where Runboard was started, or a whole path</label>
-        <input id="save-name" className="input" autoFocus value={name} onChange={(event) => setName(event.target.value)} />
+        <input
+          id="save-name"
+          className="input"
+          autoFocus
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
       </form>
     </Dialog>
   );
 }
 
 /** The file is not what it was when the design was opened: nobody's work is overwritten without being asked. */
-export function OutsideDialog({ tab, onClose, onSaveAs }: { tab: OpenTab; onClose(): void; onSaveAs(): void }): ReactElement {
+export function OutsideDialog({
+  tab,
+  onClose,
+  onSaveAs,
+}: {
+  tab: OpenTab;
+  onClose(): void;
+  onSaveAs(): void;
+}): ReactElement {
   const { connection } = useApp();
   const path = tab.document.getState().path ?? '';
   const again = async (): Promise<void> => {
@@ -76,13 +92,24 @@ export function OutsideDialog({ tab, onClose, onSaveAs }: { tab: OpenTab; onClos
       }
     >
       <p>
-        <span className="mono">{path}</span> is not what it was when you opened it. Your design is kept here. Opening the file again is one step that undo takes back.
+        <span className="mono">{path}</span> is not what it was when you opened it. Your design is kept here. Opening
+        the file again is one step that undo takes back.
       </p>
     </Dialog>
   );
 }
 
-export function CloseDialog({ tab, onClose, onSave, onDiscard }: { tab: OpenTab; onClose(): void; onSave(): void; onDiscard(): void }): ReactElement {
+export function CloseDialog({
+  tab,
+  onClose,
+  onSave,
+  onDiscard,
+}: {
+  tab: OpenTab;
+  onClose(): void;
+  onSave(): void;
+  onDiscard(): void;
+}): ReactElement {
   const { title } = tab.document.getState().design;
   return (
     <Dialog

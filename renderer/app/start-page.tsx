@@ -15,7 +15,15 @@ import { emptyDesign, openTab, unsaved } from './workspace.ts';
 /** The template that is the sample of the first five minutes. */
 const sample = 'video-recommendation';
 
-function TemplateCard({ template, design, onOpen }: { template: TemplateInfo; design: Design | null; onOpen(): void }): ReactElement {
+function TemplateCard({
+  template,
+  design,
+  onOpen,
+}: {
+  template: TemplateInfo;
+  design: Design | null;
+  onOpen(): void;
+}): ReactElement {
   return (
     <button type="button" className="template-card" onClick={onOpen}>
       <Thumbnail design={design} />
@@ -60,7 +68,13 @@ function OpenByPath({ onOpen }: { onOpen(path: string): void }): ReactElement {
         if (path.trim() !== '') onOpen(path.trim());
       }}
     >
-      <input className="input" aria-label="Path of a design" placeholder="Path of a design on this computer, *.runboard" value={path} onChange={(event) => setPath(event.target.value)} />
+      <input
+        className="input"
+        aria-label="Path of a design"
+        placeholder="Path of a design on this computer, *.runboard"
+        value={path}
+        onChange={(event) => setPath(event.target.value)}
+      />
       <Button type="submit" icon="folder-open" disabled={path.trim() === ''}>
         Open
       </Button>
@@ -128,7 +142,12 @@ export function StartPage(): ReactElement {
           <h2 id="templates">Templates</h2>
           <div className="template-grid">
             {templates.map((template) => (
-              <TemplateCard key={template.id} template={template} design={designs.get(template.id) ?? null} onOpen={() => void openTemplate(template.id)} />
+              <TemplateCard
+                key={template.id}
+                template={template}
+                design={designs.get(template.id) ?? null}
+                onOpen={() => void openTemplate(template.id)}
+              />
             ))}
           </div>
         </section>

@@ -16,17 +16,39 @@ const screens: readonly { readonly id: Screen; readonly title: string }[] = [
   { id: 'data', title: 'Data' },
 ];
 
-function DesignTab({ tab, current, onClose }: { tab: OpenTab; current: boolean; onClose(tab: OpenTab): void }): ReactElement {
+function DesignTab({
+  tab,
+  current,
+  onClose,
+}: {
+  tab: OpenTab;
+  current: boolean;
+  onClose(tab: OpenTab): void;
+}): ReactElement {
   const { workspace } = useApp();
   const title = useStore(tab.document, (state) => state.design.title);
   const dirty = useStore(tab.document, isDirty);
   return (
-    <div className={`design-tab ${current ? 'design-tab-current' : ''}`} onAuxClick={(event) => event.button === 1 && onClose(tab)}>
-      <button type="button" aria-current={current ? 'page' : undefined} className="design-tab-name truncate" onClick={() => workspace.setState({ current: tab.key })}>
+    <div
+      className={`design-tab ${current ? 'design-tab-current' : ''}`}
+      onAuxClick={(event) => event.button === 1 && onClose(tab)}
+    >
+      <button
+        type="button"
+        aria-current={current ? 'page' : undefined}
+        className="design-tab-name truncate"
+        onClick={() => workspace.setState({ current: tab.key })}
+      >
         {title}
         {dirty ? <span className="visually-hidden">, not saved</span> : null}
       </button>
-      <button type="button" className={`design-tab-close ${dirty ? 'design-tab-dirty' : ''}`} aria-label={`Close ${title}`} title="Close" onClick={() => onClose(tab)}>
+      <button
+        type="button"
+        className={`design-tab-close ${dirty ? 'design-tab-dirty' : ''}`}
+        aria-label={`Close ${title}`}
+        title="Close"
+        onClick={() => onClose(tab)}
+      >
         <Icon name="x" size={12} />
       </button>
     </div>
@@ -54,8 +76,23 @@ export function TabBar({ current, onCloseTab, onNew, onMenu, onCommands }: TabBa
   };
   return (
     <header className="top">
-      <button type="button" className={`brand ${current === null ? 'brand-current' : ''}`} title="Start page" onClick={() => workspace.setState({ current: null })}>
-        <svg viewBox="0 0 32 32" width="18" height="18" aria-hidden="true" fill="none" stroke="var(--accent)" strokeWidth="2.6" strokeLinecap="round" strokeLinejoin="round">
+      <button
+        type="button"
+        className={`brand ${current === null ? 'brand-current' : ''}`}
+        title="Start page"
+        onClick={() => workspace.setState({ current: null })}
+      >
+        <svg
+          viewBox="0 0 32 32"
+          width="18"
+          height="18"
+          aria-hidden="true"
+          fill="none"
+          stroke="var(--accent)"
+          strokeWidth="2.6"
+          strokeLinecap="round"
+          strokeLinejoin="round"
+        >
           <circle cx="7" cy="21" r="3.6" />
           <circle cx="25" cy="11" r="3.6" />
           <circle cx="17" cy="25" r="2.6" />
@@ -69,7 +106,15 @@ export function TabBar({ current, onCloseTab, onNew, onMenu, onCommands }: TabBa
         ))}
         <IconButton icon="plus" label="New design" keys="Ctrl+Alt+N" onClick={onNew} />
       </nav>
-      {current === null ? null : <Tabs look="segments" label="Views" items={screens} current={screen} onChoose={(id) => workspace.setState({ screen: id })} />}
+      {current === null ? null : (
+        <Tabs
+          look="segments"
+          label="Views"
+          items={screens}
+          current={screen}
+          onChoose={(id) => workspace.setState({ screen: id })}
+        />
+      )}
       <div className="top-end">
         {line === 'lost' ? (
           <span className="line-lost" role="status">
@@ -101,7 +146,12 @@ function DataButton({ tab }: { tab: OpenTab }): ReactElement {
   const { workspace } = useApp();
   const data = useStore(tab.document, (state) => state.design.data?.path ?? state.design.data?.recipe);
   return (
-    <Button icon="database" className="data-button" title={data ?? 'Choose what to run on'} onClick={() => workspace.setState({ screen: 'data' })}>
+    <Button
+      icon="database"
+      className="data-button"
+      title={data ?? 'Choose what to run on'}
+      onClick={() => workspace.setState({ screen: 'data' })}
+    >
       <span className="truncate">{data === undefined ? 'No data set' : data.split(/[\\/]/).at(-1)}</span>
     </Button>
   );

@@ -15,7 +15,9 @@ export function Unsaved(): ReactElement | null {
   const { connection, workspace } = useApp();
   const tabs = useWorkspace((state) => state.tabs);
   const drafts = useAnswer('drafts', () => connection.call('drafts.list'));
-  const lost = (drafts.value ?? []).filter((draft) => !tabs.some((tab) => tab.draft === draft.id)).toSorted((a, b) => b.keptAt.localeCompare(a.keptAt));
+  const lost = (drafts.value ?? [])
+    .filter((draft) => !tabs.some((tab) => tab.draft === draft.id))
+    .toSorted((a, b) => b.keptAt.localeCompare(a.keptAt));
   if (lost.length === 0) return null;
   const recover = async (draft: DraftInfo): Promise<void> => {
     try {

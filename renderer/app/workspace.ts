@@ -37,13 +37,23 @@ let opened = 0;
 
 /** Opens a design in a tab, or brings the tab forward that already has its file. */
 export function openTab(workspace: WorkspaceStore, design: OpenedDesign, draft: string = crypto.randomUUID()): OpenTab {
-  const known = design.path === null ? undefined : workspace.getState().tabs.find((tab) => tab.document.getState().path === design.path);
+  const known =
+    design.path === null
+      ? undefined
+      : workspace.getState().tabs.find((tab) => tab.document.getState().path === design.path);
   if (known !== undefined) {
     workspace.setState({ current: known.key, screen: 'board' });
     return known;
   }
   const document = createDocument(design);
-  const tab: OpenTab = { key: `tab-${++opened}`, draft, document, view: createBoardView(document), runs: createRunStore(), sweep: createSweepStore() };
+  const tab: OpenTab = {
+    key: `tab-${++opened}`,
+    draft,
+    document,
+    view: createBoardView(document),
+    runs: createRunStore(),
+    sweep: createSweepStore(),
+  };
   workspace.setState((before) => ({ tabs: [...before.tabs, tab], current: tab.key, screen: 'board' }));
   return tab;
 }

@@ -63,8 +63,12 @@ async function tidy(ports: BoardPorts, hands: BoardHands): Promise<void> {
 function frameAround(ports: BoardPorts, hands: BoardHands): void {
   const nodes = ports.view.getState().nodes.filter((node) => node.selected === true && node.type !== 'frame');
   const at = hands.centre();
-  const box = nodes.length === 0 ? { x: at.x - 160, y: at.y - 90, width: 320, height: 180 } : hands.flow.getNodesBounds(nodes);
-  const id = addFrame(ports.document, nodes.length === 0 ? box : { x: box.x - 24, y: box.y - 44, width: box.width + 48, height: box.height + 68 });
+  const box =
+    nodes.length === 0 ? { x: at.x - 160, y: at.y - 90, width: 320, height: 180 } : hands.flow.getNodesBounds(nodes);
+  const id = addFrame(
+    ports.document,
+    nodes.length === 0 ? box : { x: box.x - 24, y: box.y - 44, width: box.width + 48, height: box.height + 68 },
+  );
   select(ports.view, [id]);
   ports.view.setState({ editing: id });
 }
@@ -75,21 +79,114 @@ function editing(ports: BoardPorts, hands: BoardHands): readonly Action[] {
   const { selected, selectedEdges } = view.getState();
   const all = [...selected, ...selectedEdges];
   const none = all.length === 0;
-  const duplicate = (): void => select(view, pasteParts(document, copyParts(document.getState().design, selected), { x: 32, y: 32 }, 'Duplicate'));
+  const duplicate = (): void =>
+    select(view, pasteParts(document, copyParts(document.getState().design, selected), { x: 32, y: 32 }, 'Duplicate'));
   return [
-    { id: 'undo', title: done.length === 0 ? 'Undo' : `Undo ${lower(done.at(-1)?.label)}`, group: 'Edit', keys: ['Ctrl+Z'], icon: 'undo-2', disabled: done.length === 0, run: () => undo(document) },
-    { id: 'redo', title: undone.length === 0 ? 'Redo' : `Redo ${lower(undone.at(-1)?.label)}`, group: 'Edit', keys: ['Ctrl+Shift+Z', 'Ctrl+Y'], icon: 'redo-2', disabled: undone.length === 0, run: () => redo(document) },
-    { id: 'duplicate', title: 'Duplicate', group: 'Edit', keys: ['Ctrl+D'], icon: 'copy-plus', disabled: selected.length === 0, run: duplicate },
-    { id: 'delete', title: 'Delete', group: 'Edit', keys: ['Delete', 'Backspace'], icon: 'trash-2', disabled: none, run: () => removeParts(document, all) },
-    { id: 'delete-heal', title: 'Delete and join the neighbours', group: 'Edit', keys: ['Ctrl+Delete', 'Ctrl+Backspace'], disabled: selected.length === 0, run: () => removeParts(document, all, true) },
-    { id: 'rename', title: 'Rename', group: 'Edit', keys: ['F2'], disabled: selected.length !== 1, run: () => view.setState({ editing: selected[0] }) },
-    { id: 'select-all', title: 'Select all', group: 'Select', keys: ['Ctrl+A'], run: () => select(view, view.getState().nodes.map((node) => node.id)) },
-    { id: 'select-none', title: 'Select nothing', group: 'Select', keys: ['Escape'], disabled: none, run: () => select(view, []) },
-    { id: 'select-upstream', title: 'Select what leads here', group: 'Select', keys: ['Shift+ArrowLeft'], disabled: selected.length === 0, run: () => downstream(ports, 'into') },
-    { id: 'select-downstream', title: 'Select what follows', group: 'Select', keys: ['Shift+ArrowRight'], disabled: selected.length === 0, run: () => downstream(ports, 'outOf') },
+    {
+      id: 'undo',
+      title: done.length === 0 ? 'Undo' : `Undo ${lower(done.at(-1)?.label)}`,
+      group: 'Edit',
+      keys: ['Ctrl+Z'],
+      icon: 'undo-2',
+      disabled: done.length === 0,
+      run: () => undo(document),
+    },
+    {
+      id: 'redo',
+      title: undone.length === 0 ? 'Redo' : `Redo ${lower(undone.at(-1)?.label)}`,
+      group: 'Edit',
+      keys: ['Ctrl+Shift+Z', 'Ctrl+Y'],
+      icon: 'redo-2',
+      disabled: undone.length === 0,
+      run: () => redo(document),
+    },
+    {
+      id: 'duplicate',
+      title: 'Duplicate',
+      group: 'Edit',
+      keys: ['Ctrl+D'],
+      icon: 'copy-plus',
+      disabled: selected.length === 0,
+      run: duplicate,
+    },
+    {
+      id: 'delete',
+      title: 'Delete',
+      group: 'Edit',
+      keys: ['Delete', 'Backspace'],
+      icon: 'trash-2',
+      disabled: none,
+      run: () => removeParts(document, all),
+    },
+    {
+      id: 'delete-heal',
+      title: 'Delete and join the neighbours',
+      group: 'Edit',
+      keys: ['Ctrl+Delete', 'Ctrl+Backspace'],
+      disabled: selected.length === 0,
+      run: () => removeParts(document, all, true),
+    },
+    {
+      id: 'rename',
+      title: 'Rename',
+      group: 'Edit',
+      keys: ['F2'],
+      disabled: selected.length !== 1,
+      run: () => view.setState({ editing: selected[0] }),
+    },
+    {
+      id: 'select-all',
+      title: 'Select all',
+      group: 'Select',
+      keys: ['Ctrl+A'],
+      run: () =>
+        select(
+          view,
+          view.getState().nodes.map((node) => node.id),
+        ),
+    },
+    {
+      id: 'select-none',
+      title: 'Select nothing',
+      group: 'Select',
+      keys: ['Escape'],
+      disabled: none,
+      run: () => select(view, []),
+    },
+    {
+      id: 'select-upstream',
+      title: 'Select what leads here',
+      group: 'Select',
+      keys: ['Shift+ArrowLeft'],
+      disabled: selected.length === 0,
+      run: () => downstream(ports, 'into'),
+    },
+    {
+      id: 'select-downstream',
+      title: 'Select what follows',
+      group: 'Select',
+      keys: ['Shift+ArrowRight'],
+      disabled: selected.length === 0,
+      run: () => downstream(ports, 'outOf'),
+    },
     { id: 'add', title: 'Add a node', group: 'Add', keys: ['/', 'Tab'], icon: 'plus', run: () => hands.openQuickAdd() },
-    { id: 'connect', title: 'Connect to …', group: 'Add', keys: ['C'], icon: 'link', disabled: selected.length !== 1, run: () => hands.openConnect() },
-    { id: 'frame', title: selected.length > 0 ? 'Frame the selection' : 'Add a frame', group: 'Add', keys: ['Ctrl+G'], icon: 'frame', run: () => frameAround(ports, hands) },
+    {
+      id: 'connect',
+      title: 'Connect to …',
+      group: 'Add',
+      keys: ['C'],
+      icon: 'link',
+      disabled: selected.length !== 1,
+      run: () => hands.openConnect(),
+    },
+    {
+      id: 'frame',
+      title: selected.length > 0 ? 'Frame the selection' : 'Add a frame',
+      group: 'Add',
+      keys: ['Ctrl+G'],
+      icon: 'frame',
+      run: () => frameAround(ports, hands),
+    },
     {
       id: 'note',
       title: 'Add a note',
@@ -113,14 +210,50 @@ function running(ports: BoardPorts): readonly Action[] {
   const { document, view } = ports;
   const { selected } = view.getState();
   return [
-    { id: 'run-here', title: 'Run to here', group: 'Run', keys: ['Ctrl+Enter'], icon: 'play', disabled: selected.length !== 1, run: () => ports.onRun(selected[0]) },
-    { id: 'off', title: 'Turn off or on', group: 'Run', keys: ['D'], icon: 'power', disabled: selected.length === 0, run: () => toggleMode(document, selected, 'off') },
-    { id: 'bypass', title: 'Bypass or take part again', group: 'Run', keys: ['Ctrl+B'], icon: 'step-forward', disabled: selected.length === 0, run: () => toggleMode(document, selected, 'bypass') },
-    { id: 'inspect', title: 'Go to the inspector', group: 'Select', keys: ['Enter'], disabled: selected.length !== 1, run: () => ports.onInspect() },
+    {
+      id: 'run-here',
+      title: 'Run to here',
+      group: 'Run',
+      keys: ['Ctrl+Enter'],
+      icon: 'play',
+      disabled: selected.length !== 1,
+      run: () => ports.onRun(selected[0]),
+    },
+    {
+      id: 'off',
+      title: 'Turn off or on',
+      group: 'Run',
+      keys: ['D'],
+      icon: 'power',
+      disabled: selected.length === 0,
+      run: () => toggleMode(document, selected, 'off'),
+    },
+    {
+      id: 'bypass',
+      title: 'Bypass or take part again',
+      group: 'Run',
+      keys: ['Ctrl+B'],
+      icon: 'step-forward',
+      disabled: selected.length === 0,
+      run: () => toggleMode(document, selected, 'bypass'),
+    },
+    {
+      id: 'inspect',
+      title: 'Go to the inspector',
+      group: 'Select',
+      keys: ['Enter'],
+      disabled: selected.length !== 1,
+      run: () => ports.onInspect(),
+    },
   ];
 }
 
-const alignments: readonly { readonly how: Alignment; readonly title: string; readonly keys: readonly string[]; readonly icon: Action['icon'] }[] = [
+const alignments: readonly {
+  readonly how: Alignment;
+  readonly title: string;
+  readonly keys: readonly string[];
+  readonly icon: Action['icon'];
+}[] = [
   { how: 'left', title: 'Align left', keys: ['Alt+Shift+A'], icon: 'align-start-vertical' },
   { how: 'center', title: 'Align centres', keys: ['Alt+Shift+H'], icon: 'align-center-vertical' },
   { how: 'right', title: 'Align right', keys: ['Alt+Shift+D'], icon: 'align-end-vertical' },
@@ -145,26 +278,80 @@ function arranging(ports: BoardPorts, hands: BoardHands): readonly Action[] {
       disabled: few,
       run: () => place(document, title, aligned(chosen(), how)),
     })),
-    { id: 'tidy', title: 'Tidy the board', group: 'Arrange', keys: ['Ctrl+Shift+L'], icon: 'wand-sparkles', run: () => void tidy(ports, hands) },
+    {
+      id: 'tidy',
+      title: 'Tidy the board',
+      group: 'Arrange',
+      keys: ['Ctrl+Shift+L'],
+      icon: 'wand-sparkles',
+      run: () => void tidy(ports, hands),
+    },
   ];
 }
 
 function looking(hands: BoardHands): readonly Action[] {
   const { flow } = hands;
   return [
-    { id: 'zoom-in', title: 'Zoom in', group: 'View', keys: ['Ctrl+=', 'Ctrl++'], icon: 'zoom-in', run: () => void flow.zoomIn({ duration: 120 }) },
-    { id: 'zoom-out', title: 'Zoom out', group: 'View', keys: ['Ctrl+-'], icon: 'zoom-out', run: () => void flow.zoomOut({ duration: 120 }) },
-    { id: 'zoom-full', title: 'Zoom to 100 %', group: 'View', keys: ['Ctrl+0'], run: () => void flow.zoomTo(1, { duration: 160 }) },
-    { id: 'fit', title: 'Fit the board', group: 'View', keys: ['Shift+1'], icon: 'maximize', run: () => void flow.fitView({ padding: 0.08, duration: 200 }) },
+    {
+      id: 'zoom-in',
+      title: 'Zoom in',
+      group: 'View',
+      keys: ['Ctrl+=', 'Ctrl++'],
+      icon: 'zoom-in',
+      run: () => void flow.zoomIn({ duration: 120 }),
+    },
+    {
+      id: 'zoom-out',
+      title: 'Zoom out',
+      group: 'View',
+      keys: ['Ctrl+-'],
+      icon: 'zoom-out',
+      run: () => void flow.zoomOut({ duration: 120 }),
+    },
+    {
+      id: 'zoom-full',
+      title: 'Zoom to 100 %',
+      group: 'View',
+      keys: ['Ctrl+0'],
+      run: () => void flow.zoomTo(1, { duration: 160 }),
+    },
+    {
+      id: 'fit',
+      title: 'Fit the board',
+      group: 'View',
+      keys: ['Shift+1'],
+      icon: 'maximize',
+      run: () => void flow.fitView({ padding: 0.08, duration: 200 }),
+    },
     {
       id: 'fit-selection',
       title: 'Fit the selection',
       group: 'View',
       keys: ['Shift+2'],
-      run: () => void flow.fitView({ nodes: flow.getNodes().filter((node) => node.selected), padding: 0.3, maxZoom: 1.4, duration: 200 }),
+      run: () =>
+        void flow.fitView({
+          nodes: flow.getNodes().filter((node) => node.selected),
+          padding: 0.3,
+          maxZoom: 1.4,
+          duration: 200,
+        }),
     },
-    { id: 'map', title: 'Show or hide the map', group: 'View', keys: ['Alt+M'], icon: 'map', run: () => hands.toggleMap() },
-    { id: 'find', title: 'Find on the board', group: 'View', keys: ['Ctrl+F'], icon: 'search', run: () => hands.openFind() },
+    {
+      id: 'map',
+      title: 'Show or hide the map',
+      group: 'View',
+      keys: ['Alt+M'],
+      icon: 'map',
+      run: () => hands.toggleMap(),
+    },
+    {
+      id: 'find',
+      title: 'Find on the board',
+      group: 'View',
+      keys: ['Ctrl+F'],
+      icon: 'search',
+      run: () => hands.openFind(),
+    },
   ];
 }
 

@@ -11,10 +11,20 @@ interface Placed {
 }
 
 function placed(nodes: readonly BoardNode[]): readonly Placed[] {
-  return nodes.map((node) => ({ id: node.id, x: node.position.x, y: node.position.y, width: node.width ?? 0, height: node.height ?? 0 }));
+  return nodes.map((node) => ({
+    id: node.id,
+    x: node.position.x,
+    y: node.position.y,
+    width: node.width ?? 0,
+    height: node.height ?? 0,
+  }));
 }
 
-function spread(boxes: readonly Placed[], at: 'x' | 'y', extent: 'width' | 'height'): Map<string, { x: number; y: number }> {
+function spread(
+  boxes: readonly Placed[],
+  at: 'x' | 'y',
+  extent: 'width' | 'height',
+): Map<string, { x: number; y: number }> {
   const sorted = [...boxes].sort((a, b) => a[at] - b[at]);
   const last = sorted[sorted.length - 1];
   const inner = sorted.reduce((sum, box) => sum + box[extent], 0);
@@ -59,7 +69,10 @@ export function aligned(nodes: readonly BoardNode[], how: Alignment): Map<string
 
 /** The nearest node in a direction from one node: what the arrow keys walk to. */
 export function neighbour(nodes: readonly BoardNode[], from: BoardNode, key: string): BoardNode | undefined {
-  const centre = (node: BoardNode): { x: number; y: number } => ({ x: node.position.x + (node.width ?? 0) / 2, y: node.position.y + (node.height ?? 0) / 2 });
+  const centre = (node: BoardNode): { x: number; y: number } => ({
+    x: node.position.x + (node.width ?? 0) / 2,
+    y: node.position.y + (node.height ?? 0) / 2,
+  });
   const here = centre(from);
   const horizontal = key === 'ArrowLeft' || key === 'ArrowRight';
   const sign = key === 'ArrowLeft' || key === 'ArrowUp' ? -1 : 1;

@@ -37,4 +37,3 @@ export function useView<T>(select: (view: BoardState) => T): T {
 export function useNode(id: string): Node | undefined {
   return useDesign((design) => indexOf(design.board).nodes.get(id));
 }
-

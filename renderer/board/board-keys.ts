@@ -10,10 +10,17 @@ const arrows = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'];
 
 function nudge(ports: BoardPorts, key: string, far: boolean): void {
   const by = far ? 40 : 8;
-  const [dx, dy] = [key === 'ArrowLeft' ? -by : key === 'ArrowRight' ? by : 0, key === 'ArrowUp' ? -by : key === 'ArrowDown' ? by : 0];
+  const [dx, dy] = [
+    key === 'ArrowLeft' ? -by : key === 'ArrowRight' ? by : 0,
+    key === 'ArrowUp' ? -by : key === 'ArrowDown' ? by : 0,
+  ];
   const { nodes, selected } = ports.view.getState();
   const chosen = new Set(selected);
-  const places = new Map(nodes.filter((node) => chosen.has(node.id)).map((node) => [node.id, { x: node.position.x + dx, y: node.position.y + dy }]));
+  const places = new Map(
+    nodes
+      .filter((node) => chosen.has(node.id))
+      .map((node) => [node.id, { x: node.position.x + dx, y: node.position.y + dy }]),
+  );
   place(ports.document, 'Nudge', places, `nudge:${selected.join()}`);
 }
 
@@ -21,16 +28,25 @@ function walk(ports: BoardPorts, key: string, onReach: (node: BoardNode) => void
   const { nodes, selected } = ports.view.getState();
   const boxes = nodes.filter((node) => node.type !== 'frame');
   const from = nodes.find((node) => node.id === selected.at(-1));
-  const next = from === undefined ? boxes.toSorted((a, b) => a.position.x - b.position.x || a.position.y - b.position.y)[0] : neighbour(boxes, from, key);
+  const next =
+    from === undefined
+      ? boxes.toSorted((a, b) => a.position.x - b.position.x || a.position.y - b.position.y)[0]
+      : neighbour(boxes, from, key);
   if (next === undefined) return;
   select(ports.view, [next.id]);
   onReach(next);
 }
 
 /** What a key press does on the board: arrows walk, Alt with arrows moves, everything else is an action. */
-export function boardKey(event: KeyboardEvent, ports: BoardPorts, actions: readonly Action[], onReach: (node: BoardNode) => void): void {
+export function boardKey(
+  event: KeyboardEvent,
+  ports: BoardPorts,
+  actions: readonly Action[],
+  onReach: (node: BoardNode) => void,
+): void {
   if (isTyping(event.target)) return;
-  const onControl = event.target instanceof HTMLElement && event.target.closest('button, [role="menu"], [role="option"]') !== null;
+  const onControl =
+    event.target instanceof HTMLElement && event.target.closest('button, [role="menu"], [role="option"]') !== null;
   if (onControl && (event.key === 'Tab' || event.key === 'Enter' || event.key === ' ')) return;
   if (arrows.includes(event.key) && !event.ctrlKey && !event.metaKey) {
     if (event.altKey) nudge(ports, event.key, event.shiftKey);

@@ -16,8 +16,16 @@ export function contextMenu(actions: readonly Action[], onPaste: () => void): Me
     const shown = group.flatMap((id) => actions.filter((action) => action.id === id && action.disabled !== true));
     if (shown.length === 0) continue;
     if (items.length > 0) items.push(null);
-    items.push(...shown.map((action) => ({ title: action.title, icon: action.icon, keys: action.keys[0], run: () => action.run() })));
-    if (group.includes('duplicate')) items.push({ title: 'Paste', icon: 'clipboard-paste', keys: 'Ctrl+V', run: onPaste });
+    items.push(
+      ...shown.map((action) => ({
+        title: action.title,
+        icon: action.icon,
+        keys: action.keys[0],
+        run: () => action.run(),
+      })),
+    );
+    if (group.includes('duplicate'))
+      items.push({ title: 'Paste', icon: 'clipboard-paste', keys: 'Ctrl+V', run: onPaste });
   }
   return items;
 }

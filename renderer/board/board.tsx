@@ -1,6 +1,26 @@
-import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow, useStore, type OnNodesChange } from '@xyflow/react';
+import {
+  Background,
+  BackgroundVariant,
+  MiniMap,
+  ReactFlow,
+  ReactFlowProvider,
+  SelectionMode,
+  useReactFlow,
+  useStore,
+  type OnNodesChange,
+} from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import { useCallback, useEffect, useMemo, useRef, useState, type DragEvent, type KeyboardEvent, type ReactElement, type RefObject } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type DragEvent,
+  type KeyboardEvent,
+  type ReactElement,
+  type RefObject,
+} from 'react';
 import type { Design } from '#shared/contract/design.ts';
 import { paletteEntries } from '#renderer/client/catalogue.ts';
 import { isTyping, type Action } from '#renderer/ui/action.ts';
@@ -58,12 +78,22 @@ function middleOf(wrapper: HTMLElement | null): { x: number; y: number } {
 }
 
 /** The lists that open over the board: adding, finding, connecting; and what only the mounted board can do. */
-function useAsking(flow: Flow, wrapper: RefObject<HTMLDivElement | null>, pointer: RefObject<{ x: number; y: number }>, onMap: () => void): Asking {
+function useAsking(
+  flow: Flow,
+  wrapper: RefObject<HTMLDivElement | null>,
+  pointer: RefObject<{ x: number; y: number }>,
+  onMap: () => void,
+): Asking {
   const [asked, setAsked] = useState<Asked | null>(null);
   const ask = useCallback(
     (what: Asked['what'], at: { x: number; y: number } | null, wire: Asked['wire'] = null): void => {
       const middle = middleOf(wrapper.current);
-      setAsked({ what, at: at ?? { x: middle.x - 170, y: middle.y - 190 }, place: flow.screenToFlowPosition(at ?? middle), wire });
+      setAsked({
+        what,
+        at: at ?? { x: middle.x - 170, y: middle.y - 190 },
+        place: flow.screenToFlowPosition(at ?? middle),
+        wire,
+      });
     },
     [flow, wrapper],
   );
@@ -86,10 +116,16 @@ function useAsking(flow: Flow, wrapper: RefObject<HTMLDivElement | null>, pointe
 }
 
 /** Shows the whole board, also when its place changes, until the person has moved it. */
-function useFirstLook(flow: Flow, wrapper: RefObject<HTMLDivElement | null>): { onInit(): void; onMoveStart(event: unknown): void } {
+function useFirstLook(
+  flow: Flow,
+  wrapper: RefObject<HTMLDivElement | null>,
+): { onInit(): void; onMoveStart(event: unknown): void } {
   const { document } = useBoard();
   const moved = useRef(false);
-  const look = useCallback(() => openAt(flow, document.getState().design.board, wrapper.current), [flow, document, wrapper]);
+  const look = useCallback(
+    () => openAt(flow, document.getState().design.board, wrapper.current),
+    [flow, document, wrapper],
+  );
   useEffect(() => {
     const watcher = new ResizeObserver(() => {
       if (!moved.current) look();
@@ -109,7 +145,19 @@ function useFirstLook(flow: Flow, wrapper: RefObject<HTMLDivElement | null>): { 
 }
 
 /** Everything that lies over the board: hint, refusal, lists, menu, and what is selected in words. */
-function Over({ asking, actions, menuAt, onMenu, onGo }: { asking: Asking; actions: readonly Action[]; menuAt: { x: number; y: number } | null; onMenu(at: null): void; onGo(id: string): void }): ReactElement {
+function Over({
+  asking,
+  actions,
+  menuAt,
+  onMenu,
+  onGo,
+}: {
+  asking: Asking;
+  actions: readonly Action[];
+  menuAt: { x: number; y: number } | null;
+  onMenu(at: null): void;
+  onGo(id: string): void;
+}): ReactElement {
   const ports = useBoard();
   const { asked, close } = asking;
   const refusal = useView((state) => state.refusal);
@@ -129,13 +177,24 @@ function Over({ asking, actions, menuAt, onMenu, onGo }: { asking: Asking; actio
       {asked?.what === 'add' ? <QuickAdd asked={asked} onClose={close} /> : null}
       {asked?.what === 'find' ? <Find asked={asked} onClose={close} onGo={onGo} /> : null}
       {asked?.what === 'connect' ? <ConnectTo asked={asked} onClose={close} /> : null}
-      {menuAt === null ? null : <Menu label="Board" at={menuAt} items={contextMenu(actions, () => pasteText(ports, null))} onClose={() => onMenu(null)} />}
+      {menuAt === null ? null : (
+        <Menu
+          label="Board"
+          at={menuAt}
+          items={contextMenu(actions, () => pasteText(ports, null))}
+          onClose={() => onMenu(null)}
+        />
+      )}
     </>
   );
 }
 
 /** What can be done now: made again when the selection or the design has changed. */
-function useActions(ports: BoardPorts, hands: BoardHands, onActions: (actions: readonly Action[]) => void): readonly Action[] {
+function useActions(
+  ports: BoardPorts,
+  hands: BoardHands,
+  onActions: (actions: readonly Action[]) => void,
+): readonly Action[] {
   const selected = useView((state) => state.selected);
   const selectedEdges = useView((state) => state.selectedEdges);
   const design = useDesign((state) => state);
@@ -172,16 +231,25 @@ function Canvas({ onActions }: { onActions(actions: readonly Action[]): void }):
   const [map, setMap] = useState(true);
   const [menuAt, setMenuAt] = useState<{ x: number; y: number } | null>(null);
   const lines = useHelperLines(view);
-  const asking = useAsking(flow, wrapper, pointer, useCallback(() => setMap((before) => !before), []));
+  const asking = useAsking(
+    flow,
+    wrapper,
+    pointer,
+    useCallback(() => setMap((before) => !before), []),
+  );
   const actions = useActions(ports, asking.hands, onActions);
   const wiring = useWiring(ports, flow, (at, wire) => asking.ask('add', at, wire));
   const look = useFirstLook(flow, wrapper);
   useClipboard(ports, wrapper);
-  const onNodesChange: OnNodesChange<BoardNode> = useCallback((changes) => takeNodeChanges(view, document, lines.snap(changes)), [view, document, lines]);
+  const onNodesChange: OnNodesChange<BoardNode> = useCallback(
+    (changes) => takeNodeChanges(view, document, lines.snap(changes)),
+    [view, document, lines],
+  );
   const dropped = (): void => {
     lines.clear();
     const moved = movedParts(view, document);
-    if (moved.size > 0) place(document, moved.size === 1 ? 'Move' : `Move ${moved.size} parts`, withLanes(ports, moved));
+    if (moved.size > 0)
+      place(document, moved.size === 1 ? 'Move' : `Move ${moved.size} parts`, withLanes(ports, moved));
   };
   const goTo = (id: string): void => {
     select(view, [id]);
@@ -207,7 +275,8 @@ function Canvas({ onActions }: { onActions(actions: readonly Action[]): void }):
       onKeyDown={keys}
       onPointerMove={(event) => (pointer.current = { x: event.clientX, y: event.clientY })}
       onDoubleClick={(event) => {
-        if ((event.target as Element).classList.contains('react-flow__pane')) asking.ask('add', { x: event.clientX, y: event.clientY });
+        if ((event.target as Element).classList.contains('react-flow__pane'))
+          asking.ask('add', { x: event.clientX, y: event.clientY });
       }}
     >
       <ReactFlow<BoardNode, BoardEdge>
@@ -246,7 +315,16 @@ function Canvas({ onActions }: { onActions(actions: readonly Action[]): void }):
         <LaneBands />
         <HelperLines lines={lines.lines} />
         <Toolbar hand={hand} actions={actions} onHand={setHand} />
-        {map ? <MiniMap pannable zoomable className="map" nodeColor={laneColour} maskColor="var(--map-mask)" ariaLabel="Map of the board" /> : null}
+        {map ? (
+          <MiniMap
+            pannable
+            zoomable
+            className="map"
+            nodeColor={laneColour}
+            maskColor="var(--map-mask)"
+            ariaLabel="Map of the board"
+          />
+        ) : null}
       </ReactFlow>
       <Over asking={asking} actions={actions} menuAt={menuAt} onMenu={setMenuAt} onGo={goTo} />
     </div>
@@ -265,8 +343,15 @@ function openAt(flow: Flow, board: Design['board'], wrapper: HTMLElement | null)
   const height = Math.max(...bands.map((band) => band.y + band.height)) - top;
   const [wide, tall] = [(box.width - 2 * opening.room) / width, (box.height - 2 * opening.room) / height];
   const zoom = Math.min(opening.most, Math.max(0.1, Math.min(wide, tall), Math.min(opening.readable, tall)));
-  const spare = { x: Math.max(0, box.width - 2 * opening.room - width * zoom), y: Math.max(0, box.height - 2 * opening.room - height * zoom) };
-  void flow.setViewport({ x: opening.room + spare.x / 2 - left * zoom, y: opening.room + spare.y / 2 - top * zoom, zoom });
+  const spare = {
+    x: Math.max(0, box.width - 2 * opening.room - width * zoom),
+    y: Math.max(0, box.height - 2 * opening.room - height * zoom),
+  };
+  void flow.setViewport({
+    x: opening.room + spare.x / 2 - left * zoom,
+    y: opening.room + spare.y / 2 - top * zoom,
+    zoom,
+  });
 }
 
 /** A dragged node takes the lane that it was set down in. */
@@ -301,7 +386,9 @@ function dropEntry(event: DragEvent, ports: BoardPorts, flow: Flow): void {
 
 function useClipboard(ports: BoardPorts, wrapper: { readonly current: HTMLElement | null }): void {
   useEffect(() => {
-    const here = (): boolean => wrapper.current?.contains(globalThis.document.activeElement) === true && globalThis.document.activeElement?.tagName !== 'INPUT';
+    const here = (): boolean =>
+      wrapper.current?.contains(globalThis.document.activeElement) === true &&
+      globalThis.document.activeElement?.tagName !== 'INPUT';
     const copy = (event: ClipboardEvent): void => {
       if (!here()) return;
       const text = copySelection(ports);
@@ -322,7 +409,13 @@ function useClipboard(ports: BoardPorts, wrapper: { readonly current: HTMLElemen
 }
 
 /** The board of one design. */
-export function Board({ ports, onActions }: { ports: BoardPorts; onActions(actions: readonly Action[]): void }): ReactElement {
+export function Board({
+  ports,
+  onActions,
+}: {
+  ports: BoardPorts;
+  onActions(actions: readonly Action[]): void;
+}): ReactElement {
   return (
     <BoardContext value={ports}>
       <ReactFlowProvider>

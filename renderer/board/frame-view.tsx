@@ -13,7 +13,12 @@ export const FrameView = memo(function FrameView({ id, selected }: NodeProps<Boa
   if (title === undefined) return null;
   return (
     <div className={`frame ${selected ? 'frame-selected' : ''}`}>
-      <NodeResizer isVisible={selected === true} minWidth={120} minHeight={80} onResizeEnd={(_, box) => resize(document, id, box)} />
+      <NodeResizer
+        isVisible={selected === true}
+        minWidth={120}
+        minHeight={80}
+        onResizeEnd={(_, box) => resize(document, id, box)}
+      />
       <div className="frame-title" onDoubleClick={() => view.setState({ editing: id })}>
         {editing ? (
           <TitleField
@@ -43,7 +48,12 @@ export const NoteView = memo(function NoteView({ id, selected }: NodeProps<Board
   if (text === undefined) return null;
   return (
     <div className={`note ${selected ? 'note-selected' : ''}`} onDoubleClick={() => view.setState({ editing: id })}>
-      <NodeResizer isVisible={selected === true} minWidth={90} minHeight={48} onResizeEnd={(_, box) => resize(document, id, box)} />
+      <NodeResizer
+        isVisible={selected === true}
+        minWidth={90}
+        minHeight={48}
+        onResizeEnd={(_, box) => resize(document, id, box)}
+      />
       {editing ? (
         <textarea
           ref={field}

@@ -12,7 +12,11 @@ export const LaneBands = memo(function LaneBands(): ReactElement {
     <ViewportPortal>
       <div className="bands">
         {bands.map((band) => (
-          <div key={band.lane} className={`band band-${band.lane}`} style={{ transform: `translate(${band.x}px, ${band.y}px)`, width: band.width, height: band.height }}>
+          <div
+            key={band.lane}
+            className={`band band-${band.lane}`}
+            style={{ transform: `translate(${band.x}px, ${band.y}px)`, width: band.width, height: band.height }}
+          >
             <span className={`lane-ink-${band.lane}`}>{laneTitles[band.lane]}</span>
           </div>
         ))}

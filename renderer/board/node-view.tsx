@@ -25,7 +25,11 @@ function PortHandles({ ports, side }: { ports: readonly Port[]; side: 'input' | 
           position={side === 'input' ? Position.Left : Position.Right}
           className={`port ${port.training ? 'port-training' : ''} ${port.optional && side === 'input' ? 'port-optional' : ''}`}
           style={{ top: `${(100 * (at + 1)) / (ports.length + 1)}%` }}
-          title={port.types.length === 0 ? port.title : `${port.title}: ${port.types.join(' or ')}${port.help === '' ? '' : `. ${port.help}`}`}
+          title={
+            port.types.length === 0
+              ? port.title
+              : `${port.title}: ${port.types.join(' or ')}${port.help === '' ? '' : `. ${port.help}`}`
+          }
         />
       ))}
     </>
@@ -35,7 +39,8 @@ function PortHandles({ ports, side }: { ports: readonly Port[]; side: 'input' | 
 function HeadlineText({ headline, stale }: { headline: Headline; stale: boolean }): ReactElement {
   return (
     <span className={`node-headline number ${stale ? 'node-headline-stale' : ''}`}>
-      <b>{headline.kind === 'count' ? shortCount(headline.value) : metricValue(headline.value)}</b> {headline.kind === 'count' ? headline.title : metricTitle(headline.title)}
+      <b>{headline.kind === 'count' ? shortCount(headline.value) : metricValue(headline.value)}</b>{' '}
+      {headline.kind === 'count' ? headline.title : metricTitle(headline.title)}
     </span>
   );
 }
@@ -43,12 +48,24 @@ function HeadlineText({ headline, stale }: { headline: Headline; stale: boolean 
 /** The quiet words under the title: the component and, while it runs, what it is doing. */
 function Subtitle({ node, run, saying }: { node: Node; run: NodeRun | undefined; saying: Saying }): ReactElement {
   const spec = specOf(node.binding?.component);
-  if (saying.mark === 'failed' || saying.mark === 'needs') return <span className={`node-sub node-sub-${saying.mark} truncate`}>{saying.words}</span>;
-  if (saying.mark === 'running' && run !== undefined && run.note !== '') return <span className="node-sub mono truncate">{run.note}</span>;
+  if (saying.mark === 'failed' || saying.mark === 'needs')
+    return <span className={`node-sub node-sub-${saying.mark} truncate`}>{saying.words}</span>;
+  if (saying.mark === 'running' && run !== undefined && run.note !== '')
+    return <span className="node-sub mono truncate">{run.note}</span>;
   return <span className="node-sub mono truncate">{spec?.title ?? node.binding?.component ?? node.kind}</span>;
 }
 
-function Frame({ node, saying, run, selected }: { node: Node; saying: Saying; run: NodeRun | undefined; selected: boolean }): ReactElement {
+function Frame({
+  node,
+  saying,
+  run,
+  selected,
+}: {
+  node: Node;
+  saying: Saying;
+  run: NodeRun | undefined;
+  selected: boolean;
+}): ReactElement {
   const { document, view } = useBoard();
   const editing = useView((state) => state.editing === node.id);
   const mark = markIcons[saying.mark];
@@ -62,7 +79,13 @@ function Frame({ node, saying, run, selected }: { node: Node; saying: Saying; ru
         <span className={`node-icon lane-ink-${laneOf(node)}`}>
           <Icon name={iconOf(node)} size={15} />
         </span>
-        {editing ? <TitleField value={node.title} onDone={finish} /> : <span className="node-title truncate" title={node.title}>{node.title}</span>}
+        {editing ? (
+          <TitleField value={node.title} onDone={finish} />
+        ) : (
+          <span className="node-title truncate" title={node.title}>
+            {node.title}
+          </span>
+        )}
         {mark === null ? null : (
           <span className={`node-mark mark-${saying.mark}`} title={saying.words}>
             <Icon name={mark} size={13} className={saying.mark === 'running' ? 'turning' : undefined} />
@@ -71,21 +94,31 @@ function Frame({ node, saying, run, selected }: { node: Node; saying: Saying; ru
       </div>
       <div className="node-foot">
         <Subtitle node={node} run={run} saying={saying} />
-        {saying.headline === null || saying.mark === 'failed' ? null : <HeadlineText headline={saying.headline} stale={isOld(saying)} />}
+        {saying.headline === null || saying.mark === 'failed' ? null : (
+          <HeadlineText headline={saying.headline} stale={isOld(saying)} />
+        )}
       </div>
       {saying.mark === 'running' ? (
         <span className="node-progress">
           <i style={{ width: `${Math.round((run?.share ?? 0) * 100)}%` }} />
         </span>
       ) : null}
-      {saying.mark === 'failed' && selected && run?.result?.error !== undefined ? <FailureCard node={node.id} failure={run.result.error} /> : null}
+      {saying.mark === 'failed' && selected && run?.result?.error !== undefined ? (
+        <FailureCard node={node.id} failure={run.result.error} />
+      ) : null}
     </>
   );
 }
 
 /** Whether the number shown is from before: greyed, not hidden. */
 function isOld({ mark, headline }: Saying): boolean {
-  return mark === 'stale' || mark === 'queued' || mark === 'skipped' || mark === 'cancelled' || (mark === 'running' && headline?.kind !== 'curve');
+  return (
+    mark === 'stale' ||
+    mark === 'queued' ||
+    mark === 'skipped' ||
+    mark === 'cancelled' ||
+    (mark === 'running' && headline?.kind !== 'curve')
+  );
 }
 
 /** A box: what it stands for, what it is bound to, its state, its one number. */
@@ -102,7 +135,13 @@ export const NodeView = memo(function NodeView({ id, selected }: NodeProps<Board
   if (node === undefined) return null;
   const saying = sayingOf(node, missing === '' ? [] : missing.split('\n'), run, plan);
   const { inputs, outputs } = portsOf(node);
-  const look = ['node', node.binding === undefined ? 'node-drawn' : 'node-bound', `node-is-${saying.mark}`, selected ? 'node-selected' : '', dim ? 'node-dim' : ''].join(' ');
+  const look = [
+    'node',
+    node.binding === undefined ? 'node-drawn' : 'node-bound',
+    `node-is-${saying.mark}`,
+    selected ? 'node-selected' : '',
+    dim ? 'node-dim' : '',
+  ].join(' ');
   return (
     <div className={look} role="group" aria-label={spoken(node, saying)} data-node={id}>
       <PortHandles ports={inputs} side="input" />

@@ -1,7 +1,15 @@
 import { useCallback, type ReactElement } from 'react';
 import type { Design } from '#shared/contract/design.ts';
 import type { PortType } from '#shared/contract/values.ts';
-import { paletteEntries, portsOf, searchEntries, kindOf, iconOf, specOf, type PaletteEntry } from '#renderer/client/catalogue.ts';
+import {
+  paletteEntries,
+  portsOf,
+  searchEntries,
+  kindOf,
+  iconOf,
+  specOf,
+  type PaletteEntry,
+} from '#renderer/client/catalogue.ts';
 import { useBoard } from './board-context.ts';
 import { PickList, type Pick } from './pick-list.tsx';
 import { indexOf, inputOf, judgeWire, portForEntry, typesFrom } from './ports.ts';
@@ -24,7 +32,13 @@ export interface Asked {
 }
 
 function pickOf(entry: PaletteEntry): Pick {
-  return { id: entry.id, title: entry.title, icon: entry.icon, hint: entry.component === undefined ? entry.kind : entry.summary, group: entry.group };
+  return {
+    id: entry.id,
+    title: entry.title,
+    icon: entry.icon,
+    hint: entry.component === undefined ? entry.kind : entry.summary,
+    group: entry.group,
+  };
 }
 
 /** Adds by name: every component and kind, or, for a wire dropped on empty canvas, those that it fits. */
@@ -33,7 +47,8 @@ export function QuickAdd({ asked, onClose }: { asked: Asked; onClose(): void }):
   const { wire, place } = asked;
   const side = wire?.side === 'target' ? 'output' : 'input';
   const types = wire === null ? [] : wantedTypes(document.getState().design, wire);
-  const fitting = wire === null ? paletteEntries : paletteEntries.filter((entry) => portForEntry(entry, side, types) !== null);
+  const fitting =
+    wire === null ? paletteEntries : paletteEntries.filter((entry) => portForEntry(entry, side, types) !== null);
   const pick = (id: string): void => {
     const entry = paletteEntries.find((one) => one.id === id);
     onClose();
@@ -49,7 +64,11 @@ export function QuickAdd({ asked, onClose }: { asked: Asked; onClose(): void }):
   return (
     <PickList
       label="Add to the board"
-      placeholder={wire === null ? 'Add to the board' : `Add what ${wire.side === 'source' ? 'takes' : 'gives'} ${types.join(' or ') || 'anything'}`}
+      placeholder={
+        wire === null
+          ? 'Add to the board'
+          : `Add what ${wire.side === 'source' ? 'takes' : 'gives'} ${types.join(' or ') || 'anything'}`
+      }
       at={asked.at}
       find={(text) => searchEntries(text, fitting).map(pickOf)}
       onPick={pick}
@@ -66,16 +85,36 @@ function wantedTypes(design: Design, wire: LooseWire): readonly PortType[] {
 }
 
 /** Finds a node by title, kind or component, and goes there. */
-export function Find({ asked, onClose, onGo }: { asked: Asked; onClose(): void; onGo(id: string): void }): ReactElement {
+export function Find({
+  asked,
+  onClose,
+  onGo,
+}: {
+  asked: Asked;
+  onClose(): void;
+  onGo(id: string): void;
+}): ReactElement {
   const { document } = useBoard();
   const find = useCallback(
     (text: string): readonly Pick[] => {
       const words = text.toLowerCase().split(/\s+/);
       const { nodes, notes = [], frames = [] } = document.getState().design.board;
       const all = [
-        ...nodes.map((node) => ({ id: node.id, title: node.title, icon: iconOf(node), hint: specOf(node.binding?.component)?.title ?? node.kind, group: kindOf(node.kind).title })),
+        ...nodes.map((node) => ({
+          id: node.id,
+          title: node.title,
+          icon: iconOf(node),
+          hint: specOf(node.binding?.component)?.title ?? node.kind,
+          group: kindOf(node.kind).title,
+        })),
         ...frames.map((frame) => ({ id: frame.id, title: frame.title, icon: 'frame', hint: '', group: 'Frames' })),
-        ...notes.map((note) => ({ id: note.id, title: note.text.join(' ').slice(0, 80), icon: 'sticky-note', hint: '', group: 'Notes' })),
+        ...notes.map((note) => ({
+          id: note.id,
+          title: note.text.join(' ').slice(0, 80),
+          icon: 'sticky-note',
+          hint: '',
+          group: 'Notes',
+        })),
       ];
       return all
         .map((pick) => ({ ...pick, group: 'On this board' }))
@@ -109,7 +148,10 @@ export function ConnectTo({ asked, onClose }: { asked: Asked; onClose(): void })
       const words = text.toLowerCase().split(/\s+/);
       const picks = portsOf(source).outputs.flatMap((out) =>
         board.nodes
-          .filter((node) => node.id !== source.id && words.every((word) => `${node.title} ${node.kind}`.toLowerCase().includes(word)))
+          .filter(
+            (node) =>
+              node.id !== source.id && words.every((word) => `${node.title} ${node.kind}`.toLowerCase().includes(word)),
+          )
           .flatMap((node) =>
             portsOf(node).inputs.map((into) => {
               const verdict = judgeWire(board, { node: source.id, port: out.id }, { node: node.id, port: into.id });
@@ -117,7 +159,8 @@ export function ConnectTo({ asked, onClose }: { asked: Asked; onClose(): void })
                 id: JSON.stringify([out.id, node.id, into.id, verdict.feedback]),
                 title: node.title,
                 icon: iconOf(node),
-                hint: portsOf(node).inputs.length > 1 ? into.title : (specOf(node.binding?.component)?.title ?? node.kind),
+                hint:
+                  portsOf(node).inputs.length > 1 ? into.title : (specOf(node.binding?.component)?.title ?? node.kind),
                 group: verdict.refusal === null ? `${source.title} → ` : 'Refused',
                 refusal: verdict.refusal ?? undefined,
               };
@@ -131,7 +174,13 @@ export function ConnectTo({ asked, onClose }: { asked: Asked; onClose(): void })
   const pick = (id: string): void => {
     const [out, node, into, feedback] = JSON.parse(id) as [string, string, string, boolean];
     onClose();
-    connect(document, { from: { node: view.getState().selected[0], port: out }, to: { node, port: into }, kind: feedback ? 'feedback' : undefined });
+    connect(document, {
+      from: { node: view.getState().selected[0], port: out },
+      to: { node, port: into },
+      kind: feedback ? 'feedback' : undefined,
+    });
   };
-  return <PickList label="Connect to" placeholder="Connect to …" at={asked.at} find={find} onPick={pick} onClose={onClose} />;
+  return (
+    <PickList label="Connect to" placeholder="Connect to …" at={asked.at} find={find} onPick={pick} onClose={onClose} />
+  );
 }

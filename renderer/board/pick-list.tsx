@@ -35,7 +35,13 @@ export function PickList({ label, placeholder, at, find, onPick, onClose }: Pick
   }, [onClose]);
   const picks = find(text).slice(0, 80);
   const groups = [...new Set(picks.map((pick) => pick.group))];
-  const place = at === null ? undefined : { left: Math.max(8, Math.min(at.x, window.innerWidth - 348)), top: Math.max(8, Math.min(at.y, window.innerHeight - 380)) };
+  const place =
+    at === null
+      ? undefined
+      : {
+          left: Math.max(8, Math.min(at.x, window.innerWidth - 348)),
+          top: Math.max(8, Math.min(at.y, window.innerHeight - 380)),
+        };
   return (
     <div ref={box} className={`picks ${at === null ? 'picks-middle' : ''}`} style={place}>
       <Command
@@ -58,7 +64,12 @@ export function PickList({ label, placeholder, at, find, onPick, onClose }: Pick
               {picks
                 .filter((pick) => pick.group === group)
                 .map((pick) => (
-                  <Command.Item key={pick.id} value={pick.id} disabled={pick.refusal !== undefined} onSelect={() => onPick(pick.id)}>
+                  <Command.Item
+                    key={pick.id}
+                    value={pick.id}
+                    disabled={pick.refusal !== undefined}
+                    onSelect={() => onPick(pick.id)}
+                  >
                     <Icon name={pick.icon} size={15} />
                     <span className="pick-title">{pick.title}</span>
                     <span className="pick-hint truncate">{pick.refusal ?? pick.hint}</span>

@@ -7,11 +7,25 @@ import { judgeWire, portForEntry } from './ports.ts';
 
 type Board = Design['board'];
 
-const bound = (id: string, component: string): Board['nodes'][number] => ({ id, kind: specs[component].kind, title: id, x: 0, y: 0, binding: { component, version: 1, params: {} } });
+const bound = (id: string, component: string): Board['nodes'][number] => ({
+  id,
+  kind: specs[component].kind,
+  title: id,
+  x: 0,
+  y: 0,
+  binding: { component, version: 1, params: {} },
+});
 const drawn = (id: string): Board['nodes'][number] => ({ id, kind: 'gateway', title: id, x: 0, y: 0 });
 
 const board: Board = {
-  nodes: [bound('Data', 'source'), bound('Split', 'split'), bound('Popular', 'popularity'), drawn('Gateway'), drawn('Queue'), bound('List', 'mmr')],
+  nodes: [
+    bound('Data', 'source'),
+    bound('Split', 'split'),
+    bound('Popular', 'popularity'),
+    drawn('Gateway'),
+    drawn('Queue'),
+    bound('List', 'mmr'),
+  ],
   edges: [
     { id: '1', from: 'Data', to: 'Split' },
     { id: '2', from: 'Split', to: 'Popular' },
@@ -19,7 +33,8 @@ const board: Board = {
   ],
 };
 
-const judge = (from: string, fromPort: string, to: string, toPort: string): ReturnType<typeof judgeWire> => judgeWire(board, { node: from, port: fromPort }, { node: to, port: toPort });
+const judge = (from: string, fromPort: string, to: string, toPort: string): ReturnType<typeof judgeWire> =>
+  judgeWire(board, { node: from, port: fromPort }, { node: to, port: toPort });
 
 describe('wires', () => {
   it('are drawn where the types fit, also through nodes that are only drawn', () => {
@@ -29,7 +44,9 @@ describe('wires', () => {
   });
 
   it('are refused with what is taken and what is given', () => {
-    expect(judge('Data', 'dataset', 'List', Object.keys(specs['mmr'].inputs)[0]).refusal).toMatch(/of List takes candidates.* but Data gives dataset$/);
+    expect(judge('Data', 'dataset', 'List', Object.keys(specs['mmr'].inputs)[0]).refusal).toMatch(
+      /of List takes candidates.* but Data gives dataset$/,
+    );
     expect(judge('Gateway', 'out', 'Split', 'dataset').refusal).toMatch(/takes dataset, but Gateway gives candidates/);
     expect(judge('Split', 'split', 'Split', 'dataset').refusal).toBe('a node cannot feed itself');
     expect(judge('Data', 'dataset', 'Split', 'dataset').refusal).toBe('these two are already connected');
@@ -38,7 +55,10 @@ describe('wires', () => {
   it('may lead back between drawn nodes, as feedback', () => {
     expect(judge('Gateway', 'out', 'Queue', 'in')).toEqual({ refusal: null, feedback: false });
     const looped: Board = { ...board, edges: [...board.edges, { id: '4', from: 'Gateway', to: 'Queue' }] };
-    expect(judgeWire(looped, { node: 'Queue', port: 'out' }, { node: 'Gateway', port: 'in' })).toEqual({ refusal: null, feedback: true });
+    expect(judgeWire(looped, { node: 'Queue', port: 'out' }, { node: 'Gateway', port: 'in' })).toEqual({
+      refusal: null,
+      feedback: true,
+    });
   });
 
   it('offer every component that has a port for them, and no other', () => {
@@ -58,7 +78,13 @@ describe('lanes', () => {
     ];
     const bands = bandsOf({ nodes, edges: [] });
     expect(bands.map((band) => band.lane)).toEqual(['data', 'serve', 'monitor']);
-    for (let at = 1; at < bands.length; at++) expect(bands[at].y).toBeGreaterThanOrEqual(bands[at - 1].y + bands[at - 1].height);
-    expect([laneAt(bands, 10), laneAt(bands, 170), laneAt(bands, 910), laneAt(bands, 5_000)]).toEqual(['data', 'serve', 'monitor', undefined]);
+    for (let at = 1; at < bands.length; at++)
+      expect(bands[at].y).toBeGreaterThanOrEqual(bands[at - 1].y + bands[at - 1].height);
+    expect([laneAt(bands, 10), laneAt(bands, 170), laneAt(bands, 910), laneAt(bands, 5_000)]).toEqual([
+      'data',
+      'serve',
+      'monitor',
+      undefined,
+    ]);
   });
 });

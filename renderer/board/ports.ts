@@ -37,13 +37,22 @@ function grouped(edges: readonly Edge[], key: 'from' | 'to'): ReadonlyMap<string
 export function indexOf(board: Design['board']): Index {
   const known = indexes.get(board.edges);
   if (known !== undefined && known.nodes === board.nodes) return known.index;
-  const index = { nodes: new Map(board.nodes.map((node) => [node.id, node])), into: grouped(board.edges, 'to'), outOf: grouped(board.edges, 'from') };
+  const index = {
+    nodes: new Map(board.nodes.map((node) => [node.id, node])),
+    into: grouped(board.edges, 'to'),
+    outOf: grouped(board.edges, 'from'),
+  };
   indexes.set(board.edges, { nodes: board.nodes, index });
   return index;
 }
 
 /** What comes out of a port: the type of its component, or of whatever a drawn node receives; empty where nothing is known. */
-export function typesFrom(index: Index, id: string, port: string | undefined, seen: ReadonlySet<string> = new Set()): readonly PortType[] {
+export function typesFrom(
+  index: Index,
+  id: string,
+  port: string | undefined,
+  seen: ReadonlySet<string> = new Set(),
+): readonly PortType[] {
   const node = index.nodes.get(id);
   if (node === undefined || seen.has(id)) return [];
   if (specOf(node.binding?.component) !== undefined) return outputOf(node, port)?.types ?? [];
@@ -75,7 +84,11 @@ const fits: Verdict = { refusal: null, feedback: false };
 const refuse = (refusal: string): Verdict => ({ refusal, feedback: false });
 
 /** Whether a wire may be drawn from one port to another, and if not, why, in words for the person drawing it. */
-export function judgeWire(board: Design['board'], from: { node: string; port: string }, to: { node: string; port: string }): Verdict {
+export function judgeWire(
+  board: Design['board'],
+  from: { node: string; port: string },
+  to: { node: string; port: string },
+): Verdict {
   const index = indexOf(board);
   const [source, target] = [index.nodes.get(from.node), index.nodes.get(to.node)];
   if (source === undefined || target === undefined) return refuse('that end is not on the board');
@@ -83,22 +96,33 @@ export function judgeWire(board: Design['board'], from: { node: string; port: st
   const [out, into] = [outputOf(source, from.port), inputOf(target, to.port)];
   if (out === undefined) return refuse(`${source.title} gives nothing`);
   if (into === undefined) return refuse(`${target.title} takes nothing`);
-  const twice = (index.into.get(target.id) ?? []).some((edge) => edge.from === source.id && outputOf(source, edge.fromPort)?.id === out.id && inputOf(target, edge.toPort)?.id === into.id);
+  const twice = (index.into.get(target.id) ?? []).some(
+    (edge) =>
+      edge.from === source.id &&
+      outputOf(source, edge.fromPort)?.id === out.id &&
+      inputOf(target, edge.toPort)?.id === into.id,
+  );
   if (twice) return refuse('these two are already connected');
   const types = typesFrom(index, source.id, from.port);
   if (into.types.length > 0 && types.length > 0 && !types.some((type) => into.types.includes(type))) {
-    return refuse(`“${into.title}” of ${target.title} takes ${listed.format(into.types)}, but ${source.title} gives ${listed.format(types)}`);
+    return refuse(
+      `“${into.title}” of ${target.title} takes ${listed.format(into.types)}, but ${source.title} gives ${listed.format(types)}`,
+    );
   }
   if (!reaches(index, target.id, source.id)) return fits;
   const drawn = specOf(source.binding?.component) === undefined || specOf(target.binding?.component) === undefined;
-  return drawn ? { refusal: null, feedback: true } : refuse(`this would run in a circle: ${target.title} already leads to ${source.title}`);
+  return drawn
+    ? { refusal: null, feedback: true }
+    : refuse(`this would run in a circle: ${target.title} already leads to ${source.title}`);
 }
 
 /** The port of a palette entry that a wire of these types could be joined to; null where there is none. */
 export function portForEntry(entry: PaletteEntry, side: 'input' | 'output', types: readonly PortType[]): string | null {
   if (entry.component === undefined) return side === 'input' ? 'in' : 'out';
   const spec = specOf(entry.component);
-  const { inputs, outputs } = portsOf({ binding: spec === undefined ? undefined : { component: spec.id, version: 1, params: {} } });
+  const { inputs, outputs } = portsOf({
+    binding: spec === undefined ? undefined : { component: spec.id, version: 1, params: {} },
+  });
   const ports = side === 'input' ? inputs : outputs;
   return ports.find((port) => types.length === 0 || port.types.some((type) => types.includes(type)))?.id ?? null;
 }

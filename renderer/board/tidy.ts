@@ -26,7 +26,9 @@ export async function tidyPlaces(board: Design['board']): Promise<Map<string, { 
         'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
       },
       children: board.nodes.map((node) => ({ id: node.id, ...sizeOf(node) })),
-      edges: board.edges.filter((edge) => edge.kind !== 'feedback').map((edge) => ({ id: edge.id, sources: [edge.from], targets: [edge.to] })),
+      edges: board.edges
+        .filter((edge) => edge.kind !== 'feedback')
+        .map((edge) => ({ id: edge.id, sources: [edge.from], targets: [edge.to] })),
     });
     const found = new Map((laid.children ?? []).map((child) => [child.id, { x: child.x ?? 0, y: child.y ?? 0 }]));
     return stackLanes(board, found);
@@ -35,7 +37,10 @@ export async function tidyPlaces(board: Design['board']): Promise<Map<string, { 
   }
 }
 
-function stackLanes(board: Design['board'], found: ReadonlyMap<string, { x: number; y: number }>): Map<string, { x: number; y: number }> {
+function stackLanes(
+  board: Design['board'],
+  found: ReadonlyMap<string, { x: number; y: number }>,
+): Map<string, { x: number; y: number }> {
   const places = new Map<string, { x: number; y: number }>();
   let top = 0;
   for (const lane of lanes) {
@@ -46,7 +51,9 @@ function stackLanes(board: Design['board'], found: ReadonlyMap<string, { x: numb
       const column = Math.round(((found.get(node.id)?.x ?? 0) + sizeOf(node).width / 2) / 80);
       columns.set(column, [...(columns.get(column) ?? []), node]);
     }
-    const heights = [...columns.values()].map((column) => column.reduce((sum, node) => sum + sizeOf(node).height + room.row, -room.row));
+    const heights = [...columns.values()].map((column) =>
+      column.reduce((sum, node) => sum + sizeOf(node).height + room.row, -room.row),
+    );
     const tallest = Math.max(...heights);
     for (const column of columns.values()) {
       const sorted = [...column].sort((a, b) => (found.get(a.id)?.y ?? 0) - (found.get(b.id)?.y ?? 0));

@@ -27,7 +27,14 @@ export function Toolbar({ hand, actions, onHand }: ToolbarProps): ReactElement {
         if (id === 'zoom') return <Zoom key="zoom" />;
         const action = actions.find((one) => one.id === id);
         return action?.icon === undefined ? null : (
-          <IconButton key={id} icon={action.icon} label={action.title} keys={action.keys[0]} disabled={action.disabled} onClick={() => action.run()} />
+          <IconButton
+            key={id}
+            icon={action.icon}
+            label={action.title}
+            keys={action.keys[0]}
+            disabled={action.disabled}
+            onClick={() => action.run()}
+          />
         );
       })}
     </Panel>

@@ -1,4 +1,10 @@
-import type { Connection, Edge as FlowEdge, FinalConnectionState, OnConnectStartParams, OnEdgesChange } from '@xyflow/react';
+import type {
+  Connection,
+  Edge as FlowEdge,
+  FinalConnectionState,
+  OnConnectStartParams,
+  OnEdgesChange,
+} from '@xyflow/react';
 import { useMemo, useRef } from 'react';
 import { portsOf } from '#renderer/client/catalogue.ts';
 import type { Flow } from './actions.ts';
@@ -31,13 +37,22 @@ function reachable(ports: BoardPorts, start: OnConnectStartParams): ReadonlySet<
   const { board } = ports.document.getState().design;
   const here = { node: start.nodeId ?? '', port: start.handleId ?? '' };
   const outgoing = start.handleType === 'source';
-  const takes = (id: string, port: string): boolean => (outgoing ? judgeWire(board, here, { node: id, port }) : judgeWire(board, { node: id, port }, here)).refusal === null;
-  const found = board.nodes.filter((node) => node.id === here.node || portsOf(node)[outgoing ? 'inputs' : 'outputs'].some((port) => takes(node.id, port.id)));
+  const takes = (id: string, port: string): boolean =>
+    (outgoing ? judgeWire(board, here, { node: id, port }) : judgeWire(board, { node: id, port }, here)).refusal ===
+    null;
+  const found = board.nodes.filter(
+    (node) =>
+      node.id === here.node || portsOf(node)[outgoing ? 'inputs' : 'outputs'].some((port) => takes(node.id, port.id)),
+  );
   return new Set(found.map((node) => node.id));
 }
 
 /** Drawing wires: what is refused says why, and a wire dropped on empty canvas asks what to add. */
-export function useWiring(ports: BoardPorts, flow: Flow, onLoose: (at: { x: number; y: number }, wire: LooseWire) => void): Wiring {
+export function useWiring(
+  ports: BoardPorts,
+  flow: Flow,
+  onLoose: (at: { x: number; y: number }, wire: LooseWire) => void,
+): Wiring {
   const loose = useRef(onLoose);
   loose.current = onLoose;
   return useMemo(() => {
@@ -57,9 +72,14 @@ export function useWiring(ports: BoardPorts, flow: Flow, onLoose: (at: { x: numb
       if (state.isValid === true || state.fromHandle === null || state.fromNode === null) return;
       if (state.toHandle !== null) return;
       const at = 'changedTouches' in event ? event.changedTouches[0] : event;
-      const over = (globalThis.document.elementFromPoint(at.clientX, at.clientY) as Element | null)?.classList.contains('react-flow__pane');
+      const over = (globalThis.document.elementFromPoint(at.clientX, at.clientY) as Element | null)?.classList.contains(
+        'react-flow__pane',
+      );
       if (over !== true) return;
-      loose.current({ x: at.clientX, y: at.clientY }, { end: { node: state.fromNode.id, port: state.fromHandle.id ?? '' }, side: state.fromHandle.type });
+      loose.current(
+        { x: at.clientX, y: at.clientY },
+        { end: { node: state.fromNode.id, port: state.fromHandle.id ?? '' }, side: state.fromHandle.type },
+      );
     };
     return {
       onEdgesChange: (changes) => {
@@ -75,7 +95,8 @@ export function useWiring(ports: BoardPorts, flow: Flow, onLoose: (at: { x: numb
       onConnect: (connection) => {
         const verdict = judge(connection);
         refuse(verdict.refusal);
-        if (verdict.refusal === null) connect(document, { ...wireOf(connection), kind: verdict.feedback ? 'feedback' : undefined });
+        if (verdict.refusal === null)
+          connect(document, { ...wireOf(connection), kind: verdict.feedback ? 'feedback' : undefined });
       },
       onConnectStart: (_, start) => {
         refuse(null);

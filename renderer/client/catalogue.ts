@@ -54,7 +54,10 @@ export function iconOf(node: Pick<Node, 'kind' | 'binding'>): string {
 /** Every parameter at its default, ready to be stored in a binding. */
 export function defaultParams(spec: ComponentSpec): Record<string, number | boolean | string | number[] | string[]> {
   return Object.fromEntries(
-    Object.entries(spec.params).map(([name, param]) => [name, Array.isArray(param.default) ? [...param.default] : (param.default as number)]),
+    Object.entries(spec.params).map(([name, param]) => [
+      name,
+      Array.isArray(param.default) ? [...param.default] : (param.default as number),
+    ]),
   );
 }
 
@@ -69,11 +72,35 @@ export interface Port {
   readonly help: string;
 }
 
-const drawnIn: Port = { id: 'in', title: 'In', types: [], many: true, training: false, optional: true, help: 'Takes anything.' };
-const drawnOut: Port = { id: 'out', title: 'Out', types: [], many: true, training: false, optional: true, help: 'Passes on what comes in.' };
+const drawnIn: Port = {
+  id: 'in',
+  title: 'In',
+  types: [],
+  many: true,
+  training: false,
+  optional: true,
+  help: 'Takes anything.',
+};
+const drawnOut: Port = {
+  id: 'out',
+  title: 'Out',
+  types: [],
+  many: true,
+  training: false,
+  optional: true,
+  help: 'Passes on what comes in.',
+};
 
 function inputPort([id, port]: readonly [string, InputPort]): Port {
-  return { id, title: port.title, types: port.types, many: port.many === true, training: port.training === true, optional: port.optional === true, help: port.help };
+  return {
+    id,
+    title: port.title,
+    types: port.types,
+    many: port.many === true,
+    training: port.training === true,
+    optional: port.optional === true,
+    help: port.help,
+  };
 }
 
 function outputPort([id, port]: readonly [string, OutputPort]): Port {
@@ -83,12 +110,18 @@ function outputPort([id, port]: readonly [string, OutputPort]): Port {
 const portsOfSpecs = new Map<string, { inputs: readonly Port[]; outputs: readonly Port[] }>();
 
 /** The ports of a node: those of its component, or one on each side of a drawn node. */
-export function portsOf(node: Pick<Node, 'binding'>): { readonly inputs: readonly Port[]; readonly outputs: readonly Port[] } {
+export function portsOf(node: Pick<Node, 'binding'>): {
+  readonly inputs: readonly Port[];
+  readonly outputs: readonly Port[];
+} {
   const spec = specOf(node.binding?.component);
   if (spec === undefined) return drawnPorts;
   const known = portsOfSpecs.get(spec.id);
   if (known !== undefined) return known;
-  const made = { inputs: Object.entries(spec.inputs).map(inputPort), outputs: Object.entries(spec.outputs).map(outputPort) };
+  const made = {
+    inputs: Object.entries(spec.inputs).map(inputPort),
+    outputs: Object.entries(spec.outputs).map(outputPort),
+  };
   portsOfSpecs.set(spec.id, made);
   return made;
 }
@@ -127,8 +160,14 @@ export const paletteEntries: readonly PaletteEntry[] = [
 ];
 
 /** Entries whose words hold every word that was typed; titles that start with it come first. */
-export function searchEntries(text: string, entries: readonly PaletteEntry[] = paletteEntries): readonly PaletteEntry[] {
-  const words = text.toLowerCase().split(/\s+/).filter((word) => word !== '');
+export function searchEntries(
+  text: string,
+  entries: readonly PaletteEntry[] = paletteEntries,
+): readonly PaletteEntry[] {
+  const words = text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   if (words.length === 0) return entries;
   const found = entries.filter((entry) => words.every((word) => entry.words.includes(word)));
   const starts = (entry: PaletteEntry): number => (entry.title.toLowerCase().startsWith(words[0]) ? 0 : 1);

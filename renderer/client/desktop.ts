@@ -52,7 +52,12 @@ function askForPorts(bridge: Bridge): Promise<readonly MessagePort[]> {
       reject(new Error('the program gave the window no line'));
     }, patienceMillis);
     const listener = (event: MessageEvent<unknown>): void => {
-      if (event.source !== window || (event.data as { runboard?: unknown } | null)?.runboard !== nonce || event.ports.length !== 2) return;
+      if (
+        event.source !== window ||
+        (event.data as { runboard?: unknown } | null)?.runboard !== nonce ||
+        event.ports.length !== 2
+      )
+        return;
       end();
       resolve(event.ports);
     };

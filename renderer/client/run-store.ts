@@ -33,7 +33,15 @@ export interface RunsOfDesign {
 export type RunStore = StoreApi<RunsOfDesign>;
 
 export function createRunStore(): RunStore {
-  return createStore<RunsOfDesign>(() => ({ run: null, status: 'idle', startedAt: null, nodes: {}, plan: {}, result: null, failure: null }));
+  return createStore<RunsOfDesign>(() => ({
+    run: null,
+    status: 'idle',
+    startedAt: null,
+    nodes: {},
+    plan: {},
+    result: null,
+    failure: null,
+  }));
 }
 
 const queued: NodeRun = { state: 'queued', share: 0, note: '', secondsLeft: null, curve: [], result: null };
@@ -52,7 +60,13 @@ function nodesAfter(nodes: Record<string, NodeRun>, event: RunEvent): void {
       nodes[event.node] = { ...(nodes[event.node] ?? queued), state: 'running', share: 0, note: '', curve: [] };
       break;
     case 'node-progress':
-      nodes[event.node] = { ...(nodes[event.node] ?? queued), state: 'running', share: event.share, note: event.note, secondsLeft: event.secondsLeft };
+      nodes[event.node] = {
+        ...(nodes[event.node] ?? queued),
+        state: 'running',
+        share: event.share,
+        note: event.note,
+        secondsLeft: event.secondsLeft,
+      };
       break;
     case 'node-curve': {
       const before = nodes[event.node] ?? queued;
@@ -64,7 +78,8 @@ function nodesAfter(nodes: Record<string, NodeRun>, event: RunEvent): void {
       break;
     case 'run-finished':
       for (const [id, node] of Object.entries(nodes)) {
-        if (node.state === 'queued' || node.state === 'running') nodes[id] = { ...node, state: event.status === 'cancelled' ? 'cancelled' : 'skipped' };
+        if (node.state === 'queued' || node.state === 'running')
+          nodes[id] = { ...node, state: event.status === 'cancelled' ? 'cancelled' : 'skipped' };
       }
   }
 }
@@ -82,7 +97,8 @@ export function eventSink(store: RunStore): (event: RunEvent) => void {
       let { run, status, startedAt } = before;
       for (const event of events) {
         nodesAfter(nodes, event);
-        if (event.type === 'run-started') [run, status, startedAt] = [event.run, 'running', performance.timeOrigin + performance.now()];
+        if (event.type === 'run-started')
+          [run, status, startedAt] = [event.run, 'running', performance.timeOrigin + performance.now()];
         if (event.type === 'run-finished') status = event.status;
       }
       return { nodes, run, status, startedAt };
@@ -124,7 +140,9 @@ export function headlineOf(run: NodeRun): Headline | null {
   if (names.length > 0) return { title: names[0], value: metrics[names[0]].value as number, kind: 'metric' };
   const last = run.curve.at(-1);
   if (last !== undefined) {
-    const [title] = Object.keys(last.values).sort((a, b) => Number(b.startsWith('validation')) - Number(a.startsWith('validation')));
+    const [title] = Object.keys(last.values).sort(
+      (a, b) => Number(b.startsWith('validation')) - Number(a.startsWith('validation')),
+    );
     if (title !== undefined) return { title, value: last.values[title], kind: 'curve' };
   }
   const out = run.result?.out ?? null;

@@ -18,7 +18,8 @@ export async function openSocket(): Promise<Transport> {
   });
   return {
     post: (message) => socket.send(JSON.stringify(message)),
-    receive: (listener) => socket.addEventListener('message', (event) => listener(JSON.parse(String(event.data)) as Message)),
+    receive: (listener) =>
+      socket.addEventListener('message', (event) => listener(JSON.parse(String(event.data)) as Message)),
     closed: (listener) => socket.addEventListener('close', () => listener(), { once: true }),
     close: () => socket.close(),
   };

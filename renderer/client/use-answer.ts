@@ -11,7 +11,11 @@ export interface Answer<T> {
 
 /** Asks when `key` changes; keeps what it had while it asks again. A null key asks nothing. */
 export function useAnswer<T>(key: string | null, ask: () => Promise<T>): Answer<T> {
-  const [state, setState] = useState<{ value: T | null; failure: Failure | null; loading: boolean }>({ value: null, failure: null, loading: key !== null });
+  const [state, setState] = useState<{ value: T | null; failure: Failure | null; loading: boolean }>({
+    value: null,
+    failure: null,
+    loading: key !== null,
+  });
   const [round, setRound] = useState(0);
   const asking = useRef(ask);
   asking.current = ask;

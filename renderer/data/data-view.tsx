@@ -18,7 +18,12 @@ interface DataViewProps {
 
 function Bound({ bound }: { bound: DataViewProps['bound'] }): ReactElement {
   if (bound?.path !== undefined) return <p className="quiet">This design runs on {bound.path}.</p>;
-  if (bound?.recipe !== undefined) return <p className="quiet">This design runs on a generated world, {bound.recipe}. It is made when the design first runs.</p>;
+  if (bound?.recipe !== undefined)
+    return (
+      <p className="quiet">
+        This design runs on a generated world, {bound.recipe}. It is made when the design first runs.
+      </p>
+    );
   return <p className="quiet">This design has no data set yet. Choose one, import one, or generate one.</p>;
 }
 
@@ -31,7 +36,10 @@ export function DataView({ bound, onUse }: DataViewProps): ReactElement {
   const [typed, setTyped] = useState('');
   const sets = list.value ?? [];
   // What was just made is named as it was typed; the list knows where it lies.
-  const known = sets.find((set) => set.path === chosen || (chosen !== null && !/[\\/]/.test(chosen) && set.path.split(/[\\/]/).at(-1) === chosen));
+  const known = sets.find(
+    (set) =>
+      set.path === chosen || (chosen !== null && !/[\\/]/.test(chosen) && set.path.split(/[\\/]/).at(-1) === chosen),
+  );
   const shown = known?.path ?? chosen ?? sets[0]?.path ?? null;
   const made = (path: string): void => {
     setAsking(null);
@@ -54,7 +62,12 @@ export function DataView({ bound, onUse }: DataViewProps): ReactElement {
         <ul>
           {sets.map((set) => (
             <li key={set.path}>
-              <button type="button" className={`data-row ${set.path === shown ? 'data-chosen' : ''}`} title={set.path} onClick={() => setChosen(set.path)}>
+              <button
+                type="button"
+                className={`data-row ${set.path === shown ? 'data-chosen' : ''}`}
+                title={set.path}
+                onClick={() => setChosen(set.path)}
+              >
                 <Icon name="database" size={14} />
                 <span className="truncate">{set.name}</span>
                 {set.path === bound?.path ? <span className="tab-count">in use</span> : null}
@@ -71,7 +84,13 @@ export function DataView({ bound, onUse }: DataViewProps): ReactElement {
             if (typed.trim() !== '') setChosen(typed.trim());
           }}
         >
-          <input className="input" aria-label="Path of a data set" placeholder="Path of another data set, *.db" value={typed} onChange={(event) => setTyped(event.target.value)} />
+          <input
+            className="input"
+            aria-label="Path of a data set"
+            placeholder="Path of another data set, *.db"
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+          />
         </form>
       </aside>
       <section className="data-body" aria-label="Chosen data set" tabIndex={0}>

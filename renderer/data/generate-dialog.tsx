@@ -24,18 +24,28 @@ function rounded(value: number): number {
 /** A synthetic world whose truth is known, as large as one likes. */
 export function GenerateDialog({ onClose, onDone }: { onClose(): void; onDone(path: string): void }): ReactElement {
   const connection = useConnection();
-  const [settings, setSettings] = useState<Settings>(Object.fromEntries(sliders.map((one) => [one.id, one.start])) as Settings);
+  const [settings, setSettings] = useState<Settings>(
+    Object.fromEntries(sliders.map((one) => [one.id, one.start])) as Settings,
+  );
   const [seed, setSeed] = useState('1');
   const [out, setOut] = useState('world.db');
   const [busy, setBusy] = useState(false);
   const [words, setWords] = useState('');
   const [failure, setFailure] = useState<Failure | null>(null);
-  useEffect(() => connection.on('work', (work) => setWords(`${Math.round(work.share * 100)} % · ${work.note}`)), [connection]);
+  useEffect(
+    () => connection.on('work', (work) => setWords(`${Math.round(work.share * 100)} % · ${work.note}`)),
+    [connection],
+  );
   const start = async (): Promise<void> => {
     setBusy(true);
     setFailure(null);
     try {
-      const report = await connection.call('datasets.generate', { recipe: 'video-catalogue', out, seed: Number(seed) || 0, ...settings });
+      const report = await connection.call('datasets.generate', {
+        recipe: 'video-catalogue',
+        out,
+        seed: Number(seed) || 0,
+        ...settings,
+      });
       onDone(report.out);
     } catch (thrown) {
       setFailure(failureOf(thrown));
@@ -58,7 +68,10 @@ export function GenerateDialog({ onClose, onDone }: { onClose(): void; onDone(pa
       }
     >
       <div className="generate-form">
-        <p className="quiet">A video catalogue: tastes, trends, positions and noise are drawn from the seed, so that what the models should find is known.</p>
+        <p className="quiet">
+          A video catalogue: tastes, trends, positions and noise are drawn from the seed, so that what the models should
+          find is known.
+        </p>
         {sliders.map((slider) => (
           <div key={slider.id} className="slider-row">
             <label htmlFor={`generate-${slider.id}`}>{slider.title}</label>
@@ -70,14 +83,22 @@ export function GenerateDialog({ onClose, onDone }: { onClose(): void; onDone(pa
               step="0.01"
               value={Math.log(settings[slider.id])}
               aria-valuetext={fullCount(settings[slider.id])}
-              onChange={(event) => setSettings({ ...settings, [slider.id]: rounded(Math.exp(Number(event.target.value))) })}
+              onChange={(event) =>
+                setSettings({ ...settings, [slider.id]: rounded(Math.exp(Number(event.target.value))) })
+              }
             />
             <output className="number">{fullCount(settings[slider.id])}</output>
           </div>
         ))}
         <div className="slider-row">
           <label htmlFor="generate-seed">Seed</label>
-          <input id="generate-seed" className="input" inputMode="numeric" value={seed} onChange={(event) => /^\d{0,9}$/.test(event.target.value) && setSeed(event.target.value)} />
+          <input
+            id="generate-seed"
+            className="input"
+            inputMode="numeric"
+            value={seed}
+            onChange={(event) => /^\d{0,9}$/.test(event.target.value) && setSeed(event.target.value)}
+          />
         </div>
         <div className="slider-row">
           <label htmlFor="generate-out">Save as</label>

@@ -35,7 +35,11 @@ function guess(path: string): Format | null {
 }
 
 function outFor(path: string): string {
-  const name = path.split(/[\\/]/).filter((part) => part !== '').at(-1) ?? 'data';
+  const name =
+    path
+      .split(/[\\/]/)
+      .filter((part) => part !== '')
+      .at(-1) ?? 'data';
   return `${name.replace(/\.[^.]+$/, '') || 'data'}.db`;
 }
 
@@ -43,7 +47,8 @@ function Report({ report }: { report: ImportReport }): ReactElement {
   return (
     <div className="stack">
       <p>
-        <b className="number">{fullCount(report.rowsKept)}</b> of {fullCount(report.rowsRead)} rows kept, in {report.seconds.toFixed(1)} s, as {report.encoding}.
+        <b className="number">{fullCount(report.rowsKept)}</b> of {fullCount(report.rowsRead)} rows kept, in{' '}
+        {report.seconds.toFixed(1)} s, as {report.encoding}.
       </p>
       <ul className="report-list">
         {Object.entries(report.tables).map(([table, rows]) => (
@@ -54,7 +59,10 @@ function Report({ report }: { report: ImportReport }): ReactElement {
       </ul>
       {report.rowsRejected === 0 ? null : (
         <p className="data-warning">
-          {report.rowsRejected === 1 ? 'One row was rejected. It is' : `${fullCount(report.rowsRejected)} rows were rejected. Each is`} listed with its line and the reason in <span className="mono">{report.rejectFile}</span>.
+          {report.rowsRejected === 1
+            ? 'One row was rejected. It is'
+            : `${fullCount(report.rowsRejected)} rows were rejected. Each is`}{' '}
+          listed with its line and the reason in <span className="mono">{report.rejectFile}</span>.
         </p>
       )}
       {report.warnings.map((warning) => (
@@ -69,7 +77,11 @@ function Report({ report }: { report: ImportReport }): ReactElement {
 function useProgress(what: boolean): string {
   const connection = useConnection();
   const [words, setWords] = useState('');
-  useEffect(() => (what ? connection.on('work', (work) => setWords(`${Math.round(work.share * 100)} % · ${work.note}`)) : undefined), [connection, what]);
+  useEffect(
+    () =>
+      what ? connection.on('work', (work) => setWords(`${Math.round(work.share * 100)} % · ${work.note}`)) : undefined,
+    [connection, what],
+  );
   return words;
 }
 
@@ -89,7 +101,14 @@ export function ImportDialog({ onClose, onDone }: { onClose(): void; onDone(path
     setFailure(null);
     try {
       const given = Object.fromEntries(Object.entries(map).filter(([, column]) => column.trim() !== ''));
-      setReport(await connection.call('datasets.import', { path: path.trim(), format, out: out.trim() || outFor(path), map: given }));
+      setReport(
+        await connection.call('datasets.import', {
+          path: path.trim(),
+          format,
+          out: out.trim() || outFor(path),
+          map: given,
+        }),
+      );
     } catch (thrown) {
       setFailure(failureOf(thrown));
     }
@@ -110,7 +129,12 @@ export function ImportDialog({ onClose, onDone }: { onClose(): void; onDone(path
       </Button>
     );
   return (
-    <Dialog title={report === null ? 'Import data' : 'Imported'} width={report === null ? 820 : 560} onClose={onClose} foot={foot}>
+    <Dialog
+      title={report === null ? 'Import data' : 'Imported'}
+      width={report === null ? 820 : 560}
+      onClose={onClose}
+      foot={foot}
+    >
       {report === null ? (
         <div className="import-form">
           <label htmlFor="import-path">File or folder on this computer</label>
@@ -125,7 +149,12 @@ export function ImportDialog({ onClose, onDone }: { onClose(): void; onDone(path
             }}
           />
           <label htmlFor="import-format">What it is</label>
-          <select id="import-format" className="select" value={format} onChange={(event) => setFormat(event.target.value as Format)}>
+          <select
+            id="import-format"
+            className="select"
+            value={format}
+            onChange={(event) => setFormat(event.target.value as Format)}
+          >
             {Object.entries(formats).map(([id, title]) => (
               <option key={id} value={id}>
                 {title}
@@ -133,8 +162,18 @@ export function ImportDialog({ onClose, onDone }: { onClose(): void; onDone(path
             ))}
           </select>
           <label htmlFor="import-out">Save the data set as</label>
-          <input id="import-out" className="input" value={out} placeholder={path === '' ? '' : outFor(path)} onChange={(event) => setOut(event.target.value)} />
-          {format === 'sqlite' ? <RoleFields map={map} onMap={setMap} /> : <Preview path={path} format={format} map={map} fixed={!mapped.includes(format)} onMap={setMap} />}
+          <input
+            id="import-out"
+            className="input"
+            value={out}
+            placeholder={path === '' ? '' : outFor(path)}
+            onChange={(event) => setOut(event.target.value)}
+          />
+          {format === 'sqlite' ? (
+            <RoleFields map={map} onMap={setMap} />
+          ) : (
+            <Preview path={path} format={format} map={map} fixed={!mapped.includes(format)} onMap={setMap} />
+          )}
           {failure === null ? null : (
             <p className="data-failure" role="alert">
               {failureLine(failure)}

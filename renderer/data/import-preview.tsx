@@ -36,7 +36,9 @@ function RoleSelect({ column, map, onMap }: { column: string; map: Map; onMap(ma
       aria-label={`Role of ${column}`}
       value={role}
       onChange={(event) => {
-        const next = Object.fromEntries(Object.entries(map).filter(([one, name]) => name !== column && one !== event.target.value));
+        const next = Object.fromEntries(
+          Object.entries(map).filter(([one, name]) => name !== column && one !== event.target.value),
+        );
         onMap(event.target.value === '' ? next : { ...next, [event.target.value]: column });
       }}
     >
@@ -50,7 +52,17 @@ function RoleSelect({ column, map, onMap }: { column: string; map: Map; onMap(ma
   );
 }
 
-function Table({ table, fixed, map, onMap }: { table: SourcePreview['tables'][number]; fixed: boolean; map: Map; onMap(map: Map): void }): ReactElement {
+function Table({
+  table,
+  fixed,
+  map,
+  onMap,
+}: {
+  table: SourcePreview['tables'][number];
+  fixed: boolean;
+  map: Map;
+  onMap(map: Map): void;
+}): ReactElement {
   return (
     <div className="preview" tabIndex={0} role="group" aria-label={`First rows of ${table.name}`}>
       <table className="table">
@@ -59,7 +71,11 @@ function Table({ table, fixed, map, onMap }: { table: SourcePreview['tables'][nu
             {table.columns.map((column) => (
               <th key={column.name} scope="col">
                 <span className="mono">{column.name}</span>
-                {fixed ? <span className="quiet"> {column.role ?? ''}</span> : <RoleSelect column={column.name} map={map} onMap={onMap} />}
+                {fixed ? (
+                  <span className="quiet"> {column.role ?? ''}</span>
+                ) : (
+                  <RoleSelect column={column.name} map={map} onMap={onMap} />
+                )}
               </th>
             ))}
           </tr>
@@ -97,7 +113,9 @@ export function Preview({ path, format, map, fixed, onMap }: PreviewProps): Reac
     const timer = setTimeout(() => setSettled(path.trim()), 350);
     return () => clearTimeout(timer);
   }, [path]);
-  const answer = useAnswer(settled === '' ? null : `${format} ${settled}`, () => connection.call('datasets.peek', { path: settled, format }));
+  const answer = useAnswer(settled === '' ? null : `${format} ${settled}`, () =>
+    connection.call('datasets.peek', { path: settled, format }),
+  );
   const first = answer.value?.tables[0];
   useEffect(() => {
     if (first !== undefined && !fixed) onMap(guessRoles(first.columns.map((column) => column.name)));
@@ -106,7 +124,11 @@ export function Preview({ path, format, map, fixed, onMap }: PreviewProps): Reac
   if (answer.value === null) return settled === '' ? null : <p className="quiet">Looking at {settled} …</p>;
   return (
     <>
-      {fixed ? null : <p className="quiet">Say which column is who acted, what was acted on, and when. Everything else is kept as a feature.</p>}
+      {fixed ? null : (
+        <p className="quiet">
+          Say which column is who acted, what was acted on, and when. Everything else is kept as a feature.
+        </p>
+      )}
       {answer.value.tables.map((table) => (
         <Table key={table.name} table={table} fixed={fixed} map={map} onMap={onMap} />
       ))}
@@ -123,13 +145,21 @@ export function Preview({ path, format, map, fixed, onMap }: PreviewProps): Reac
 export function RoleFields({ map, onMap }: { map: Map; onMap(map: Map): void }): ReactElement {
   return (
     <fieldset>
-      <legend>Which column is what, as table.column. Leave empty what there is none for, or what is named as its role.</legend>
+      <legend>
+        Which column is what, as table.column. Leave empty what there is none for, or what is named as its role.
+      </legend>
       {Object.entries(roles).map(([role, help]) => (
         <div key={role} className="role-row" title={help}>
           <label htmlFor={`role-${role}`}>
             <b>{role}</b> <span className="quiet">{help}</span>
           </label>
-          <input id={`role-${role}`} className="input mono" placeholder="column" value={map[role] ?? ''} onChange={(event) => onMap({ ...map, [role]: event.target.value })} />
+          <input
+            id={`role-${role}`}
+            className="input mono"
+            placeholder="column"
+            value={map[role] ?? ''}
+            onChange={(event) => onMap({ ...map, [role]: event.target.value })}
+          />
         </div>
       ))}
     </fieldset>

@@ -51,7 +51,11 @@ export function PagedTable({ path, table }: { path: string; table: string }): Re
   });
   return (
     <div className="paged" role="table" aria-label={`Rows of ${table}`} aria-rowcount={total}>
-      <div className="paged-head" role="row" style={{ gridTemplateColumns: `64px repeat(${columns.length}, minmax(90px, 1fr))` }}>
+      <div
+        className="paged-head"
+        role="row"
+        style={{ gridTemplateColumns: `64px repeat(${columns.length}, minmax(90px, 1fr))` }}
+      >
         <span role="columnheader">row</span>
         {columns.map((column) => (
           <span key={column} role="columnheader" className="truncate">
@@ -59,11 +63,25 @@ export function PagedTable({ path, table }: { path: string; table: string }): Re
           </span>
         ))}
       </div>
-      <div ref={box} className="paged-scroll" style={{ height: Math.min(view, Math.max(rowHeight, total * rowHeight)) }} tabIndex={0} role="rowgroup" aria-label="Rows" onScroll={(event) => setTop(event.currentTarget.scrollTop)}>
+      <div
+        ref={box}
+        className="paged-scroll"
+        style={{ height: Math.min(view, Math.max(rowHeight, total * rowHeight)) }}
+        tabIndex={0}
+        role="rowgroup"
+        aria-label="Rows"
+        onScroll={(event) => setTop(event.currentTarget.scrollTop)}
+      >
         <div style={{ height, position: 'relative' }} role="presentation">
           <div className="paged-rows" role="presentation" style={{ transform: `translateY(${top}px)` }}>
             {rows.map(({ row, cells }) => (
-              <div key={row} role="row" aria-rowindex={row + 1} className="paged-row" style={{ height: rowHeight, gridTemplateColumns: `64px repeat(${columns.length}, minmax(90px, 1fr))` }}>
+              <div
+                key={row}
+                role="row"
+                aria-rowindex={row + 1}
+                className="paged-row"
+                style={{ height: rowHeight, gridTemplateColumns: `64px repeat(${columns.length}, minmax(90px, 1fr))` }}
+              >
                 <span role="cell" className="quiet number">
                   {fullCount(row + 1)}
                 </span>

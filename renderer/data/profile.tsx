@@ -33,9 +33,15 @@ function Figures({ profile }: { profile: DatasetProfile }): ReactElement {
           <Figure title="items">{fullCount(profile.items)}</Figure>
           <Figure title="events">{fullCount(profile.events)}</Figure>
           {profile.impressions > 0 ? <Figure title="impressions">{fullCount(profile.impressions)}</Figure> : null}
-          {sparsity === null ? null : <Figure title="of the matrix is empty">{`${(sparsity * 100).toFixed(2)} %`}</Figure>}
-          {longTail === null ? null : <Figure title="of events on the top 10 % of items">{`${(longTail.top10 * 100).toFixed(0)} %`}</Figure>}
-          {timeRange === null ? null : <Figure title="first to last event">{`${day(timeRange[0])} – ${day(timeRange[1])}`}</Figure>}
+          {sparsity === null ? null : (
+            <Figure title="of the matrix is empty">{`${(sparsity * 100).toFixed(2)} %`}</Figure>
+          )}
+          {longTail === null ? null : (
+            <Figure title="of events on the top 10 % of items">{`${(longTail.top10 * 100).toFixed(0)} %`}</Figure>
+          )}
+          {timeRange === null ? null : (
+            <Figure title="first to last event">{`${day(timeRange[0])} – ${day(timeRange[1])}`}</Figure>
+          )}
         </>
       )}
     </dl>
@@ -48,12 +54,25 @@ function Distribution({ column, rows }: { column: ColumnProfile; rows: number })
   if (counts.length === 0) return null;
   const most = Math.max(...counts, 1);
   const wide = 96 / counts.length;
-  const label = column.histogram.length > 0 ? `Distribution of ${column.name} over ${counts.length} bins` : `Most frequent values of ${column.name}: ${column.top.slice(0, 3).map(([value, count]) => `${value} ${((count / Math.max(1, rows)) * 100).toFixed(0)} %`).join(', ')}`;
+  const label =
+    column.histogram.length > 0
+      ? `Distribution of ${column.name} over ${counts.length} bins`
+      : `Most frequent values of ${column.name}: ${column.top
+          .slice(0, 3)
+          .map(([value, count]) => `${value} ${((count / Math.max(1, rows)) * 100).toFixed(0)} %`)
+          .join(', ')}`;
   return (
     <svg className="histogram" width="96" height="22" role="img" aria-label={label}>
       <title>{label}</title>
       {counts.map((count, at) => (
-        <rect key={at} x={at * wide} width={Math.max(1, wide - 1)} y={22 - (count / most) * 21} height={(count / most) * 21} fill="var(--bar)" />
+        <rect
+          key={at}
+          x={at * wide}
+          width={Math.max(1, wide - 1)}
+          y={22 - (count / most) * 21}
+          height={(count / most) * 21}
+          fill="var(--bar)"
+        />
       ))}
     </svg>
   );
@@ -62,7 +81,13 @@ function Distribution({ column, rows }: { column: ColumnProfile; rows: number })
 function show(value: number | string | null, type: string): string {
   if (value === null) return '';
   if (type === 'time' && typeof value === 'number' && value > 1e8 && value < 1e11) return day(value);
-  return typeof value === 'number' ? (Number.isInteger(value) ? (Math.abs(value) > 1e8 ? String(value) : fullCount(value)) : metricValue(value)) : value;
+  return typeof value === 'number'
+    ? Number.isInteger(value)
+      ? Math.abs(value) > 1e8
+        ? String(value)
+        : fullCount(value)
+      : metricValue(value)
+    : value;
 }
 
 function Columns({ table }: { table: TableProfile }): ReactElement {
@@ -106,7 +131,10 @@ export function Profile({ path, used, onUse }: { path: string; used: boolean; on
   if (answer.failure !== null) return <p className="bad">{failureLine(answer.failure)}</p>;
   const profile = answer.value;
   if (profile === null) return <p className="quiet">Reading {path.split(/[\\/]/).at(-1)} …</p>;
-  const shown = profile.tables.find((one) => one.name === table) ?? profile.tables.find((one) => one.name === 'events') ?? profile.tables[0];
+  const shown =
+    profile.tables.find((one) => one.name === table) ??
+    profile.tables.find((one) => one.name === 'events') ??
+    profile.tables[0];
   return (
     <>
       <header className="data-head">
@@ -130,7 +158,13 @@ export function Profile({ path, used, onUse }: { path: string; used: boolean; on
           {warning}
         </p>
       ))}
-      <Tabs look="line" label="Tables" items={profile.tables.map((one) => ({ id: one.name, title: `${one.name} ${shortCount(one.rows)}` }))} current={shown?.name ?? ''} onChoose={setTable} />
+      <Tabs
+        look="line"
+        label="Tables"
+        items={profile.tables.map((one) => ({ id: one.name, title: `${one.name} ${shortCount(one.rows)}` }))}
+        current={shown?.name ?? ''}
+        onChoose={setTable}
+      />
       {shown === undefined ? null : (
         <>
           <Columns table={shown} />

@@ -38,9 +38,17 @@ function LiftTable({ lifts }: { lifts: readonly Lift[] }): ReactElement {
         <tr>
           <th scope="col">metric</th>
           <th scope="col">variant</th>
-          <th scope="col" className="end">control</th>
-          <th scope="col" className="end">variant</th>
-          <th scope="col" className="end" title={cuped ? 'What users did before the experiment is taken out: same lift, less noise' : undefined}>
+          <th scope="col" className="end">
+            control
+          </th>
+          <th scope="col" className="end">
+            variant
+          </th>
+          <th
+            scope="col"
+            className="end"
+            title={cuped ? 'What users did before the experiment is taken out: same lift, less noise' : undefined}
+          >
             {cuped ? 'lift, CUPED' : 'lift'}
           </th>
           <th scope="col">
@@ -48,26 +56,41 @@ function LiftTable({ lifts }: { lifts: readonly Lift[] }): ReactElement {
           </th>
           <th scope="col">fixed horizon</th>
           <th scope="col">always valid</th>
-          <th scope="col" className="end">p adj.</th>
-          <th scope="col" className="end">chance to win</th>
+          <th scope="col" className="end">
+            p adj.
+          </th>
+          <th scope="col" className="end">
+            chance to win
+          </th>
         </tr>
       </thead>
       <tbody>
         {lifts.map((one, at) => (
-          <tr key={`${one.metric} ${one.variant}`} className={lifts[at - 1]?.metric === one.metric ? 'row-continued' : ''}>
+          <tr
+            key={`${one.metric} ${one.variant}`}
+            className={lifts[at - 1]?.metric === one.metric ? 'row-continued' : ''}
+          >
             <RowTitle title={one.metric} before={lifts[at - 1]?.metric} />
             <td>{one.variant}</td>
             <td className="end">{metricValue(one.control)}</td>
             <td className="end">{metricValue(one.treated)}</td>
             {one.fault !== null ? (
-              <td colSpan={6} className="quiet">{one.fault}</td>
+              <td colSpan={6} className="quiet">
+                {one.fault}
+              </td>
             ) : (
               <>
-                <td className="end"><b>{change(one.value)}</b></td>
-                <td><LiftLine value={one.value} fixed={one.fixed} always={one.always} most={most} /></td>
+                <td className="end">
+                  <b>{change(one.value)}</b>
+                </td>
+                <td>
+                  <LiftLine value={one.value} fixed={one.fixed} always={one.always} most={most} />
+                </td>
                 <td className="lift-span">{changes(one.fixed)}</td>
                 <td className="lift-span quiet">{changes(one.always)}</td>
-                <td className="end quiet">{one.adjustedP === null ? '–' : one.adjustedP < 0.001 ? '< .001' : metricValue(one.adjustedP)}</td>
+                <td className="end quiet">
+                  {one.adjustedP === null ? '–' : one.adjustedP < 0.001 ? '< .001' : metricValue(one.adjustedP)}
+                </td>
                 <td className="end quiet">{chance(one.chance)}</td>
               </>
             )}
@@ -90,7 +113,9 @@ function Guardrails({ lifts }: { lifts: readonly Lift[] }): ReactElement {
         <tr>
           <th scope="col">guardrail</th>
           <th scope="col">variant</th>
-          <th scope="col" className="end">change</th>
+          <th scope="col" className="end">
+            change
+          </th>
           <th scope="col">interval</th>
           <th scope="col">verdict</th>
         </tr>
@@ -99,13 +124,17 @@ function Guardrails({ lifts }: { lifts: readonly Lift[] }): ReactElement {
         {lifts.map((one, at) => {
           const [word, ...rest] = (one.verdict ?? '').split(':');
           return (
-            <tr key={`${one.metric} ${one.variant}`} className={lifts[at - 1]?.metric === one.metric ? 'row-continued' : ''}>
+            <tr
+              key={`${one.metric} ${one.variant}`}
+              className={lifts[at - 1]?.metric === one.metric ? 'row-continued' : ''}
+            >
               <RowTitle title={one.metric} before={lifts[at - 1]?.metric} />
               <td>{one.variant}</td>
               <td className="end">{change(one.value)}</td>
               <td className="lift-span">{changes(one.fixed)}</td>
               <td>
-                <b className={guardrailTones.find(([start]) => word.startsWith(start))?.[1] ?? 'unsure'}>{word}</b> <span className="quiet">{rest.join(':').trim()}</span>
+                <b className={guardrailTones.find(([start]) => word.startsWith(start))?.[1] ?? 'unsure'}>{word}</b>{' '}
+                <span className="quiet">{rest.join(':').trim()}</span>
               </td>
             </tr>
           );
@@ -127,12 +156,19 @@ function Segments({ result }: { result: NodeResult }): ReactElement | null {
       <table className="table segment-table">
         <tbody>
           {segments.map((one, at) => (
-            <tr key={`${one.segment} ${one.variant}`} className={segments[at - 1]?.segment === one.segment ? 'row-continued' : ''}>
+            <tr
+              key={`${one.segment} ${one.variant}`}
+              className={segments[at - 1]?.segment === one.segment ? 'row-continued' : ''}
+            >
               <RowTitle title={one.segment} before={segments[at - 1]?.segment} />
               <td>{one.variant}</td>
               <td className="end quiet">{fullCount(one.users)} users</td>
-              <td className="end"><b>{change(one.value)}</b></td>
-              <td><LiftLine value={one.value} fixed={one.fixed} most={most} /></td>
+              <td className="end">
+                <b>{change(one.value)}</b>
+              </td>
+              <td>
+                <LiftLine value={one.value} fixed={one.fixed} most={most} />
+              </td>
               <td className="lift-span">{changes(one.fixed)}</td>
             </tr>
           ))}
@@ -167,7 +203,11 @@ function EstimateCard({ judged: { result } }: { judged: Judged }): ReactElement 
         <IntervalBars
           title="Clicks per impression, by estimator"
           help="95 %, users resampled"
-          bars={stated.map(({ title, ...estimate }) => ({ name: title, ...estimate, strong: /^doubly robust$/i.test(title) }))}
+          bars={stated.map(({ title, ...estimate }) => ({
+            name: title,
+            ...estimate,
+            strong: /^doubly robust$/i.test(title),
+          }))}
         />
         {refused.length === 0 ? null : (
           <section aria-label="Not stated">
@@ -180,7 +220,13 @@ function EstimateCard({ judged: { result } }: { judged: Judged }): ReactElement 
           </section>
         )}
       </div>
-      {support === undefined ? null : <Facts facts={support.rows.map((row) => [String(row[0]), typeof row[1] === 'number' ? metricValue(row[1]) : String(row[1] ?? '')] as const)} />}
+      {support === undefined ? null : (
+        <Facts
+          facts={support.rows.map(
+            (row) => [String(row[0]), typeof row[1] === 'number' ? metricValue(row[1]) : String(row[1] ?? '')] as const,
+          )}
+        />
+      )}
     </div>
   );
 }
@@ -189,7 +235,16 @@ function EstimateCard({ judged: { result } }: { judged: Judged }): ReactElement 
 export function ExperimentCard({ judged, run }: { judged: Judged; run: string | null }): ReactElement {
   const { result, title } = judged;
   const lifts = useMemo(() => liftsOf(result), [result]);
-  const charts = useMemo(() => [...overTime(result.plots, lifts.some((one) => one.cuped)), ...dayByDay(result.plots)], [result, lifts]);
+  const charts = useMemo(
+    () => [
+      ...overTime(
+        result.plots,
+        lifts.some((one) => one.cuped),
+      ),
+      ...dayByDay(result.plots),
+    ],
+    [result, lifts],
+  );
   const facts = factsOf(result).filter(([what]) => what !== 'Origin');
   const goals = lifts.filter((one) => one.verdict === null);
   const guardrails = lifts.filter((one) => one.verdict !== null);

@@ -18,21 +18,34 @@ export interface Judged {
 /** Whether a user simulator is among the nodes that lead to `id`. */
 function comesFromSimulator(design: Design, id: string): boolean {
   const leading = new Set([id]);
-  for (const node of leading) for (const { from, to, kind } of design.board.edges) if (to === node && kind !== 'feedback') leading.add(from);
+  for (const node of leading)
+    for (const { from, to, kind } of design.board.edges) if (to === node && kind !== 'feedback') leading.add(from);
   return design.board.nodes.some((node) => leading.has(node.id) && node.binding?.component === 'user-simulator');
 }
 
 export function judgedNodes(design: Design, nodes: Readonly<Record<string, NodeRun>>): readonly Judged[] {
   return design.board.nodes.flatMap((node) => {
     const result = nodes[node.id]?.result;
-    if (result == null || !judging.includes(result.component) || !(result.status === 'done' || result.status === 'reused')) return [];
+    if (
+      result == null ||
+      !judging.includes(result.component) ||
+      !(result.status === 'done' || result.status === 'reused')
+    )
+      return [];
     return [{ node: node.id, title: node.title, result, simulated: comesFromSimulator(design, node.id) }];
   });
 }
 
 /** Nodes of the run that left an exposure log behind. */
-export function logsOf(design: Design, nodes: Readonly<Record<string, NodeRun>>): readonly { readonly node: string; readonly title: string }[] {
-  return design.board.nodes.flatMap(({ id, title }) => (nodes[id]?.result?.component === 'user-simulator' && nodes[id].result.error === undefined ? [{ node: id, title }] : []));
+export function logsOf(
+  design: Design,
+  nodes: Readonly<Record<string, NodeRun>>,
+): readonly { readonly node: string; readonly title: string }[] {
+  return design.board.nodes.flatMap(({ id, title }) =>
+    nodes[id]?.result?.component === 'user-simulator' && nodes[id].result.error === undefined
+      ? [{ node: id, title }]
+      : [],
+  );
 }
 
 const originSentences: Readonly<Record<Origin, string>> = {
@@ -47,7 +60,9 @@ const originSentences: Readonly<Record<Origin, string>> = {
 export function originOf({ result, simulated }: Judged): string {
   const said = sheetOf(result, 'experiment-card')?.rows.find((row) => row[0] === 'Origin')?.[1];
   if (said != null) return String(said);
-  return simulated && result.origin === 'estimated' ? 'Estimated: computed from a log of simulated users; nobody was shown these lists' : originSentences[result.origin];
+  return simulated && result.origin === 'estimated'
+    ? 'Estimated: computed from a log of simulated users; nobody was shown these lists'
+    : originSentences[result.origin];
 }
 
 export interface Estimate {
@@ -59,7 +74,12 @@ export interface Estimate {
 
 /** What a log says of another policy, estimator by estimator. */
 export function estimatesOf(result: NodeResult): readonly Estimate[] {
-  return (sheetOf(result, 'off-policy')?.rows ?? []).map((row) => ({ title: String(row[0]), value: number(row[1]), low: number(row[2]), high: number(row[3]) }));
+  return (sheetOf(result, 'off-policy')?.rows ?? []).map((row) => ({
+    title: String(row[0]),
+    value: number(row[1]),
+    low: number(row[2]),
+    high: number(row[3]),
+  }));
 }
 
 export interface Span {
@@ -93,7 +113,9 @@ function sheetOf(result: NodeResult, id: string): Sheet | undefined {
 const number = (cell: string | number | null | undefined): number | null => (typeof cell === 'number' ? cell : null);
 
 function spanOf(metric: MetricValue | undefined): Span | null {
-  return metric === undefined || metric.low === null || metric.high === null ? null : { low: metric.low, high: metric.high };
+  return metric === undefined || metric.low === null || metric.high === null
+    ? null
+    : { low: metric.low, high: metric.high };
 }
 
 /**
@@ -103,7 +125,9 @@ function spanOf(metric: MetricValue | undefined): Span | null {
 export function liftsOf(result: NodeResult): readonly Lift[] {
   const rows = sheetOf(result, 'lifts')?.rows ?? [];
   const names = Object.keys(result.metrics).filter((name) => /-lift-sequential(:|$)/.test(name));
-  const verdicts = new Map((sheetOf(result, 'guardrails')?.rows ?? []).map((row) => [`${row[0]} ${row[1]}`, String(row[4] ?? '')]));
+  const verdicts = new Map(
+    (sheetOf(result, 'guardrails')?.rows ?? []).map((row) => [`${row[0]} ${row[1]}`, String(row[4] ?? '')]),
+  );
   return rows.map((row, at) => {
     const verdict = verdicts.get(`${row[0]} ${row[1]}`) ?? null;
     const of = (kind: string): MetricValue | undefined => result.metrics[names[at]?.replace('-lift-sequential', kind)];
@@ -139,12 +163,20 @@ export function segmentsOf(result: NodeResult): readonly Segment[] {
   return (sheetOf(result, 'segments')?.rows ?? []).map((row) => {
     const slice = Object.entries(result.slices[String(row[0])] ?? {});
     const own = slice.length === 1 ? slice[0] : slice.find(([name]) => name.endsWith(`:${row[1]}`));
-    return { segment: String(row[0]), variant: String(row[1]), users: number(row[2]) ?? 0, value: number(row[3]), fixed: spanOf(own?.[1]) };
+    return {
+      segment: String(row[0]),
+      variant: String(row[1]),
+      users: number(row[2]) ?? 0,
+      value: number(row[3]),
+      fixed: spanOf(own?.[1]),
+    };
   });
 }
 
 /** What the card says besides lifts: pairs of what and says; the first is where the numbers come from. */
 export function factsOf(result: NodeResult): readonly (readonly [string, string])[] {
   const known = new Set((sheetOf(result, 'lifts')?.rows ?? []).map((row) => `${row[0]}, ${row[1]}`));
-  return (sheetOf(result, 'experiment-card')?.rows ?? []).filter((row) => !known.has(String(row[0]))).map((row) => [String(row[0]), String(row[1] ?? '')] as const);
+  return (sheetOf(result, 'experiment-card')?.rows ?? [])
+    .filter((row) => !known.has(String(row[0])))
+    .map((row) => [String(row[0]), String(row[1] ?? '')] as const);
 }

@@ -28,14 +28,23 @@ function Cards({ design }: { design: Design }): ReactElement {
     return (
       <div className="empty">
         <strong>No experiment in this run</strong>
-        <span>Wire lists to a user simulator and its log to an A/B test, or open the template “A/B test of re-rankers”, and run.</span>
+        <span>
+          Wire lists to a user simulator and its log to an A/B test, or open the template “A/B test of re-rankers”, and
+          run.
+        </span>
       </div>
     );
   }
   return (
     <>
       {judged.length < 2 ? null : (
-        <Tabs look="segments" label="Experiments of this run" items={judged.map(({ node, title }) => ({ id: node, title }))} current={shown.node} onChoose={setChosen} />
+        <Tabs
+          look="segments"
+          label="Experiments of this run"
+          items={judged.map(({ node, title }) => ({ id: node, title }))}
+          current={shown.node}
+          onChoose={setChosen}
+        />
       )}
       <ExperimentCard key={shown.node} judged={shown} run={run} />
     </>
@@ -68,10 +77,17 @@ export function ExperimentsView({ design, runs, sweep, children }: ExperimentsVi
       ) : part === 'sweep' ? (
         <div className="experiments-runs">{sweep}</div>
       ) : (
-        <div className="experiments-part" role="region" aria-label={parts.find((one) => one.id === part)?.title} tabIndex={0}>
+        <div
+          className="experiments-part"
+          role="region"
+          aria-label={parts.find((one) => one.id === part)?.title}
+          tabIndex={0}
+        >
           {part === 'card' ? <Cards design={design} /> : null}
           {part === 'plan' ? <PlanCalculator pilots={pilots} /> : null}
-          {part === 'offline-online' ? <OfflineAgainstOnline design={design.title} newest={runs[0]?.run ?? ''} /> : null}
+          {part === 'offline-online' ? (
+            <OfflineAgainstOnline design={design.title} newest={runs[0]?.run ?? ''} />
+          ) : null}
         </div>
       )}
     </div>

@@ -35,10 +35,16 @@ function Pairs({ points, several }: { points: readonly OfflineOnlinePoint[]; sev
         <tr>
           <th scope="col">from</th>
           <th scope="col">to</th>
-          <th scope="col" className="end">NDCG@10</th>
-          <th scope="col" className="end">CTR</th>
+          <th scope="col" className="end">
+            NDCG@10
+          </th>
+          <th scope="col" className="end">
+            CTR
+          </th>
           <th scope="col">95 %</th>
-          <th scope="col" className="end">without chance</th>
+          <th scope="col" className="end">
+            without chance
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -50,9 +56,7 @@ function Pairs({ points, several }: { points: readonly OfflineOnlinePoint[]; sev
             <td className="end">
               <b>{change(point.online.value)}</b>
             </td>
-            <td className={`lift-span ${point.clear ? '' : 'quiet'}`}>
-              {changes(point.online)}
-            </td>
+            <td className={`lift-span ${point.clear ? '' : 'quiet'}`}>{changes(point.online)}</td>
             <td className="end quiet">{change(point.expected)}</td>
           </tr>
         ))}
@@ -67,7 +71,9 @@ function Answered({ found }: { found: OfflineOnline }): ReactElement {
   const [all, setAll] = useState(false);
   const several = new Set(found.lists.map(({ run }) => run)).size > 1;
   const points = found.points.map(upwards);
-  const against = points.filter((point) => !point.agrees).toSorted((a, b) => Number(b.clear) - Number(a.clear) || a.online.value - b.online.value);
+  const against = points
+    .filter((point) => !point.agrees)
+    .toSorted((a, b) => Number(b.clear) - Number(a.clear) || a.online.value - b.online.value);
   const clear = against.filter((point) => point.clear).length;
   const shown = all ? points : against.slice(0, shownAtFirst);
   return (
@@ -132,11 +138,17 @@ export function OfflineAgainstOnline({ design, newest }: { design: string; newes
   if (answer.value === null) return <p className="quiet pad">Reading the runs …</p>;
   return (
     <article className="experiment-card" aria-label="Offline against online">
-      <OriginLine says="Simulated: clicks are those of simulated users; each point is a pair of lists shown in one simulated world" tone="made-up" />
+      <OriginLine
+        says="Simulated: clicks are those of simulated users; each point is a pair of lists shown in one simulated world"
+        tone="made-up"
+      />
       {answer.value.n === 0 ? (
         <div className="empty">
           <strong>No two lists to compare yet</strong>
-          <span>Wire two lists or more to a user simulator and run. Change one and run again: every run of this design adds its lists, as long as control, traffic, data and seed stay.</span>
+          <span>
+            Wire two lists or more to a user simulator and run. Change one and run again: every run of this design adds
+            its lists, as long as control, traffic, data and seed stay.
+          </span>
         </div>
       ) : (
         <Answered found={answer.value} />

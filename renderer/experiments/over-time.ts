@@ -20,14 +20,24 @@ export function overTime(plots: readonly Plot[], cuped: boolean): readonly Chart
   }
   return [...byVariant].map(([variant, pair]) => {
     const from = Math.max(...pair.map(readableFrom));
-    const cut = (values: readonly number[] | undefined): number[] => (values ?? []).slice(from).map((value) => 100 * value);
-    const name = (series: Plot['series'][number]): string => (series.name.includes('always valid') ? 'always valid' : 'fixed horizon');
+    const cut = (values: readonly number[] | undefined): number[] =>
+      (values ?? []).slice(from).map((value) => 100 * value);
+    const name = (series: Plot['series'][number]): string =>
+      series.name.includes('always valid') ? 'always valid' : 'fixed horizon';
     return {
       title: `Lift so far${variant === '' ? '' : `: ${variant}`}`,
       x: 'day',
       y: `%${cuped ? ', without CUPED' : ''}${from === 0 ? '' : `, from day ${pair[0].x[from]}`}`,
       mark: 'line' as const,
-      series: pair.toReversed().map((series) => ({ name: name(series), x: series.x.slice(from), y: cut(series.y), low: cut(series.low), high: cut(series.high) })),
+      series: pair
+        .toReversed()
+        .map((series) => ({
+          name: name(series),
+          x: series.x.slice(from),
+          y: cut(series.y),
+          low: cut(series.low),
+          high: cut(series.high),
+        })),
     };
   });
 }
@@ -41,6 +51,10 @@ export function dayByDay(plots: readonly Plot[]): readonly ChartSpec[] {
       x: plot.x,
       y: '%; a slope is novelty or learning',
       mark: 'point' as const,
-      series: plot.series.map((series) => ({ name: series.name.replace(', day by day', '').replace('day by day', 'lift'), x: series.x, y: series.y.map((value) => 100 * value) })),
+      series: plot.series.map((series) => ({
+        name: series.name.replace(', day by day', '').replace('day by day', 'lift'),
+        x: series.x,
+        y: series.y.map((value) => 100 * value),
+      })),
     }));
 }

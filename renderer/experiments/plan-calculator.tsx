@@ -37,7 +37,13 @@ function Field({ param, value, onChange }: FieldProps): ReactElement {
     return (
       <label className="plan-field" title={param.help}>
         <span>{param.title}</span>
-        <input type="checkbox" role="switch" className="switch" checked={value === true} onChange={(event) => onChange(event.target.checked)} />
+        <input
+          type="checkbox"
+          role="switch"
+          className="switch"
+          checked={value === true}
+          onChange={(event) => onChange(event.target.checked)}
+        />
       </label>
     );
   }
@@ -65,7 +71,15 @@ function Field({ param, value, onChange }: FieldProps): ReactElement {
   return (
     <label className="plan-field" htmlFor={id} title={param.help}>
       <span>{param.title}</span>
-      <input id={id} className="input" inputMode="decimal" value={text} aria-invalid={fault !== null} aria-describedby={fault === null ? undefined : `${id}-fault`} onChange={(event) => take(event.target.value)} />
+      <input
+        id={id}
+        className="input"
+        inputMode="decimal"
+        value={text}
+        aria-invalid={fault !== null}
+        aria-describedby={fault === null ? undefined : `${id}-fault`}
+        onChange={(event) => take(event.target.value)}
+      />
       {fault === null ? null : (
         <small id={`${id}-fault`} className="bad">
           {fault}
@@ -145,18 +159,31 @@ function Answer({ plan, settings }: { plan: ExperimentPlan; settings: Settings }
 export function PlanCalculator({ pilots }: { pilots: readonly Pilot[] }): ReactElement {
   const connection = useConnection();
   const params = specOf('power')?.params ?? {};
-  const [settings, setSettings] = useState<Settings>(() => Object.fromEntries(Object.entries(params).map(([name, param]) => [name, param.default as Settings[string]])));
+  const [settings, setSettings] = useState<Settings>(() =>
+    Object.fromEntries(Object.entries(params).map(([name, param]) => [name, param.default as Settings[string]])),
+  );
   const [chosen, setChosen] = useState('');
   const pilot = pilots.find((one) => one.node === chosen);
-  const asked = useSettled(JSON.stringify({ params: settings, ...(pilot === undefined ? {} : { pilot: { run: pilot.run, node: pilot.node } }) }));
-  const answer = useAnswer(asked, () => connection.call('experiments.plan', JSON.parse(asked) as ExperimentPlanOptions));
+  const asked = useSettled(
+    JSON.stringify({
+      params: settings,
+      ...(pilot === undefined ? {} : { pilot: { run: pilot.run, node: pilot.node } }),
+    }),
+  );
+  const answer = useAnswer(asked, () =>
+    connection.call('experiments.plan', JSON.parse(asked) as ExperimentPlanOptions),
+  );
   const names = [...(pilot === undefined ? byHand : ['metric']), ...always];
   return (
     <div className="plan">
       <form className="plan-form" aria-label="Plan" onSubmit={(event) => event.preventDefault()}>
         <label className="plan-field plan-field-wide">
           <span>Variance and traffic</span>
-          <select className="select" value={pilot === undefined ? '' : chosen} onChange={(event) => setChosen(event.target.value)}>
+          <select
+            className="select"
+            value={pilot === undefined ? '' : chosen}
+            onChange={(event) => setChosen(event.target.value)}
+          >
             <option value="">given by hand</option>
             {pilots.map((one) => (
               <option key={one.node} value={one.node}>
@@ -166,9 +193,16 @@ export function PlanCalculator({ pilots }: { pilots: readonly Pilot[] }): ReactE
           </select>
         </label>
         {names.map((name) => (
-          <Field key={name} param={params[name]} value={settings[name]} onChange={(value) => setSettings((before) => ({ ...before, [name]: value }))} />
+          <Field
+            key={name}
+            param={params[name]}
+            value={settings[name]}
+            onChange={(value) => setSettings((before) => ({ ...before, [name]: value }))}
+          />
         ))}
-        {pilots.length === 0 ? <p className="quiet plan-hint">Run a board with a user simulator to plan from its variance.</p> : null}
+        {pilots.length === 0 ? (
+          <p className="quiet plan-hint">Run a board with a user simulator to plan from its variance.</p>
+        ) : null}
       </form>
       <div className="plan-answer" aria-live="polite">
         {answer.failure === null ? null : <p className="bad">{failureLine(answer.failure)}</p>}

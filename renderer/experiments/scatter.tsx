@@ -56,7 +56,13 @@ export function Scatter({ points, x, y, label, height = 340, tickX, tickY }: Sca
     <div ref={box} className="scatter" style={{ height }}>
       {width < 80 ? null : (
         <svg width={width} height={height} role="img" aria-label={label}>
-          <rect className="scatter-against" x={margin.left} y={atY(0)} width={inner.width} height={height - margin.bottom - atY(0)} />
+          <rect
+            className="scatter-against"
+            x={margin.left}
+            y={atY(0)}
+            width={inner.width}
+            height={height - margin.bottom - atY(0)}
+          />
           <text className="scatter-note" x={width - margin.right - 8} y={atY(0) + 16} textAnchor="end">
             better offline, worse online
           </text>
@@ -84,7 +90,13 @@ export function Scatter({ points, x, y, label, height = 340, tickX, tickY }: Sca
           {points.map((point) => (
             <g key={point.name} className={point.marked ? 'scatter-marked' : ''}>
               <title>{point.name}</title>
-              <line className="scatter-range" x1={atX(point.x)} x2={atX(point.x)} y1={atY(point.low)} y2={atY(point.high)} />
+              <line
+                className="scatter-range"
+                x1={atX(point.x)}
+                x2={atX(point.x)}
+                y1={atY(point.low)}
+                y2={atY(point.high)}
+              />
               <circle className="scatter-point" cx={atX(point.x)} cy={atY(point.y)} r={4} />
             </g>
           ))}

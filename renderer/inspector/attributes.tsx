@@ -28,17 +28,25 @@ export function Attributes({ node, onFields }: AttributesProps): ReactElement {
       <h4>
         Estimates <span className="quiet">assumed by you</span>
       </h4>
-      {[...known, ...others.map((name) => ({ name, title: name.replaceAll('_', ' '), unit: '' }))].map(({ name, title, unit }) => (
-        <div key={name} className="field">
-          <label className="field-label" htmlFor={`attribute-${name}`}>
-            {title}
-          </label>
-          <span className="field-box">
-            <input id={`attribute-${name}`} className="input" value={String(attributes[name] ?? '')} placeholder="unknown" onChange={(event) => set(name, event.target.value, unit !== '' || typeof attributes[name] === 'number')} />
-            {unit === '' ? null : <span className="field-unit">{unit}</span>}
-          </span>
-        </div>
-      ))}
+      {[...known, ...others.map((name) => ({ name, title: name.replaceAll('_', ' '), unit: '' }))].map(
+        ({ name, title, unit }) => (
+          <div key={name} className="field">
+            <label className="field-label" htmlFor={`attribute-${name}`}>
+              {title}
+            </label>
+            <span className="field-box">
+              <input
+                id={`attribute-${name}`}
+                className="input"
+                value={String(attributes[name] ?? '')}
+                placeholder="unknown"
+                onChange={(event) => set(name, event.target.value, unit !== '' || typeof attributes[name] === 'number')}
+              />
+              {unit === '' ? null : <span className="field-unit">{unit}</span>}
+            </span>
+          </div>
+        ),
+      )}
     </section>
   );
 }

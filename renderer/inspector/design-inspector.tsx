@@ -17,10 +17,16 @@ export function DesignInspector({ design, edits }: { design: Design; edits: Desi
     <>
       <header className="inspector-head">
         <h2>
-          <input className="inspector-title" aria-label="Title of the design" value={design.title} onChange={(event) => edits.onDesign('Rename the design', { title: event.target.value }, 'design-title')} />
+          <input
+            className="inspector-title"
+            aria-label="Title of the design"
+            value={design.title}
+            onChange={(event) => edits.onDesign('Rename the design', { title: event.target.value }, 'design-title')}
+          />
         </h2>
         <p className="quiet number">
-          {fullCount(design.board.nodes.length)} nodes, {fullCount(bound)} of them bound · {fullCount(design.board.edges.length)} edges
+          {fullCount(design.board.nodes.length)} nodes, {fullCount(bound)} of them bound ·{' '}
+          {fullCount(design.board.edges.length)} edges
         </p>
       </header>
       <div className="inspector-body">
@@ -40,7 +46,10 @@ export function DesignInspector({ design, edits }: { design: Design; edits: Desi
               className="input"
               inputMode="numeric"
               value={String(design.seed)}
-              onChange={(event) => /^\d{0,9}$/.test(event.target.value) && edits.onDesign('Change the seed', { seed: Number(event.target.value) }, 'design-seed')}
+              onChange={(event) =>
+                /^\d{0,9}$/.test(event.target.value) &&
+                edits.onDesign('Change the seed', { seed: Number(event.target.value) }, 'design-seed')
+              }
             />
             <p className="field-help">The same design, data and seed give the same numbers.</p>
           </div>
@@ -53,7 +62,13 @@ export function DesignInspector({ design, edits }: { design: Design; edits: Desi
               className="input"
               rows={7}
               value={(design.summary ?? []).join('\n')}
-              onChange={(event) => edits.onDesign('Edit the summary', { summary: event.target.value === '' ? undefined : event.target.value.split('\n') }, 'design-summary')}
+              onChange={(event) =>
+                edits.onDesign(
+                  'Edit the summary',
+                  { summary: event.target.value === '' ? undefined : event.target.value.split('\n') },
+                  'design-summary',
+                )
+              }
             />
           </div>
         </section>
@@ -63,7 +78,17 @@ export function DesignInspector({ design, edits }: { design: Design; edits: Desi
 }
 
 /** What a selected edge is. */
-export function EdgeInspector({ edge, from, to, onKind }: { edge: Edge; from: string; to: string; onKind(kind: EdgeKind): void }): ReactElement {
+export function EdgeInspector({
+  edge,
+  from,
+  to,
+  onKind,
+}: {
+  edge: Edge;
+  from: string;
+  to: string;
+  onKind(kind: EdgeKind): void;
+}): ReactElement {
   return (
     <>
       <header className="inspector-head">
@@ -80,7 +105,12 @@ export function EdgeInspector({ edge, from, to, onKind }: { edge: Edge; from: st
             <label className="field-label" htmlFor="edge-kind">
               Kind
             </label>
-            <select id="edge-kind" className="select" value={edge.kind ?? 'batch'} onChange={(event) => onKind(event.target.value as EdgeKind)}>
+            <select
+              id="edge-kind"
+              className="select"
+              value={edge.kind ?? 'batch'}
+              onChange={(event) => onKind(event.target.value as EdgeKind)}
+            >
               {edgeKinds.map((kind) => (
                 <option key={kind}>{kind}</option>
               ))}

@@ -5,7 +5,17 @@ import type { ReactElement } from 'react';
 const plugins = [remarkGfm];
 
 /** What a component is for, how it works and how it fails: its own page. */
-export function Doc({ summary, text, references, cost }: { summary: string; text: string; references: readonly string[]; cost: string }): ReactElement {
+export function Doc({
+  summary,
+  text,
+  references,
+  cost,
+}: {
+  summary: string;
+  text: string;
+  references: readonly string[];
+  cost: string;
+}): ReactElement {
   return (
     <div className="doc">
       <p className="doc-summary">{summary}</p>

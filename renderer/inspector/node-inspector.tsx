@@ -3,7 +3,17 @@ import type { EdgeKind, Node } from '#shared/contract/design.ts';
 import { lanes, type Lane } from '#shared/contract/kinds.ts';
 import type { StoredParams } from '#shared/contract/params.ts';
 import { docs } from '#shared/components/docs.generated.ts';
-import { componentsFor, iconOf, kindOf, laneOf, laneTitles, paramsOf, portsOf, specOf, stageTitles } from '#renderer/client/catalogue.ts';
+import {
+  componentsFor,
+  iconOf,
+  kindOf,
+  laneOf,
+  laneTitles,
+  paramsOf,
+  portsOf,
+  specOf,
+  stageTitles,
+} from '#renderer/client/catalogue.ts';
 import { useNodePlan, useNodeRun } from '#renderer/client/run-context.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
@@ -38,7 +48,9 @@ function BindingPicker({ node, edits }: { node: Node; edits: NodeEdits }): React
         id="binding"
         className="select"
         value={current}
-        onChange={(event) => (event.target.value === '' ? edits.onUnbind(node.id) : edits.onBind(node.id, event.target.value))}
+        onChange={(event) =>
+          event.target.value === '' ? edits.onUnbind(node.id) : edits.onBind(node.id, event.target.value)
+        }
       >
         <option value="">nothing: drawn only</option>
         {known ? null : <option value={current}>{current} (not in the catalogue)</option>}
@@ -102,7 +114,12 @@ function Parameters({ node, edits }: { node: Node; edits: NodeEdits }): ReactEle
             <label className="field-label" htmlFor="lane">
               Lane
             </label>
-            <select id="lane" className="select" value={laneOf(node)} onChange={(event) => edits.onFields(node.id, 'Change lane', { lane: event.target.value as Lane })}>
+            <select
+              id="lane"
+              className="select"
+              value={laneOf(node)}
+              onChange={(event) => edits.onFields(node.id, 'Change lane', { lane: event.target.value as Lane })}
+            >
               {lanes.map((lane) => (
                 <option key={lane} value={lane}>
                   {laneTitles[lane]}
@@ -112,7 +129,14 @@ function Parameters({ node, edits }: { node: Node; edits: NodeEdits }): ReactEle
           </div>
         ) : null}
         {shown.map(([name, param]) => (
-          <ParamField key={`${node.id}:${spec?.id}:${name}`} name={name} param={param} value={values[name]} disabled={false} onChange={(value) => edits.onParam(node.id, name, value)} />
+          <ParamField
+            key={`${node.id}:${spec?.id}:${name}`}
+            name={name}
+            param={param}
+            value={values[name]}
+            disabled={false}
+            onChange={(value) => edits.onParam(node.id, name, value)}
+          />
         ))}
         {advanced.length === 0 ? null : (
           <Button look="bare" className="more" aria-expanded={more} onClick={() => setMore(!more)}>
@@ -137,7 +161,14 @@ function Notes({ node, edits }: { node: Node; edits: NodeEdits }): ReactElement 
         className="input"
         rows={12}
         value={(node.notes ?? []).join('\n')}
-        onChange={(event) => edits.onFields(node.id, 'Edit notes', { notes: event.target.value === '' ? undefined : event.target.value.split('\n') }, `notes:${node.id}`)}
+        onChange={(event) =>
+          edits.onFields(
+            node.id,
+            'Edit notes',
+            { notes: event.target.value === '' ? undefined : event.target.value.split('\n') },
+            `notes:${node.id}`,
+          )
+        }
       />
     </section>
   );
@@ -172,13 +203,28 @@ export function NodeInspector({ node, edits }: { node: Node; edits: NodeEdits })
         </h2>
         <p className="quiet">
           {kindOf(node.kind).title}
-          {spec === undefined ? ' · drawn only' : <> · bound to <b>{spec.title}</b></>}
+          {spec === undefined ? (
+            ' · drawn only'
+          ) : (
+            <>
+              {' '}
+              · bound to <b>{spec.title}</b>
+            </>
+          )}
         </p>
         <Tabs items={tabs} current={shown} label="About this node" look="line" onChoose={setTab} />
       </header>
       <div className="inspector-body">
         {shown === 'parameters' ? <Parameters node={node} edits={edits} /> : null}
-        {shown === 'results' || (shown === 'parameters' && run?.result != null) ? <NodeResults node={node} run={run} plan={plan} short={shown === 'parameters'} onRun={() => edits.onRun(node.id)} /> : null}
+        {shown === 'results' || (shown === 'parameters' && run?.result != null) ? (
+          <NodeResults
+            node={node}
+            run={run}
+            plan={plan}
+            short={shown === 'parameters'}
+            onRun={() => edits.onRun(node.id)}
+          />
+        ) : null}
         {shown === 'about' && spec !== undefined ? (
           <Suspense fallback={null}>
             <Doc summary={spec.summary} text={docs[spec.id] ?? ''} references={spec.references} cost={spec.cost} />

@@ -38,9 +38,15 @@ function Measured({ run }: { run: NodeRun }): ReactElement | null {
     <dl className="measured">
       {result.in === null ? null : <Row title="In">{fullCount(result.in)}</Row>}
       {result.out === null ? null : <Row title="Out">{`${fullCount(result.out)} ${result.unit}`}</Row>}
-      {result.fitMillis === null ? null : <Row title="Fit">{`${duration(result.fitMillis)}${result.stateBytes === null ? '' : ` · ${bytes(result.stateBytes)}`}`}</Row>}
+      {result.fitMillis === null ? null : (
+        <Row title="Fit">{`${duration(result.fitMillis)}${result.stateBytes === null ? '' : ` · ${bytes(result.stateBytes)}`}`}</Row>
+      )}
       {result.applyMillis === null ? null : <Row title="Apply, all requests">{duration(result.applyMillis)}</Row>}
-      {latency === null ? null : <Row title={`One request, of ${latency.requests}`}>{`p50 ${duration(latency.p50)} · p99 ${duration(latency.p99)}`}</Row>}
+      {latency === null ? null : (
+        <Row
+          title={`One request, of ${latency.requests}`}
+        >{`p50 ${duration(latency.p50)} · p99 ${duration(latency.p99)}`}</Row>
+      )}
       {Object.entries(result.measures).map(([name, value]) => (
         <Row key={name} title={name}>
           {metricValue(value)}
@@ -73,7 +79,11 @@ function MetricRows({ run }: { run: NodeRun }): ReactElement | null {
             <td className="end">
               <b>{metricValue(metric.value)}</b>
             </td>
-            <td className="end quiet">{metric.low === null || metric.high === null ? '' : `${metricValue(metric.low)} – ${metricValue(metric.high)}`}</td>
+            <td className="end quiet">
+              {metric.low === null || metric.high === null
+                ? ''
+                : `${metricValue(metric.low)} – ${metricValue(metric.high)}`}
+            </td>
           </tr>
         ))}
       </tbody>
@@ -97,7 +107,11 @@ export function NodeResults({ node, run, plan, short, onRun }: NodeResultsProps)
     return (
       <div className="empty">
         <strong>Nothing measured yet</strong>
-        <span>{node.binding === undefined ? 'A drawn node is not run. Bind it to a component first.' : 'Run the board up to this node to see its numbers.'}</span>
+        <span>
+          {node.binding === undefined
+            ? 'A drawn node is not run. Bind it to a component first.'
+            : 'Run the board up to this node to see its numbers.'}
+        </span>
         {node.binding === undefined ? null : (
           <Button icon="play" onClick={onRun}>
             Run to here
@@ -116,11 +130,15 @@ export function NodeResults({ node, run, plan, short, onRun }: NodeResultsProps)
           {result.error.remedy === undefined ? null : <span>{result.error.remedy}</span>}
         </div>
       )}
-      {plan === undefined || plan.reused || result === null ? null : <p className="stale-line">Stale: {plan.because}. The numbers below are from before.</p>}
+      {plan === undefined || plan.reused || result === null ? null : (
+        <p className="stale-line">Stale: {plan.because}. The numbers below are from before.</p>
+      )}
       {curve === null ? null : <Chart spec={curve} height={short ? 120 : 150} />}
       {result === null ? null : (
         <h4>
-          {result.origin === 'measured' ? 'Measured here' : `${result.origin.charAt(0).toUpperCase()}${result.origin.slice(1)} here`}
+          {result.origin === 'measured'
+            ? 'Measured here'
+            : `${result.origin.charAt(0).toUpperCase()}${result.origin.slice(1)} here`}
           <span className="quiet">{run.state === 'reused' ? 'reused' : ''}</span>
         </h4>
       )}

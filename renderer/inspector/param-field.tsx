@@ -17,7 +17,10 @@ function textOf(value: Value): string {
 
 /** What was typed, as the parameter's kind of value; NaN stands for what is no number and is refused by paramFault. */
 function parsed(param: Param, text: string): Value {
-  const parts = text.split(',').map((part) => part.trim()).filter((part) => part !== '');
+  const parts = text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
   if (param.kind === 'number') return text.trim() === '' ? Number.NaN : Number(text);
   if (param.kind === 'numbers') return parts.map(Number);
   if (param.kind === 'texts') return parts;
@@ -56,7 +59,8 @@ function Typed({ id, param, value, disabled, onChange, onFault }: ControlProps):
   };
   const step = (by: number): void => {
     if (param.kind !== 'number' || typeof value !== 'number') return;
-    const size = param.integer === true ? 1 : param.logarithmic === true ? value * 0.1 : (param.maximum - param.minimum) / 100;
+    const size =
+      param.integer === true ? 1 : param.logarithmic === true ? value * 0.1 : (param.maximum - param.minimum) / 100;
     const next = Math.max(param.minimum, Math.min(param.maximum, Number((value + by * size).toPrecision(6))));
     take(String(next));
   };
@@ -87,14 +91,27 @@ function Typed({ id, param, value, disabled, onChange, onFault }: ControlProps):
   );
 }
 
-function Choices({ id, param, value, disabled, onChange }: ControlProps & { param: Extract<Param, { kind: 'texts' }> }): ReactElement {
+function Choices({
+  id,
+  param,
+  value,
+  disabled,
+  onChange,
+}: ControlProps & { param: Extract<Param, { kind: 'texts' }> }): ReactElement {
   const chosen = value as readonly string[];
   return (
     <span id={id} className="field-chips" role="group">
       {(param.choices ?? []).map((choice) => {
         const on = chosen.includes(choice);
         return (
-          <button key={choice} type="button" className="chip" aria-pressed={on} disabled={disabled} onClick={() => onChange(on ? chosen.filter((one) => one !== choice) : [...chosen, choice])}>
+          <button
+            key={choice}
+            type="button"
+            className="chip"
+            aria-pressed={on}
+            disabled={disabled}
+            onClick={() => onChange(on ? chosen.filter((one) => one !== choice) : [...chosen, choice])}
+          >
             {choice}
           </button>
         );
@@ -106,18 +123,37 @@ function Choices({ id, param, value, disabled, onChange }: ControlProps & { para
 function Control(props: ControlProps): ReactElement {
   const { id, param, value, disabled, onChange } = props;
   if (param.kind === 'flag') {
-    return <input id={id} type="checkbox" role="switch" className="switch" checked={value === true} disabled={disabled} aria-describedby={`${id}-help`} onChange={(event) => onChange(event.target.checked)} />;
+    return (
+      <input
+        id={id}
+        type="checkbox"
+        role="switch"
+        className="switch"
+        checked={value === true}
+        disabled={disabled}
+        aria-describedby={`${id}-help`}
+        onChange={(event) => onChange(event.target.checked)}
+      />
+    );
   }
   if (param.kind === 'choice') {
     return (
-      <select id={id} className="select" value={String(value)} disabled={disabled} aria-describedby={`${id}-help`} onChange={(event) => onChange(event.target.value)}>
+      <select
+        id={id}
+        className="select"
+        value={String(value)}
+        disabled={disabled}
+        aria-describedby={`${id}-help`}
+        onChange={(event) => onChange(event.target.value)}
+      >
         {param.choices.map((choice) => (
           <option key={choice}>{choice}</option>
         ))}
       </select>
     );
   }
-  if (param.kind === 'texts' && param.choices !== undefined && param.choices.length <= 24) return <Choices {...props} param={param} />;
+  if (param.kind === 'texts' && param.choices !== undefined && param.choices.length <= 24)
+    return <Choices {...props} param={param} />;
   return <Typed {...props} />;
 }
 
@@ -133,7 +169,13 @@ export function ParamField(props: ParamFieldProps): ReactElement {
       <label htmlFor={id} className="field-label" title={param.help}>
         {param.title}
         {changed && !disabled ? (
-          <button type="button" className="field-reset" title={`Back to ${textOf(param.default as Value) || 'empty'}`} aria-label={`Reset ${param.title}`} onClick={() => onChange(param.default as Value)} />
+          <button
+            type="button"
+            className="field-reset"
+            title={`Back to ${textOf(param.default as Value) || 'empty'}`}
+            aria-label={`Reset ${param.title}`}
+            onClick={() => onChange(param.default as Value)}
+          />
         ) : null}
       </label>
       <Control {...props} id={id} onFault={setFault} />

@@ -19,7 +19,12 @@ function walk(event: KeyboardEvent<HTMLElement>): void {
   rows[Math.max(0, Math.min(rows.length - 1, rows.indexOf(document.activeElement as HTMLElement) + step))]?.focus();
 }
 
-function Entry({ entry, dragType, current, onAdd }: { entry: PaletteEntry } & Omit<PaletteProps, 'current'> & { current: boolean }): ReactElement {
+function Entry({
+  entry,
+  dragType,
+  current,
+  onAdd,
+}: { entry: PaletteEntry } & Omit<PaletteProps, 'current'> & { current: boolean }): ReactElement {
   return (
     <li>
       <button
@@ -48,7 +53,10 @@ export function Palette({ dragType, current, onAdd }: PaletteProps): ReactElemen
   const field = useRef<HTMLInputElement>(null);
   const found = searchEntries(text);
   const groups = [...new Set(found.map((entry) => entry.group))];
-  const toggle = (group: string): void => setOpen((before) => (before.has(group) ? new Set([...before].filter((one) => one !== group)) : new Set([...before, group])));
+  const toggle = (group: string): void =>
+    setOpen((before) =>
+      before.has(group) ? new Set([...before].filter((one) => one !== group)) : new Set([...before, group]),
+    );
   return (
     <div className="palette" onKeyDown={walk}>
       <label className="palette-search">
@@ -87,7 +95,13 @@ export function Palette({ dragType, current, onAdd }: PaletteProps): ReactElemen
                   {found
                     .filter((entry) => entry.group === group)
                     .map((entry) => (
-                      <Entry key={entry.id} entry={entry} dragType={dragType} current={entry.component !== undefined && entry.component === current} onAdd={onAdd} />
+                      <Entry
+                        key={entry.id}
+                        entry={entry}
+                        dragType={dragType}
+                        current={entry.component !== undefined && entry.component === current}
+                        onAdd={onAdd}
+                      />
                     ))}
                 </ul>
               ) : null}

@@ -16,8 +16,13 @@ function short(value: number | string | null, type: string): string {
 
 /** What a column holds in one line: its ends, its most frequent word, or how many there are. */
 function summary({ type, minimum, maximum, distinct, top }: ColumnProfile): string {
-  if (minimum !== null) return minimum === maximum ? short(minimum, type) : `${short(minimum, type)} – ${short(maximum, type)}`;
-  if (top.length > 0 && distinct !== null && distinct <= top.length) return top.slice(0, 3).map(([word]) => word).join(', ');
+  if (minimum !== null)
+    return minimum === maximum ? short(minimum, type) : `${short(minimum, type)} – ${short(maximum, type)}`;
+  if (top.length > 0 && distinct !== null && distinct <= top.length)
+    return top
+      .slice(0, 3)
+      .map(([word]) => word)
+      .join(', ');
   return distinct === null ? '' : `${shortCount(distinct)} different`;
 }
 
@@ -32,7 +37,15 @@ function Distribution({ profile }: { profile: ColumnProfile }): ReactElement {
       {counts.map((count, at) => {
         const tall = count === 0 ? 0 : Math.max(1, (count / most) * (height - 1));
         return (
-          <rect key={at} x={at * wide} width={Math.max(1, wide - 1)} y={height - tall} height={tall} rx={binned ? 0 : 1.5} fill="var(--bar)">
+          <rect
+            key={at}
+            x={at * wide}
+            width={Math.max(1, wide - 1)}
+            y={height - tall}
+            height={tall}
+            rx={binned ? 0 : 1.5}
+            fill="var(--bar)"
+          >
             <title>{binned ? `${shortCount(count)} rows` : `${profile.top[at][0]}: ${shortCount(count)}`}</title>
           </rect>
         );
@@ -43,11 +56,17 @@ function Distribution({ profile }: { profile: ColumnProfile }): ReactElement {
 
 /** The head of a column: its name over its distribution. */
 export function ColumnHead({ profile, counted }: { profile: ColumnProfile; counted: number }): ReactElement {
-  const empty = profile.nulls > 0 ? `${((profile.nulls / Math.max(1, counted)) * 100).toFixed(profile.nulls / counted < 0.1 ? 1 : 0)} % empty` : '';
+  const empty =
+    profile.nulls > 0
+      ? `${((profile.nulls / Math.max(1, counted)) * 100).toFixed(profile.nulls / counted < 0.1 ? 1 : 0)} % empty`
+      : '';
   const said = [summary(profile), empty].filter((part) => part !== '').join(', ');
   return (
     <span role="columnheader" className="preview-column">
-      <b className="truncate" title={`${profile.name}, ${profile.type}${profile.mean === null || profile.type === 'time' ? '' : `, mean ${metricValue(profile.mean)}`}`}>
+      <b
+        className="truncate"
+        title={`${profile.name}, ${profile.type}${profile.mean === null || profile.type === 'time' ? '' : `, mean ${metricValue(profile.mean)}`}`}
+      >
         {profile.name}
       </b>
       <Distribution profile={profile} />

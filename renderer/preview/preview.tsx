@@ -19,7 +19,12 @@ function Port({ run, node, port }: { run: string; node: string; port: string }):
     <>
       <div className="preview-about">
         {about.tables.length < 2 ? null : (
-          <Tabs label="Tables of this value" items={about.tables.map(({ id, title, rows }) => ({ id, title: `${title} ${shortCount(rows)}` }))} current={about.table} onChoose={setTable} />
+          <Tabs
+            label="Tables of this value"
+            items={about.tables.map(({ id, title, rows }) => ({ id, title: `${title} ${shortCount(rows)}` }))}
+            current={about.table}
+            onChoose={setTable}
+          />
         )}
         <dl className="preview-facts">
           {about.facts.map(([name, value]) => (
@@ -36,7 +41,15 @@ function Port({ run, node, port }: { run: string; node: string; port: string }):
           ) : null}
         </dl>
       </div>
-      {about.table === '' ? <p className="quiet">This value has no rows to read: it is what its component learned.</p> : <Rows key={about.table} pages={pages} label={`${about.tables.find(({ id }) => id === about.table)?.title ?? 'Rows'} at ${port}`} />}
+      {about.table === '' ? (
+        <p className="quiet">This value has no rows to read: it is what its component learned.</p>
+      ) : (
+        <Rows
+          key={about.table}
+          pages={pages}
+          label={`${about.tables.find(({ id }) => id === about.table)?.title ?? 'Rows'} at ${port}`}
+        />
+      )}
     </>
   );
 }
@@ -52,14 +65,28 @@ export function Preview({ design, selected }: { design: Design; selected: readon
     return (
       <div className="empty">
         <strong>{node === undefined ? 'Select a node' : 'No data here yet'}</strong>
-        <span>{node === undefined ? 'Its tables, lists or scores in the shown run appear here.' : node.binding === undefined ? 'A drawn node passes on what it receives.' : 'Run the board: what this node gives is then here, row by row.'}</span>
+        <span>
+          {node === undefined
+            ? 'Its tables, lists or scores in the shown run appear here.'
+            : node.binding === undefined
+              ? 'A drawn node passes on what it receives.'
+              : 'Run the board: what this node gives is then here, row by row.'}
+        </span>
       </div>
     );
   }
   const port = outputs.find(([id]) => id === chosen)?.[0] ?? outputs[0][0];
   return (
     <div className="preview">
-      {outputs.length < 2 ? null : <Tabs look="line" label={`Ports of ${node.title}`} items={outputs.map(([id, { title }]) => ({ id, title }))} current={port} onChoose={setChosen} />}
+      {outputs.length < 2 ? null : (
+        <Tabs
+          look="line"
+          label={`Ports of ${node.title}`}
+          items={outputs.map(([id, { title }]) => ({ id, title }))}
+          current={port}
+          onChoose={setChosen}
+        />
+      )}
       <Port key={`${run} ${node.id} ${port}`} run={run} node={node.id} port={port} />
     </div>
   );

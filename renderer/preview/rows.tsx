@@ -25,7 +25,9 @@ export function Rows({ pages, label }: { pages: Pages; label: string }): ReactEl
   useEffect(() => {
     const element = box.current;
     if (element === null) return undefined;
-    const watcher = new ResizeObserver(() => setPlace((before) => ({ ...before, view: element.clientHeight - headHeight })));
+    const watcher = new ResizeObserver(() =>
+      setPlace((before) => ({ ...before, view: element.clientHeight - headHeight })),
+    );
     watcher.observe(element);
     return () => watcher.disconnect();
   }, []);
@@ -36,9 +38,22 @@ export function Rows({ pages, label }: { pages: Pages; label: string }): ReactEl
   const count = Math.max(1, Math.min(Math.ceil(view / rowHeight), total - first));
   useEffect(() => ask(first, first + count - 1), [ask, first, count]);
   if (about === null) return null;
-  const grid = { gridTemplateColumns: `56px ${about.profiles.map(({ type }) => `minmax(0, ${['time', 'text', 'vector', 'tags'].includes(type) ? 1.3 : 1}fr)`).join(' ')}`, minWidth: 80 + about.columns.length * columnWidth };
+  const grid = {
+    gridTemplateColumns: `56px ${about.profiles.map(({ type }) => `minmax(0, ${['time', 'text', 'vector', 'tags'].includes(type) ? 1.3 : 1}fr)`).join(' ')}`,
+    minWidth: 80 + about.columns.length * columnWidth,
+  };
   return (
-    <div ref={box} className="preview-scroll" role="table" aria-label={label} aria-rowcount={total} tabIndex={0} onScroll={(event) => setPlace({ top: event.currentTarget.scrollTop, view: event.currentTarget.clientHeight - headHeight })}>
+    <div
+      ref={box}
+      className="preview-scroll"
+      role="table"
+      aria-label={label}
+      aria-rowcount={total}
+      tabIndex={0}
+      onScroll={(event) =>
+        setPlace({ top: event.currentTarget.scrollTop, view: event.currentTarget.clientHeight - headHeight })
+      }
+    >
       <div className="preview-head" role="row" style={{ ...grid, height: headHeight }}>
         <span role="columnheader" className="quiet">
           row
@@ -48,18 +63,32 @@ export function Rows({ pages, label }: { pages: Pages; label: string }): ReactEl
         ))}
       </div>
       <div role="rowgroup" className="preview-body" style={{ height, minWidth: grid.minWidth }}>
-        <div role="presentation" style={{ transform: `translateY(${Math.min(top, Math.max(0, height - count * rowHeight))}px)` }}>
+        <div
+          role="presentation"
+          style={{ transform: `translateY(${Math.min(top, Math.max(0, height - count * rowHeight))}px)` }}
+        >
           {Array.from({ length: total === 0 ? 0 : count }, (_, at) => first + at).map((row) => {
             const cells = rowAt(row);
             return (
-              <div key={row} role="row" aria-rowindex={row + 1} className="preview-row" style={{ ...grid, height: rowHeight }}>
+              <div
+                key={row}
+                role="row"
+                aria-rowindex={row + 1}
+                className="preview-row"
+                style={{ ...grid, height: rowHeight }}
+              >
                 <span role="cell" className="quiet number">
                   {fullCount(row + 1)}
                 </span>
                 {about.columns.map((column, index) => {
                   const cell = cells?.[index] ?? null;
                   return (
-                    <span key={column} role="cell" className="truncate number" title={typeof cell === 'string' ? cell : undefined}>
+                    <span
+                      key={column}
+                      role="cell"
+                      className="truncate number"
+                      title={typeof cell === 'string' ? cell : undefined}
+                    >
                       {cell === null ? '' : read(cell, about.profiles[index].type)}
                     </span>
                   );

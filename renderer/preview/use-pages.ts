@@ -30,7 +30,11 @@ export function usePages({ run, node, port, table }: PreviewPlace): Pages {
   const connection = useConnection();
   const place = JSON.stringify([run, node, port, table]);
   const pages = useRef({ place, kept: new Map<number, ValuePreview | 'asked'>() });
-  const [state, setState] = useState<{ place: string; about: ValuePreview | null; failure: Failure | null }>({ place, about: null, failure: null });
+  const [state, setState] = useState<{ place: string; about: ValuePreview | null; failure: Failure | null }>({
+    place,
+    about: null,
+    failure: null,
+  });
   if (pages.current.place !== place) pages.current = { place, kept: new Map() };
   const ask = useCallback(
     (first: number, last: number): void => {
@@ -39,13 +43,23 @@ export function usePages({ run, node, port, table }: PreviewPlace): Pages {
         if (kept.has(page)) continue;
         if (kept.size >= mostPages) kept.delete(kept.keys().next().value ?? 0);
         kept.set(page, 'asked');
-        connection.call('runs.preview', { run, node, port, table: table ?? undefined, offset: page * pageRows, limit: pageRows }).then(
-          (about) => {
-            kept.set(page, about);
-            if (pages.current.kept === kept) setState({ place, about, failure: null });
-          },
-          (thrown: unknown) => pages.current.kept === kept && setState({ place, about: null, failure: failureOf(thrown) }),
-        );
+        connection
+          .call('runs.preview', {
+            run,
+            node,
+            port,
+            table: table ?? undefined,
+            offset: page * pageRows,
+            limit: pageRows,
+          })
+          .then(
+            (about) => {
+              kept.set(page, about);
+              if (pages.current.kept === kept) setState({ place, about, failure: null });
+            },
+            (thrown: unknown) =>
+              pages.current.kept === kept && setState({ place, about: null, failure: failureOf(thrown) }),
+          );
       }
     },
     [connection, place, run, node, port, table],

@@ -13,7 +13,10 @@ function Difference({ one }: { one: MetricComparison }): ReactElement {
   }
   const clear = gap.low > 0 || gap.high < 0;
   return (
-    <span className={clear ? 'difference-clear' : ''} title={`paired over ${gap.users} users, p = ${gap.p.toPrecision(2)}, after Holm ${gap.pHolm.toPrecision(2)}`}>
+    <span
+      className={clear ? 'difference-clear' : ''}
+      title={`paired over ${gap.users} users, p = ${gap.p.toPrecision(2)}, after Holm ${gap.pHolm.toPrecision(2)}`}
+    >
       <b>{signed(gap.mean)}</b>{' '}
       <span className="quiet">
         {signed(gap.low)} to {signed(gap.high)}
@@ -30,7 +33,10 @@ function DifferenceBar({ one, most }: { one: MetricComparison; most: number }): 
   return (
     <span className="difference-bar" aria-hidden="true">
       <i className="difference-zero" />
-      <i className={`difference-range ${gap.low > 0 || gap.high < 0 ? 'difference-sure' : ''}`} style={{ left: at(gap.low), width: `calc(${at(gap.high)} - ${at(gap.low)})` }} />
+      <i
+        className={`difference-range ${gap.low > 0 || gap.high < 0 ? 'difference-sure' : ''}`}
+        style={{ left: at(gap.low), width: `calc(${at(gap.high)} - ${at(gap.low)})` }}
+      />
       <i className="difference-dot" style={{ left: at(gap.mean) }} />
     </span>
   );
@@ -46,14 +52,19 @@ export function Compare({ a, b, titles }: { a: string; b: string; titles: Readon
   if (comparison === null) return <p className="quiet pad">Comparing …</p>;
   const moved = comparison.metrics.filter((one) => one.difference !== null || one.a.value !== one.b.value);
   const shown = all ? comparison.metrics : moved.slice(0, 40);
-  const most = Math.max(1e-9, ...shown.map((one) => Math.max(Math.abs(one.difference?.low ?? 0), Math.abs(one.difference?.high ?? 0))));
+  const most = Math.max(
+    1e-9,
+    ...shown.map((one) => Math.max(Math.abs(one.difference?.low ?? 0), Math.abs(one.difference?.high ?? 0))),
+  );
   return (
     <div className="compare">
       <section className="compare-changes">
         <h3>
           What changed, <span className="mono">{a}</span> to <span className="mono">{b}</span>
         </h3>
-        {comparison.changes.length === 0 ? <p className="quiet">Nothing in drawing, parameters, data or seed.</p> : null}
+        {comparison.changes.length === 0 ? (
+          <p className="quiet">Nothing in drawing, parameters, data or seed.</p>
+        ) : null}
         <ul>
           {comparison.changes.map((change) => (
             <li key={change}>{change}</li>

@@ -5,12 +5,29 @@ import type { NodeRun } from '#renderer/client/run-store.ts';
 import { measuredStages } from './funnel.tsx';
 
 function measured(id: string, recall: number): [string, NodeRun] {
-  const result = { id, title: id, unit: 'items per request', out: 10, metrics: { 'recall@10': { value: recall, low: null, high: null, n: 5 } } } as unknown as NodeResult;
+  const result = {
+    id,
+    title: id,
+    unit: 'items per request',
+    out: 10,
+    metrics: { 'recall@10': { value: recall, low: null, high: null, n: 5 } },
+  } as unknown as NodeResult;
   return [id, { state: 'done', share: 1, note: '', secondsLeft: null, curve: [], result }];
 }
 
-const node = (id: string, x: number): Design['board']['nodes'][number] => ({ id, kind: 'retrieve', title: id, x, y: 0 });
-const edge = (from: string, to: string, kind?: 'feedback'): Design['board']['edges'][number] => ({ id: `${from}>${to}`, from, to, kind });
+const node = (id: string, x: number): Design['board']['nodes'][number] => ({
+  id,
+  kind: 'retrieve',
+  title: id,
+  x,
+  y: 0,
+});
+const edge = (from: string, to: string, kind?: 'feedback'): Design['board']['edges'][number] => ({
+  id: `${from}>${to}`,
+  from,
+  to,
+  kind,
+});
 
 it('follows stages from left to right, also where the drawing leads back in a circle', () => {
   const design: Design = {
@@ -19,7 +36,15 @@ it('follows stages from left to right, also where the drawing leads back in a ci
     title: 'Loop',
     seed: 1,
     board: {
-      nodes: [node('a', 0), node('b', 0), node('c', 0), node('merge', 200), node('queue', 300), node('rank', 400), node('log', 500)],
+      nodes: [
+        node('a', 0),
+        node('b', 0),
+        node('c', 0),
+        node('merge', 200),
+        node('queue', 300),
+        node('rank', 400),
+        node('log', 500),
+      ],
       edges: [
         ...['a', 'b', 'c'].flatMap((id) => [edge(id, 'merge'), edge('log', id)]),
         edge('merge', 'queue'),
@@ -29,7 +54,13 @@ it('follows stages from left to right, also where the drawing leads back in a ci
       ],
     },
   };
-  const nodes = Object.fromEntries([measured('a', 0.3), measured('b', 0.4), measured('c', 0.2), measured('merge', 0.5), measured('rank', 0.35)]);
+  const nodes = Object.fromEntries([
+    measured('a', 0.3),
+    measured('b', 0.4),
+    measured('c', 0.2),
+    measured('merge', 0.5),
+    measured('rank', 0.35),
+  ]);
   const stages = measuredStages(design, nodes);
   expect(stages.map((stage) => stage.id)).toEqual(['a', 'b', 'c', 'merge', 'rank']);
   expect(stages[3].lost).toBeNull();

@@ -29,16 +29,20 @@ function recallOf(result: NodeResult | null | undefined): number | null {
 function before(design: Design, id: string, stages: ReadonlySet<string>, seen = new Set<string>()): readonly string[] {
   if (seen.has(id)) return [];
   seen.add(id);
-  return design.board.edges.filter((edge) => edge.to === id && edge.kind !== 'feedback').flatMap((edge) => (stages.has(edge.from) ? [edge.from] : before(design, edge.from, stages, seen)));
+  return design.board.edges
+    .filter((edge) => edge.to === id && edge.kind !== 'feedback')
+    .flatMap((edge) => (stages.has(edge.from) ? [edge.from] : before(design, edge.from, stages, seen)));
 }
 
 /** The stages of a run, from the recall that the engine measured at each of them. */
 export function measuredStages(design: Design, nodes: Readonly<Record<string, NodeRun>>): readonly Stage[] {
-  const shares = new Map(design.board.nodes.flatMap((node) => {
-    const isStage = nodes[node.id]?.result?.unit.includes('per request') === true;
-    const share = isStage ? recallOf(nodes[node.id]?.result) : null;
-    return share === null ? [] : [[node.id, share] as const];
-  }));
+  const shares = new Map(
+    design.board.nodes.flatMap((node) => {
+      const isStage = nodes[node.id]?.result?.unit.includes('per request') === true;
+      const share = isStage ? recallOf(nodes[node.id]?.result) : null;
+      return share === null ? [] : [[node.id, share] as const];
+    }),
+  );
   const stages = new Set(shares.keys());
   return design.board.nodes
     .filter((node) => stages.has(node.id))
@@ -48,7 +52,15 @@ export function measuredStages(design: Design, nodes: Readonly<Record<string, No
       const previous = [...new Set(before(design, node.id, stages))];
       const first = previous.length === 0;
       const lost = first ? 1 - share : previous.length === 1 ? (shares.get(previous[0]) ?? share) - share : null;
-      return { id: node.id, title: node.title, share, items: nodes[node.id].result?.out ?? null, lost, count: null, verb: first ? 'not retrieved' : 'lost here' };
+      return {
+        id: node.id,
+        title: node.title,
+        share,
+        items: nodes[node.id].result?.out ?? null,
+        lost,
+        count: null,
+        verb: first ? 'not retrieved' : 'lost here',
+      };
     });
 }
 
@@ -58,7 +70,8 @@ function countedStages(design: Design, nodes: Readonly<Record<string, NodeRun>>)
     const sheet = node.result?.sheets.find((one) => one.id === 'funnel');
     if (sheet === undefined) continue;
     const wired = design.board.edges.filter((edge) => edge.to === id).map((edge) => edge.from);
-    const titleOf = (name: string, at: number): string => (/^stage \d+$/.test(name) ? (design.board.nodes.find((one) => one.id === wired[at - 1])?.title ?? name) : name);
+    const titleOf = (name: string, at: number): string =>
+      /^stage \d+$/.test(name) ? (design.board.nodes.find((one) => one.id === wired[at - 1])?.title ?? name) : name;
     return sheet.rows.map((row, at) => ({
       id: wired[at - 1] ?? `${id}-${at}`,
       title: titleOf(String(row[0]), at),
@@ -76,13 +89,19 @@ function Row({ stage, selected, onGo }: { stage: Stage; selected: boolean; onGo(
   const lost = stage.lost === null || Math.abs(stage.lost) < 5e-5 ? null : stage.lost;
   return (
     <li>
-      <button type="button" className={`funnel-row ${selected ? 'funnel-selected' : ''}`} onClick={() => onGo(stage.id)}>
+      <button
+        type="button"
+        className={`funnel-row ${selected ? 'funnel-selected' : ''}`}
+        onClick={() => onGo(stage.id)}
+      >
         <span className="truncate">
           {stage.title} {stage.items === null ? null : <span className="quiet number">({fullCount(stage.items)})</span>}
         </span>
         <span className="funnel-track">
           <i style={{ width: `${Math.max(0, Math.min(1, stage.share)) * 100}%` }} />
-          <b className="number">{stage.count === null ? `${(stage.share * 100).toFixed(1)} %` : fullCount(stage.count)}</b>
+          <b className="number">
+            {stage.count === null ? `${(stage.share * 100).toFixed(1)} %` : fullCount(stage.count)}
+          </b>
         </span>
         <span className="funnel-lost number">
           {lost === null ? null : (
@@ -101,7 +120,15 @@ function Row({ stage, selected, onGo }: { stage: Stage; selected: boolean; onGo(
 }
 
 /** How much of what users went on to choose is left after each stage, and where it was lost. */
-export function Funnel({ design, selected, onGo }: { design: Design; selected: readonly string[]; onGo(id: string): void }): ReactElement {
+export function Funnel({
+  design,
+  selected,
+  onGo,
+}: {
+  design: Design;
+  selected: readonly string[];
+  onGo(id: string): void;
+}): ReactElement {
   const nodes = useRuns((state) => state.nodes);
   const counted = countedStages(design, nodes);
   const stages = counted.length > 0 ? counted : measuredStages(design, nodes);

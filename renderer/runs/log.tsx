@@ -13,7 +13,17 @@ export function Log({ design, selected }: { design: Design; selected: readonly s
     return [
       ...result.log.map((text) => ({ node: node.title, text, look: '' })),
       ...result.warnings.map((text) => ({ node: node.title, text, look: 'log-warning' })),
-      ...(result.error === undefined ? [] : [{ node: node.title, text: [result.error.what, result.error.where, result.error.remedy].filter((part) => part !== undefined).join(' · '), look: 'log-error' }]),
+      ...(result.error === undefined
+        ? []
+        : [
+            {
+              node: node.title,
+              text: [result.error.what, result.error.where, result.error.remedy]
+                .filter((part) => part !== undefined)
+                .join(' · '),
+              look: 'log-error',
+            },
+          ]),
     ];
   });
   return (
@@ -36,7 +46,11 @@ export function Log({ design, selected }: { design: Design; selected: readonly s
       {entries.length === 0 && failure === null ? (
         <div className="empty">
           <strong>Nothing was said</strong>
-          <span>{selected.length > 0 ? 'by what is selected. Select nothing to see the log of every node.' : 'Nodes write here while they run.'}</span>
+          <span>
+            {selected.length > 0
+              ? 'by what is selected. Select nothing to see the log of every node.'
+              : 'Nodes write here while they run.'}
+          </span>
         </div>
       ) : null}
     </div>

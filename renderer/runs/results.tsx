@@ -9,7 +9,9 @@ import { IntervalBars, type IntervalBar } from '#renderer/ui/interval-bars.tsx';
 
 function barsOf(result: NodeResult, metric: string, title: string): readonly IntervalBar[] {
   const own = result.metrics[metric];
-  const others = Object.entries(result.baselines).flatMap(([name, metrics]) => (metrics[metric] === undefined ? [] : [{ name, ...metrics[metric], strong: false }]));
+  const others = Object.entries(result.baselines).flatMap(([name, metrics]) =>
+    metrics[metric] === undefined ? [] : [{ name, ...metrics[metric], strong: false }],
+  );
   return [{ name: title, ...own, strong: true }, ...others];
 }
 
@@ -34,7 +36,13 @@ export function SheetTable({ sheet }: { sheet: Sheet }): ReactElement {
             <tr key={at}>
               {row.map((cell, column) => (
                 <td key={column} className={typeof cell === 'number' ? 'end' : ''}>
-                  {cell === null ? '' : typeof cell === 'number' ? (Number.isInteger(cell) ? fullCount(cell) : metricValue(cell)) : cell}
+                  {cell === null
+                    ? ''
+                    : typeof cell === 'number'
+                      ? Number.isInteger(cell)
+                        ? fullCount(cell)
+                        : metricValue(cell)
+                      : cell}
                 </td>
               ))}
             </tr>
@@ -51,11 +59,20 @@ function NodeReport({ title, result }: { title: string; result: NodeResult }): R
   return (
     <section className="report">
       <h3>
-        {title} <span className="quiet number">{result.origin}{n > 0 ? `, ${fullCount(n)} users or rows` : ''}</span>
+        {title}{' '}
+        <span className="quiet number">
+          {result.origin}
+          {n > 0 ? `, ${fullCount(n)} users or rows` : ''}
+        </span>
       </h3>
       <div className="report-grid">
         {metrics.slice(0, 12).map((metric) => (
-          <IntervalBars key={metric} title={metricTitle(metric)} help={result.metrics[metric].low === null ? '' : '95 %'} bars={barsOf(result, metric, title)} />
+          <IntervalBars
+            key={metric}
+            title={metricTitle(metric)}
+            help={result.metrics[metric].low === null ? '' : '95 %'}
+            bars={barsOf(result, metric, title)}
+          />
         ))}
         {result.plots.map((plot) => (
           <Chart key={plot.id} spec={plot} height={170} />
@@ -77,7 +94,12 @@ export function Results({ design, selected }: { design: Design; selected: readon
     if (selected.length > 0) return selected.includes(node.id);
     return result.plots.length > 0 || result.sheets.length > 0 || Object.keys(result.baselines).length > 0;
   });
-  const rank = (id: string): number => (Object.keys(nodes[id].result?.baselines ?? {}).length > 0 ? 0 : Object.keys(nodes[id].result?.metrics ?? {}).length > 0 ? 1 : 2);
+  const rank = (id: string): number =>
+    Object.keys(nodes[id].result?.baselines ?? {}).length > 0
+      ? 0
+      : Object.keys(nodes[id].result?.metrics ?? {}).length > 0
+        ? 1
+        : 2;
   const ordered = reporting.toSorted((a, b) => rank(a.id) - rank(b.id) || b.x - a.x);
   if (reporting.length === 0) {
     return (

@@ -10,7 +10,13 @@ interface RunsTableProps {
   onCompare(run: string, compare: boolean): void;
 }
 
-const words: Readonly<Record<RunSummary['status'], string>> = { running: 'running', done: '', failed: 'failed', cancelled: 'cancelled', interrupted: 'interrupted' };
+const words: Readonly<Record<RunSummary['status'], string>> = {
+  running: 'running',
+  done: '',
+  failed: 'failed',
+  cancelled: 'cancelled',
+  interrupted: 'interrupted',
+};
 
 /** The runs of this workspace, newest first; one is shown on the board, two can be compared. */
 export function RunsTable({ runs, shown, compared, onShow, onCompare }: RunsTableProps): ReactElement {
@@ -46,7 +52,12 @@ export function RunsTable({ runs, shown, compared, onShow, onCompare }: RunsTabl
         {runs.map((run) => (
           <tr key={run.run} className={run.run === shown ? 'run-shown' : ''}>
             <td>
-              <input type="checkbox" aria-label={`Compare ${run.run}`} checked={compared.includes(run.run)} onChange={(event) => onCompare(run.run, event.target.checked)} />
+              <input
+                type="checkbox"
+                aria-label={`Compare ${run.run}`}
+                checked={compared.includes(run.run)}
+                onChange={(event) => onCompare(run.run, event.target.checked)}
+              />
             </td>
             <td>
               <button type="button" className="link mono" onClick={() => onShow(run.run)}>
@@ -58,10 +69,14 @@ export function RunsTable({ runs, shown, compared, onShow, onCompare }: RunsTabl
             <td className="quiet truncate">{run.data}</td>
             <td className="end">
               {run.headline === null ? (
-                <span className={run.status === 'failed' ? 'bad' : run.status === 'running' ? 'run-going' : 'quiet'}>{words[run.status] || 'no metric'}</span>
+                <span className={run.status === 'failed' ? 'bad' : run.status === 'running' ? 'run-going' : 'quiet'}>
+                  {words[run.status] || 'no metric'}
+                </span>
               ) : (
                 <>
-                  {words[run.status] === '' ? null : <span className="run-note">{words[run.status]}</span>} <b>{metricValue(run.headline.value)}</b> <span className="quiet">{metricTitle(run.headline.metric)}</span>
+                  {words[run.status] === '' ? null : <span className="run-note">{words[run.status]}</span>}{' '}
+                  <b>{metricValue(run.headline.value)}</b>{' '}
+                  <span className="quiet">{metricTitle(run.headline.metric)}</span>
                 </>
               )}
             </td>

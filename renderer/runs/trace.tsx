@@ -21,20 +21,29 @@ function Step({ step }: { step: TraceStep }): ReactElement {
       <header>
         <strong>{step.title}</strong>
         <span className="quiet number">
-          {duration(step.millis)} · {fullCount(step.items.length)} items, {relevant} relevant{step.dropped.length === 0 ? '' : ` · ${fullCount(step.dropped.length)} dropped`}
+          {duration(step.millis)} · {fullCount(step.items.length)} items, {relevant} relevant
+          {step.dropped.length === 0 ? '' : ` · ${fullCount(step.dropped.length)} dropped`}
         </span>
       </header>
       <ol>
         {step.items.slice(0, shownItems).map((item) => (
-          <li key={item.item} className={item.relevant ? 'trace-relevant' : ''} title={[item.sources.join(', '), item.reason ?? ''].filter((part) => part !== '').join(' · ')}>
+          <li
+            key={item.item}
+            className={item.relevant ? 'trace-relevant' : ''}
+            title={[item.sources.join(', '), item.reason ?? ''].filter((part) => part !== '').join(' · ')}
+          >
             <span className="trace-rank number">{item.rank}</span>
             <span className="truncate">{item.title ?? item.item}</span>
             <span className="quiet number">{metricValue(item.score)}</span>
-            <span className="quiet number trace-move">{step.items.some((one) => one.rankBefore !== null) ? movement(item.rank, item.rankBefore) : ''}</span>
+            <span className="quiet number trace-move">
+              {step.items.some((one) => one.rankBefore !== null) ? movement(item.rank, item.rankBefore) : ''}
+            </span>
             {item.reason === null ? null : <span className="trace-reason truncate">{item.reason}</span>}
           </li>
         ))}
-        {step.items.length > shownItems ? <li className="quiet">and {fullCount(step.items.length - shownItems)} more</li> : null}
+        {step.items.length > shownItems ? (
+          <li className="quiet">and {fullCount(step.items.length - shownItems)} more</li>
+        ) : null}
       </ol>
     </section>
   );
@@ -54,12 +63,15 @@ function Person({ trace }: { trace: RequestTrace }): ReactElement {
             <span className="truncate">{item.title ?? item.item}</span>
           </li>
         ))}
-        {trace.history.slice(-shownItems).toReversed().map((item, at) => (
-          <li key={`${item.item}-${at}`}>
-            <span className="trace-rank number">{metricValue(item.value)}</span>
-            <span className="truncate">{item.title ?? item.item}</span>
-          </li>
-        ))}
+        {trace.history
+          .slice(-shownItems)
+          .toReversed()
+          .map((item, at) => (
+            <li key={`${item.item}-${at}`}>
+              <span className="trace-rank number">{metricValue(item.value)}</span>
+              <span className="truncate">{item.title ?? item.item}</span>
+            </li>
+          ))}
       </ol>
     </section>
   );
@@ -68,7 +80,9 @@ function Person({ trace }: { trace: RequestTrace }): ReactElement {
 /** Some users of the data set that the run was on, to choose from. */
 function useUsers(data: string | null): readonly string[] {
   const connection = useConnection();
-  const page = useAnswer(data, () => connection.call('datasets.page', { path: data ?? '', table: 'users', offset: 0, limit: 200 }));
+  const page = useAnswer(data, () =>
+    connection.call('datasets.page', { path: data ?? '', table: 'users', offset: 0, limit: 200 }),
+  );
   return (page.value?.rows ?? []).map((row) => String(row[0]));
 }
 
@@ -78,7 +92,9 @@ export function Trace({ run, data }: { run: string | null; data: string | null }
   const users = useUsers(data);
   const [typed, setTyped] = useState('');
   const [user, setUser] = useState<string | null>(null);
-  const answer = useAnswer(run === null || user === null ? null : `${run} ${user}`, () => connection.call('runs.trace', { run: run ?? '', user: user ?? '' }));
+  const answer = useAnswer(run === null || user === null ? null : `${run} ${user}`, () =>
+    connection.call('runs.trace', { run: run ?? '', user: user ?? '' }),
+  );
   const ask = (event: FormEvent): void => {
     event.preventDefault();
     if (typed.trim() !== '') setUser(typed.trim());
@@ -95,7 +111,13 @@ export function Trace({ run, data }: { run: string | null; data: string | null }
     <div className="trace">
       <form className="trace-ask" onSubmit={ask}>
         <label htmlFor="trace-user">User id</label>
-        <input id="trace-user" className="input" list="trace-users" value={typed} onChange={(event) => setTyped(event.target.value)} />
+        <input
+          id="trace-user"
+          className="input"
+          list="trace-users"
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+        />
         <Button type="submit" icon="route" disabled={typed.trim() === ''}>
           Follow
         </Button>
@@ -121,7 +143,8 @@ export function Trace({ run, data }: { run: string | null; data: string | null }
       {answer.value === null ? (
         answer.loading ? null : (
           <p className="quiet pad">
-            A user who has test items: history, candidates with source and score, ranks before and after each stage, and the milliseconds of each.
+            A user who has test items: history, candidates with source and score, ranks before and after each stage, and
+            the milliseconds of each.
           </p>
         )
       ) : (

@@ -29,7 +29,10 @@ export function pressIs(press: Press, keys: string): boolean {
   if (wants('Ctrl') !== (press.ctrlKey || press.metaKey) || wants('Alt') !== press.altKey) return false;
   if (/^[0-9]$/.test(key)) return wants('Shift') === press.shiftKey && press.code === `Digit${key}`;
   if (/^[^A-Za-z0-9]$/.test(key)) return press.key === key;
-  return wants('Shift') === press.shiftKey && (press.key.toLowerCase() === key.toLowerCase() || (key === 'Space' && press.key === ' '));
+  return (
+    wants('Shift') === press.shiftKey &&
+    (press.key.toLowerCase() === key.toLowerCase() || (key === 'Space' && press.key === ' '))
+  );
 }
 
 /** The first action that a key press stands for. */

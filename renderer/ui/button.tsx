@@ -29,7 +29,13 @@ interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 export function IconButton({ icon, label, keys, className = '', ...rest }: IconButtonProps): ReactElement {
   const title = keys === undefined ? label : `${label} (${keys})`;
   return (
-    <button type="button" className={`button button-bare icon-button ${className}`} aria-label={label} title={title} {...rest}>
+    <button
+      type="button"
+      className={`button button-bare icon-button ${className}`}
+      aria-label={label}
+      title={title}
+      {...rest}
+    >
       <Icon name={icon} size={15} />
     </button>
   );

@@ -34,7 +34,13 @@ export function seriesColour(at: number): string {
 
 function rowsOf(spec: ChartSpec): readonly Row[] {
   return spec.series.flatMap((series) =>
-    series.x.map((x, at) => ({ x, y: series.y[at], low: series.low?.[at] ?? null, high: series.high?.[at] ?? null, series: series.name })),
+    series.x.map((x, at) => ({
+      x,
+      y: series.y[at],
+      low: series.low?.[at] ?? null,
+      high: series.high?.[at] ?? null,
+      series: series.name,
+    })),
   );
 }
 
@@ -42,14 +48,21 @@ type PlotModule = typeof plotModule;
 
 /** Bars of many names lie down, so that the names can be read. */
 function isListing(spec: ChartSpec): boolean {
-  return spec.mark === 'bar' && spec.series.length === 1 && typeof spec.series[0].x[0] === 'string' && spec.series[0].x.length > 4;
+  return (
+    spec.mark === 'bar' &&
+    spec.series.length === 1 &&
+    typeof spec.series[0].x[0] === 'string' &&
+    spec.series[0].x.length > 4
+  );
 }
 
 function marksOf(plot: PlotModule, spec: ChartSpec): unknown[] {
   const rows = rowsOf(spec);
   const channels = { x: 'x', y: 'y', stroke: 'series' } as const;
   const grid = [plot.gridY({ stroke: 'var(--line)', strokeOpacity: 1 })];
-  const band = rows.some((row) => row.low !== null) ? [plot.areaY(rows, { x: 'x', y1: 'low', y2: 'high', fill: 'series', fillOpacity: 0.14 })] : [];
+  const band = rows.some((row) => row.low !== null)
+    ? [plot.areaY(rows, { x: 'x', y1: 'low', y2: 'high', fill: 'series', fillOpacity: 0.14 })]
+    : [];
   switch (spec.mark) {
     case 'bar':
       if (isListing(spec)) {
@@ -60,15 +73,30 @@ function marksOf(plot: PlotModule, spec: ChartSpec): unknown[] {
       }
       return [
         ...grid,
-        plot.barY(rows, { x: spec.series.length > 1 ? 'series' : 'x', fx: spec.series.length > 1 ? 'x' : undefined, y: 'y', fill: 'series', rx: 2 }),
+        plot.barY(rows, {
+          x: spec.series.length > 1 ? 'series' : 'x',
+          fx: spec.series.length > 1 ? 'x' : undefined,
+          y: 'y',
+          fill: 'series',
+          rx: 2,
+        }),
         plot.ruleY([0], { stroke: 'var(--line-strong)' }),
       ];
     case 'point':
       return [...grid, plot.dot(rows, { ...channels, r: 2.5 })];
     case 'area':
-      return [...grid, plot.areaY(rows, { x: 'x', y: 'y', fill: 'series', fillOpacity: 0.18 }), plot.lineY(rows, { ...channels, strokeWidth: 1.6 })];
+      return [
+        ...grid,
+        plot.areaY(rows, { x: 'x', y: 'y', fill: 'series', fillOpacity: 0.18 }),
+        plot.lineY(rows, { ...channels, strokeWidth: 1.6 }),
+      ];
     case 'line':
-      return [...grid, ...band, plot.lineY(rows, { ...channels, strokeWidth: 1.8 }), ...(rows.length <= 24 ? [plot.dot(rows, { x: 'x', y: 'y', fill: 'series', r: 2 })] : [])];
+      return [
+        ...grid,
+        ...band,
+        plot.lineY(rows, { ...channels, strokeWidth: 1.8 }),
+        ...(rows.length <= 24 ? [plot.dot(rows, { x: 'x', y: 'y', fill: 'series', r: 2 })] : []),
+      ];
   }
 }
 
@@ -90,9 +118,15 @@ function draw(plot: PlotModule, spec: ChartSpec, width: number, height: number):
     marginTop: 10,
     marginRight: 12,
     style: { background: 'none', color: 'var(--ink-3)' },
-    x: facets ? { axis: null } : isListing(spec) ? { label: null, ticks: 4, tickSize: 0, grid: true } : { label: spec.x, labelArrow: 'none', ticks: ticksOf(spec, width), tickSize: 0 },
+    x: facets
+      ? { axis: null }
+      : isListing(spec)
+        ? { label: null, ticks: 4, tickSize: 0, grid: true }
+        : { label: spec.x, labelArrow: 'none', ticks: ticksOf(spec, width), tickSize: 0 },
     fx: facets ? { label: spec.x } : undefined,
-    y: isListing(spec) ? { label: null, tickSize: 0 } : { label: null, ticks: Math.max(2, Math.floor(height / 42)), tickSize: 0, zero: spec.mark === 'bar' },
+    y: isListing(spec)
+      ? { label: null, tickSize: 0 }
+      : { label: null, ticks: Math.max(2, Math.floor(height / 42)), tickSize: 0, zero: spec.mark === 'bar' },
     color: { domain: spec.series.map((series) => series.name), range: colours },
     marks: marksOf(plot, spec) as never,
   });

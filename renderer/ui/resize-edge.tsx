@@ -12,7 +12,15 @@ interface ResizeEdgeProps {
 }
 
 /** The line between two panes: dragged, or moved with the arrow keys. */
-export function ResizeEdge({ axis, label, value, minimum, maximum, direction, onChange }: ResizeEdgeProps): ReactElement {
+export function ResizeEdge({
+  axis,
+  label,
+  value,
+  minimum,
+  maximum,
+  direction,
+  onChange,
+}: ResizeEdgeProps): ReactElement {
   const clamp = (wanted: number): number => Math.round(Math.max(minimum, Math.min(maximum, wanted)));
   const drag = (event: PointerEvent<HTMLDivElement>): void => {
     const start = axis === 'x' ? event.clientX : event.clientY;

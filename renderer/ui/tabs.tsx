@@ -15,7 +15,13 @@ interface TabsProps<Id extends string> {
 }
 
 /** A row of tabs: arrows walk, one stop in the tab order. */
-export function Tabs<Id extends string>({ items, current, label, look = 'plain', onChoose }: TabsProps<Id>): ReactElement {
+export function Tabs<Id extends string>({
+  items,
+  current,
+  label,
+  look = 'plain',
+  onChoose,
+}: TabsProps<Id>): ReactElement {
   const walk = (event: KeyboardEvent<HTMLDivElement>): void => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     if (step === 0) return;
@@ -26,7 +32,12 @@ export function Tabs<Id extends string>({ items, current, label, look = 'plain',
     (event.currentTarget.querySelector(`[data-tab="${next.id}"]`) as HTMLElement | null)?.focus();
   };
   return (
-    <div role="tablist" aria-label={label} className={look === 'segments' ? 'segments' : `tabs tabs-${look}`} onKeyDown={walk}>
+    <div
+      role="tablist"
+      aria-label={label}
+      className={look === 'segments' ? 'segments' : `tabs tabs-${look}`}
+      onKeyDown={walk}
+    >
       {items.map((item) => (
         <button
           key={item.id}

@@ -22,7 +22,9 @@ const look = EditorView.theme({
   '.cm-content': { caretColor: 'var(--ink)', padding: '0' },
   '.cm-cursor': { borderLeftColor: 'var(--ink)' },
   '&.cm-focused': { outline: 'none' },
-  '&.cm-focused .cm-selectionBackground, .cm-selectionBackground': { background: 'color-mix(in srgb, var(--accent) 24%, transparent) !important' },
+  '&.cm-focused .cm-selectionBackground, .cm-selectionBackground': {
+    background: 'color-mix(in srgb, var(--accent) 24%, transparent) !important',
+  },
   '.cm-placeholder': { color: 'var(--ink-3)' },
 });
 
@@ -70,7 +72,8 @@ export function MarkdownEditor({ label, text, hint, onChange }: MarkdownEditorPr
   }, [label, hint]);
   useEffect(() => {
     const editor = view.current;
-    if (editor !== null && editor.state.doc.toString() !== text) editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: text } });
+    if (editor !== null && editor.state.doc.toString() !== text)
+      editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: text } });
   }, [text]);
   return <div ref={place} className="markdown-editor" />;
 }

@@ -31,7 +31,12 @@ export function WriteupView({ title, written, onSections, onExport }: WriteupVie
             const words = wordCount(one.body);
             return (
               <li key={one.id}>
-                <button type="button" className={`section-row ${one.id === section.id ? 'section-chosen' : ''}`} aria-current={one.id === section.id} onClick={() => setChosen(one.id)}>
+                <button
+                  type="button"
+                  className={`section-row ${one.id === section.id ? 'section-chosen' : ''}`}
+                  aria-current={one.id === section.id}
+                  onClick={() => setChosen(one.id)}
+                >
                   <span className="section-id mono">{one.id}</span>
                   <span className="truncate">{one.title}</span>
                   <span className="quiet number">{words === 0 ? '' : words}</span>
@@ -53,7 +58,13 @@ export function WriteupView({ title, written, onSections, onExport }: WriteupVie
         <header>
           <h3>{section.title}</h3>
         </header>
-        <MarkdownEditor key={section.id} label={section.title} text={text} hint={standardSections.find((one) => one.id === section.id)?.asks ?? 'Write in Markdown.'} onChange={(next) => onSections(withSection(written, section.id, next), section.id)} />
+        <MarkdownEditor
+          key={section.id}
+          label={section.title}
+          text={text}
+          hint={standardSections.find((one) => one.id === section.id)?.asks ?? 'Write in Markdown.'}
+          onChange={(next) => onSections(withSection(written, section.id, next), section.id)}
+        />
       </section>
       <article className="writeup-read" aria-label="Preview" tabIndex={0}>
         <h3>{section.title}</h3>

@@ -1,7 +1,15 @@
 import { RunboardError } from '#shared/contract/failure.ts';
 import type { Failure } from '#shared/contract/failure.ts';
 import { asMessage } from '#shared/contract/messages.ts';
-import type { CancelSignal, EventName, Events, MethodInput, MethodName, MethodOutput, Transport } from '#shared/contract/methods.ts';
+import type {
+  CancelSignal,
+  EventName,
+  Events,
+  MethodInput,
+  MethodName,
+  MethodOutput,
+  Transport,
+} from '#shared/contract/methods.ts';
 
 /** The methods of the product, from the other end of a line. Failures are thrown as RunboardError. */
 export interface Client {
@@ -12,7 +20,10 @@ export interface Client {
 }
 
 type CallOptions = { readonly signal?: CancelSignal };
-type CallArguments<M extends MethodName> = MethodInput<M> extends undefined ? [input?: undefined, options?: CallOptions] : [input: MethodInput<M>, options?: CallOptions];
+type CallArguments<M extends MethodName> =
+  MethodInput<M> extends undefined
+    ? [input?: undefined, options?: CallOptions]
+    : [input: MethodInput<M>, options?: CallOptions];
 
 interface Waiting {
   answer(output: unknown): void;

@@ -11,7 +11,12 @@ function handPort(): { port: Port; sent: unknown[]; say(value: unknown): void; e
     sent,
     say: (value) => hear(value),
     end: () => end(),
-    port: { postMessage: (value) => void sent.push(value), onMessage: (listener) => void (hear = listener), onClose: (listener) => void (end = listener), close: () => {} },
+    port: {
+      postMessage: (value) => void sent.push(value),
+      onMessage: (listener) => void (hear = listener),
+      onClose: (listener) => void (end = listener),
+      close: () => {},
+    },
   };
 }
 

@@ -57,7 +57,8 @@ export function portTransport(port: Port, limits: PortLimits = usual): Transport
     receive(listener) {
       port.onMessage((value) => {
         if (!open) return;
-        if (typeof value === 'number') underWay = Math.max(0, underWay - (Number.isFinite(value) ? Math.max(0, value) : 0));
+        if (typeof value === 'number')
+          underWay = Math.max(0, underWay - (Number.isFinite(value) ? Math.max(0, value) : 0));
         else if (typeof value === 'string' && value.length > limits.message) cut();
         else {
           if (typeof value === 'string') acknowledge(value.length);

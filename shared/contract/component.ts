@@ -1,5 +1,17 @@
 import type { Params, ParamValues, StoredParams } from './params.ts';
-import type { Candidates, Dataset, Examples, Metrics, Model, Plain, Plot, PortType, Sheet, Split, Value } from './values.ts';
+import type {
+  Candidates,
+  Dataset,
+  Examples,
+  Metrics,
+  Model,
+  Plain,
+  Plot,
+  PortType,
+  Sheet,
+  Split,
+  Value,
+} from './values.ts';
 import type { Random } from './random.ts';
 
 export const stages = ['data', 'retrieval', 'ranking', 'reranking', 'evaluation', 'online'] as const;

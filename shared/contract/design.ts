@@ -5,7 +5,13 @@ import { lanes } from './kinds.ts';
 export const designVersion = 1;
 
 /** Limits against hostile or runaway files (reliability-security: project files). */
-export const designLimits = { bytes: 64 * 1024 * 1024, nodes: 5_000, edges: 20_000, textLength: 1_000_000, depth: 64 } as const;
+export const designLimits = {
+  bytes: 64 * 1024 * 1024,
+  nodes: 5_000,
+  edges: 20_000,
+  textLength: 1_000_000,
+  depth: 64,
+} as const;
 
 export const edgeKinds = ['batch', 'stream', 'request', 'async', 'artifact', 'feedback', 'control'] as const;
 export type EdgeKind = (typeof edgeKinds)[number];
@@ -51,10 +57,31 @@ export const edgeSchema = z.looseObject({
   label: text.optional(),
 });
 
-export const frameSchema = z.looseObject({ id, title: text, x: place, y: place, width: place, height: place, collapsed: z.boolean().optional() });
-export const noteSchema = z.looseObject({ id, text: lines, x: place, y: place, width: place.optional(), height: place.optional() });
+export const frameSchema = z.looseObject({
+  id,
+  title: text,
+  x: place,
+  y: place,
+  width: place,
+  height: place,
+  collapsed: z.boolean().optional(),
+});
+export const noteSchema = z.looseObject({
+  id,
+  text: lines,
+  x: place,
+  y: place,
+  width: place.optional(),
+  height: place.optional(),
+});
 export const sectionSchema = z.looseObject({ id, title: text, body: lines });
-export const assumptionSchema = z.looseObject({ id, title: text, value: z.union([z.number(), text]), unit: text.optional(), source: text });
+export const assumptionSchema = z.looseObject({
+  id,
+  title: text,
+  value: z.union([z.number(), text]),
+  unit: text.optional(),
+  source: text,
+});
 
 /** Which data a design runs on unless the caller says otherwise: a data set by path, or a recipe that generates one. */
 export const dataSchema = z.looseObject({

@@ -5,7 +5,12 @@ export type DesktopQuestion = 'open-design' | 'open-data' | 'save-design';
 
 const questions = ['open-design', 'open-data', 'save-design'] as const satisfies readonly DesktopQuestion[];
 
-const askSchema = z.object({ kind: z.literal('ask'), id: z.number().int().nonnegative(), question: z.enum(questions), name: z.string().max(255) });
+const askSchema = z.object({
+  kind: z.literal('ask'),
+  id: z.number().int().nonnegative(),
+  question: z.enum(questions),
+  name: z.string().max(255),
+});
 
 /** From the window: a question; `name` is what the file is proposed to be called. */
 export type DesktopAsk = z.infer<typeof askSchema>;

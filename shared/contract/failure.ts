@@ -51,7 +51,9 @@ export function toFailure(thrown: unknown, where?: string): Failure {
     return { code: thrown.code, what: thrown.message, where: thrown.where ?? where, remedy: thrown.remedy };
   }
   if (thrown instanceof Error) {
-    const code: FailureCode = /ENOSPC|SQLITE_FULL|EROFS|database or disk is full/.test(`${thrown.message}`) ? 'disk' : 'internal';
+    const code: FailureCode = /ENOSPC|SQLITE_FULL|EROFS|database or disk is full/.test(`${thrown.message}`)
+      ? 'disk'
+      : 'internal';
     return { code, what: thrown.message || thrown.name, where, stack: thrown.stack };
   }
   return { code: 'internal', what: String(thrown), where };

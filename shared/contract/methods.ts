@@ -92,7 +92,12 @@ export interface DatasetProfile {
   /** Unix seconds. */
   readonly timeRange: readonly [number, number] | null;
   /** Share of events on the most popular 1, 10 and 20 % of items. */
-  readonly longTail: { readonly top1: number; readonly top10: number; readonly top20: number; readonly gini: number } | null;
+  readonly longTail: {
+    readonly top1: number;
+    readonly top10: number;
+    readonly top20: number;
+    readonly gini: number;
+  } | null;
   readonly warnings: readonly string[];
 }
 
@@ -214,7 +219,14 @@ export interface MetricComparison {
   readonly a: MetricValue;
   readonly b: MetricValue;
   /** b - a over the users that both runs have, with a 95 % paired bootstrap interval; null where there are no per-user values. */
-  readonly difference: { readonly mean: number; readonly low: number; readonly high: number; readonly p: number; readonly pHolm: number; readonly users: number } | null;
+  readonly difference: {
+    readonly mean: number;
+    readonly low: number;
+    readonly high: number;
+    readonly p: number;
+    readonly pHolm: number;
+    readonly users: number;
+  } | null;
 }
 
 export interface RunComparison {
@@ -247,7 +259,12 @@ export interface TraceStep {
 export interface RequestTrace {
   readonly run: string;
   readonly user: string;
-  readonly history: readonly { readonly item: string; readonly title: string | null; readonly time: number | null; readonly value: number }[];
+  readonly history: readonly {
+    readonly item: string;
+    readonly title: string | null;
+    readonly time: number | null;
+    readonly value: number;
+  }[];
   readonly heldOut: readonly { readonly item: string; readonly title: string | null }[];
   readonly steps: readonly TraceStep[];
 }
@@ -313,7 +330,12 @@ export interface ExperimentPlan {
 
 export interface DoctorReport {
   readonly environment: Environment;
-  readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly found: string; readonly remedy: string | null }[];
+  readonly checks: readonly {
+    readonly name: string;
+    readonly ok: boolean;
+    readonly found: string;
+    readonly remedy: string | null;
+  }[];
 }
 
 export interface ExportOptions {
@@ -335,7 +357,9 @@ export interface Methods {
   'designs.save': (options: { path: string; design: Design; expectedDigest: string | null }) => { digest: string };
   'designs.list': () => readonly { path: string; title: string; modifiedAt: string }[];
   /** Keeps unsaved work in the workspace, in place of what was kept under the same id. Never writes the user's file. */
-  'drafts.keep': (options: { id: string; path: string | null; digest: string | null; design: Design }) => { kept: boolean };
+  'drafts.keep': (options: { id: string; path: string | null; digest: string | null; design: Design }) => {
+    kept: boolean;
+  };
   'drafts.list': () => readonly DraftInfo[];
   'drafts.open': (options: { id: string }) => OpenedDesign;
   /** Lets go of kept work: it was saved, or is not wanted. */

@@ -91,7 +91,8 @@ export function paramFault(param: Param, value: unknown): string | null {
       return value.map((one) => numberFault(param, one)).find((fault) => fault !== null) ?? null;
     }
     case 'texts': {
-      if (!Array.isArray(value) || !value.every((one) => typeof one === 'string')) return `must be a list of words, is ${show(value)}`;
+      if (!Array.isArray(value) || !value.every((one) => typeof one === 'string'))
+        return `must be a list of words, is ${show(value)}`;
       const odd = param.choices === undefined ? undefined : value.find((one: string) => !param.choices?.includes(one));
       return odd === undefined ? null : `must hold only ${param.choices?.join(', ')}, has ${show(odd)}`;
     }

@@ -70,11 +70,19 @@ export interface Files {
 }
 
 export interface Datasets {
-  peek(options: { readonly path: string; readonly format: Exclude<ImportOptions['format'], 'sqlite'> }, call: Call): Promise<SourcePreview>;
+  peek(
+    options: { readonly path: string; readonly format: Exclude<ImportOptions['format'], 'sqlite'> },
+    call: Call,
+  ): Promise<SourcePreview>;
   import(options: ImportOptions, call: Call): Promise<ImportReport>;
   generate(options: GenerateOptions, call: Call): Promise<ImportReport>;
   inspect(path: string, call: Call): Promise<DatasetProfile>;
-  page(options: { readonly path: string; readonly table: string; readonly offset: number; readonly limit: number }): Promise<TablePage>;
+  page(options: {
+    readonly path: string;
+    readonly table: string;
+    readonly offset: number;
+    readonly limit: number;
+  }): Promise<TablePage>;
 }
 
 export interface EnginePort {

@@ -84,7 +84,14 @@ export interface RunResult {
 export type RunEvent =
   | { readonly type: 'run-started'; readonly run: string; readonly nodes: readonly string[] }
   | { readonly type: 'node-started'; readonly run: string; readonly node: string }
-  | { readonly type: 'node-progress'; readonly run: string; readonly node: string; readonly share: number; readonly note: string; readonly secondsLeft: number | null }
+  | {
+      readonly type: 'node-progress';
+      readonly run: string;
+      readonly node: string;
+      readonly share: number;
+      readonly note: string;
+      readonly secondsLeft: number | null;
+    }
   | { readonly type: 'node-curve'; readonly run: string; readonly node: string; readonly point: CurvePoint }
   | { readonly type: 'node-finished'; readonly run: string; readonly node: string; readonly result: NodeResult }
   | { readonly type: 'run-finished'; readonly run: string; readonly status: RunStatus };

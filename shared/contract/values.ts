@@ -272,7 +272,13 @@ export interface Plot {
   readonly x: string;
   readonly y: string;
   readonly mark: 'line' | 'bar' | 'point' | 'area';
-  readonly series: readonly { readonly name: string; readonly x: readonly (number | string)[]; readonly y: readonly number[]; readonly low?: readonly number[]; readonly high?: readonly number[] }[];
+  readonly series: readonly {
+    readonly name: string;
+    readonly x: readonly (number | string)[];
+    readonly y: readonly number[];
+    readonly low?: readonly number[];
+    readonly high?: readonly number[];
+  }[];
 }
 
 /** A small table for people to read. */

@@ -12,16 +12,27 @@ import { isSafeLink, proseBlocks } from './prose.ts';
 import { groupedWarnings } from './warnings.ts';
 import { writeUp } from './write-up.ts';
 
-const hostile = '<script>alert(1)</script> "><img src=x onerror=alert(2)> `code` [l](javascript:alert(3)) | a | \u202Eevil\u0000\u0007 \uD800 & &lt; ${x} {{y}} =1+1 \u{1F600}';
+const hostile =
+  '<script>alert(1)</script> "><img src=x onerror=alert(2)> `code` [l](javascript:alert(3)) | a | \u202Eevil\u0000\u0007 \uD800 & &lt; ${x} {{y}} =1+1 \u{1F600}';
 
 function node(id: string, changes: Partial<Design['board']['nodes'][number]> = {}): Design['board']['nodes'][number] {
   return { id, kind: 'retrieve', title: id, x: 0, y: 0, ...changes };
 }
 
-const bound = (component = 'random'): { binding: { component: string; version: number; params: Record<string, number> } } => ({ binding: { component, version: 1, params: { keep: 10 } } });
+const bound = (
+  component = 'random',
+): { binding: { component: string; version: number; params: Record<string, number> } } => ({
+  binding: { component, version: 1, params: { keep: 10 } },
+});
 
 function designOf(nodes: Design['board']['nodes'], edges: readonly (readonly [string, string])[], title = 'T'): Design {
-  return { format: 'runboard', version: 1, title, seed: 1, board: { nodes, edges: edges.map(([from, to]) => ({ id: `${from}>${to}`, from, to })) } };
+  return {
+    format: 'runboard',
+    version: 1,
+    title,
+    seed: 1,
+    board: { nodes, edges: edges.map(([from, to]) => ({ id: `${from}>${to}`, from, to })) },
+  };
 }
 
 function resultOf(id: string, changes: Partial<NodeResult> = {}): NodeResult {
@@ -54,7 +65,10 @@ function resultOf(id: string, changes: Partial<NodeResult> = {}): NodeResult {
   };
 }
 
-const recall = (value: number, at: number): Partial<NodeResult> => ({ out: at, metrics: { [`recall@${at}`]: { value, low: value - 0.01, high: value + 0.01, n: 50 } } });
+const recall = (value: number, at: number): Partial<NodeResult> => ({
+  out: at,
+  metrics: { [`recall@${at}`]: { value, low: value - 0.01, high: value + 0.01, n: 50 } },
+});
 
 function runOf(results: readonly NodeResult[], name = 'data'): RunResult {
   return {
@@ -65,7 +79,16 @@ function runOf(results: readonly NodeResult[], name = 'data'): RunResult {
     seed: 1,
     startedAt: '2026-01-01T00:00:00.000Z',
     finishedAt: '2026-01-01T00:00:01.000Z',
-    environment: { runboard: '0', node: 'v24', platform: 'linux x64', cores: 2, memoryBytes: 1, threads: 1, tensor: '', sqlite: '3' },
+    environment: {
+      runboard: '0',
+      node: 'v24',
+      platform: 'linux x64',
+      cores: 2,
+      memoryBytes: 1,
+      threads: 1,
+      tensor: '',
+      sqlite: '3',
+    },
     nodes: Object.fromEntries(results.map((one) => [one.id, one])),
   };
 }
@@ -73,18 +96,37 @@ function runOf(results: readonly NodeResult[], name = 'data'): RunResult {
 /** Every field that a stranger can fill. */
 function hostileDocument(): { design: Design; run: RunResult } {
   const one = node('a', { title: hostile, kind: hostile, ...bound(), notes: [hostile] });
-  const other = node('b', { title: hostile, x: 400, binding: { component: hostile, version: 1, params: { [hostile]: hostile } } });
+  const other = node('b', {
+    title: hostile,
+    x: 400,
+    binding: { component: hostile, version: 1, params: { [hostile]: hostile } },
+  });
   const design: Design = {
     ...designOf([one, other, node(hostile, { y: 200 })], [['a', 'b']], hostile),
     summary: [hostile],
-    writeUp: { sections: [{ id: 's', title: hostile, body: [hostile, `# ${hostile}`, `- ${hostile}`, `> ${hostile}`, '```', hostile, '```'] }] },
+    writeUp: {
+      sections: [
+        {
+          id: 's',
+          title: hostile,
+          body: [hostile, `# ${hostile}`, `- ${hostile}`, `> ${hostile}`, '```', hostile, '```'],
+        },
+      ],
+    },
     assumptions: [{ id: 'x', title: hostile, value: hostile, unit: hostile, source: hostile }],
   };
   design.board.edges[0].label = hostile;
   design.board.frames = [{ id: 'f', title: hostile, x: 0, y: 0, width: 300, height: 100 }];
   design.board.notes = [{ id: 'n', text: [hostile], x: 0, y: 400 }];
   const results = ['a', 'b'].map((id) =>
-    resultOf(id, { title: hostile, unit: hostile, warnings: [hostile], measures: { [hostile]: 1 }, metrics: { [hostile]: { value: 1, low: 0, high: 2, n: 3 } }, sheets: [{ id: 's', title: hostile, columns: [hostile], rows: [[hostile]] }] }),
+    resultOf(id, {
+      title: hostile,
+      unit: hostile,
+      warnings: [hostile],
+      measures: { [hostile]: 1 },
+      metrics: { [hostile]: { value: 1, low: 0, high: 2, n: 3 } },
+      sheets: [{ id: 's', title: hostile, columns: [hostile], rows: [[hostile]] }],
+    }),
   );
   return { design, run: runOf(results, hostile) };
 }
@@ -96,7 +138,10 @@ describe('hostile text stays text', () => {
   it('in HTML: only our own elements, no attribute that runs', () => {
     const html = toHtml(document);
     const elements = new Set([...html.matchAll(/<\/?([a-zA-Z!][\w-]*)/g)].map((found) => found[1].toLowerCase()));
-    const ours = 'a blockquote body circle code ellipse em figcaption figure g h1 h2 h3 h4 head html li main meta ol p path polygon polyline pre rect strong style svg table tbody td text th thead title tr tspan ul line !doctype'.split(' ');
+    const ours =
+      'a blockquote body circle code ellipse em figcaption figure g h1 h2 h3 h4 head html li main meta ol p path polygon polyline pre rect strong style svg table tbody td text th thead title tr tspan ul line !doctype'.split(
+        ' ',
+      );
     expect([...elements].filter((name) => !ours.includes(name))).toEqual([]);
     expect(html).not.toMatch(/<[^>]+\son\w+=/i);
     expect(html).not.toMatch(/href="(?!https:|http:|mailto:)/i);
@@ -117,7 +162,10 @@ describe('hostile text stays text', () => {
     expect(outside).not.toMatch(/(?<!\\)<(?!https:)[a-z/!]/i);
     expect(outside).not.toMatch(/(?<!\\)\[(?:[^\]\\\n]|\\.)*\]\((?!board\.svg)/);
     for (const table of markdown.matchAll(/(?:^\|.*\n)+/gm)) {
-      const cells = table[0].trim().split('\n').map((row) => row.replace(/\\\|/g, '').split('|').length);
+      const cells = table[0]
+        .trim()
+        .split('\n')
+        .map((row) => row.replace(/\\\|/g, '').split('|').length);
       expect(new Set(cells).size).toBe(1);
     }
   });
@@ -154,27 +202,55 @@ describe('write-up', () => {
   });
 
   it('shows no numbers of a run on nodes that were bound otherwise, and says so', () => {
-    const design = designOf([node('a', { title: 'Retriever', ...bound('popularity') }), node('b', { title: 'New', ...bound() })], []);
+    const design = designOf(
+      [node('a', { title: 'Retriever', ...bound('popularity') }), node('b', { title: 'New', ...bound() })],
+      [],
+    );
     const run = runOf([resultOf('a', recall(0.77, 10))]);
-    expect(toMarkdown(writeUp(design, run))).toMatch(/The drawing has changed since that run: Retriever was Random; New was not part of it/);
+    expect(toMarkdown(writeUp(design, run))).toMatch(
+      /The drawing has changed since that run: Retriever was Random; New was not part of it/,
+    );
     expect(boardSvg(design, run)).not.toMatch('.770');
     expect(boardSvg(designOf([node('a', bound())], []), run)).toMatch('.770');
   });
 });
 
 describe('funnel', () => {
-  const chain = designOf([node('r', bound()), node('queue', { kind: 'queue' }), node('rank', bound()), node('list', bound())], [['r', 'queue'], ['queue', 'rank'], ['rank', 'list']]);
+  const chain = designOf(
+    [node('r', bound()), node('queue', { kind: 'queue' }), node('rank', bound()), node('list', bound())],
+    [
+      ['r', 'queue'],
+      ['queue', 'rank'],
+      ['rank', 'list'],
+    ],
+  );
 
   it('follows the chain through what is only drawn', () => {
-    const run = runOf([resultOf('r', recall(0.8, 100)), resultOf('rank', recall(0.5, 50)), resultOf('list', recall(0.2, 10))]);
+    const run = runOf([
+      resultOf('r', recall(0.8, 100)),
+      resultOf('rank', recall(0.5, 50)),
+      resultOf('list', recall(0.2, 10)),
+    ]);
     const steps = funnelOf(chain, run);
     expect(steps.map((step) => step.node)).toEqual(['r', 'rank', 'list']);
     expect(steps.map((step) => Math.round(step.lost * 10) / 10)).toEqual([0.2, 0.3, 0.3]);
   });
 
   it('begins where several lists come together', () => {
-    const design = designOf([node('r1', bound()), node('r2', bound()), node('m', bound()), node('list', bound())], [['r1', 'm'], ['r2', 'm'], ['m', 'list']]);
-    const run = runOf([resultOf('r1', recall(0.3, 100)), resultOf('r2', recall(0.4, 100)), resultOf('m', recall(0.6, 150)), resultOf('list', recall(0.2, 10))]);
+    const design = designOf(
+      [node('r1', bound()), node('r2', bound()), node('m', bound()), node('list', bound())],
+      [
+        ['r1', 'm'],
+        ['r2', 'm'],
+        ['m', 'list'],
+      ],
+    );
+    const run = runOf([
+      resultOf('r1', recall(0.3, 100)),
+      resultOf('r2', recall(0.4, 100)),
+      resultOf('m', recall(0.6, 150)),
+      resultOf('list', recall(0.2, 10)),
+    ]);
     expect(funnelOf(design, run).map((step) => step.node)).toEqual(['m', 'list']);
   });
 
@@ -184,7 +260,13 @@ describe('funnel', () => {
   });
 
   it('ends on a board that goes in circles', () => {
-    const design = designOf([node('a', bound()), node('b', bound())], [['a', 'b'], ['b', 'a']]);
+    const design = designOf(
+      [node('a', bound()), node('b', bound())],
+      [
+        ['a', 'b'],
+        ['b', 'a'],
+      ],
+    );
     expect(funnelOf(design, runOf([resultOf('a', recall(0.3, 10)), resultOf('b', recall(0.4, 10))]))).toEqual([]);
   });
 });
@@ -192,18 +274,38 @@ describe('funnel', () => {
 describe('drawing', () => {
   it('draws an empty board, and nodes that lie on each other', () => {
     expect(boardSvg(designOf([], []))).toMatch(/^<svg[\s\S]*<\/svg>\n$/);
-    expect(boardSvg(designOf([node('a'), node('b')], [['a', 'b'], ['a', 'a']]))).not.toMatch('NaN');
+    expect(
+      boardSvg(
+        designOf(
+          [node('a'), node('b')],
+          [
+            ['a', 'b'],
+            ['a', 'a'],
+          ],
+        ),
+      ),
+    ).not.toMatch('NaN');
   });
 
   it('puts on an edge what flows over it, through drawn nodes', () => {
-    const design = designOf([node('r', bound()), node('q', { kind: 'queue', x: 300 }), node('s', { ...bound(), x: 600 })], [['r', 'q'], ['q', 's']]);
+    const design = designOf(
+      [node('r', bound()), node('q', { kind: 'queue', x: 300 }), node('s', { ...bound(), x: 600 })],
+      [
+        ['r', 'q'],
+        ['q', 's'],
+      ],
+    );
     expect(boardSvg(design, runOf([resultOf('r', { out: 412 })])).match(/>412</g)?.length).toBe(3);
   });
 });
 
 describe('prose', () => {
   it('knows headings, lists, quotes and code', () => {
-    expect(proseBlocks(['# A', 'one', 'two', '', '- x', '- y', '  more', '1. z', '> q', '```', 'c', '```']).map((block) => block.type)).toEqual(['heading', 'paragraph', 'list', 'list', 'quote', 'code']);
+    expect(
+      proseBlocks(['# A', 'one', 'two', '', '- x', '- y', '  more', '1. z', '> q', '```', 'c', '```']).map(
+        (block) => block.type,
+      ),
+    ).toEqual(['heading', 'paragraph', 'list', 'list', 'quote', 'code']);
   });
 
   it.each([
@@ -256,8 +358,14 @@ describe('numbers', () => {
 
 it('says a warning once, whoever and however many gave it', () => {
   const leaks = 'the split leaks the future';
-  const evaluations = ['a', 'b', 'c', 'd'].map((id) => resultOf(id, { component: 'evaluate-lists', warnings: [leaks, ...(id === 'b' ? ['short lists'] : [])] }));
-  const run = runOf([resultOf('baseline-popularity-split', { component: 'popularity', warnings: ['slow'] }), ...evaluations, resultOf('e', { warnings: ['slow'] })]);
+  const evaluations = ['a', 'b', 'c', 'd'].map((id) =>
+    resultOf(id, { component: 'evaluate-lists', warnings: [leaks, ...(id === 'b' ? ['short lists'] : [])] }),
+  );
+  const run = runOf([
+    resultOf('baseline-popularity-split', { component: 'popularity', warnings: ['slow'] }),
+    ...evaluations,
+    resultOf('e', { warnings: ['slow'] }),
+  ]);
   expect(groupedWarnings(run)).toEqual([
     { text: 'slow', from: 'baseline Popularity, e' },
     { text: leaks, from: '4 evaluations' },

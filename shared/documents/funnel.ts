@@ -41,7 +41,9 @@ export function funnelOf(design: Design, run: RunResult): readonly FunnelStep[] 
 function recallOf(result: NodeResult): MetricValue | null {
   const stage = stageOf(result.component);
   if (stage !== 'retrieval' && stage !== 'ranking' && stage !== 'reranking') return null;
-  const key = Object.keys(result.metrics).find((one) => one.startsWith('recall@') && result.metrics[one].value !== null);
+  const key = Object.keys(result.metrics).find(
+    (one) => one.startsWith('recall@') && result.metrics[one].value !== null,
+  );
   return key === undefined ? null : result.metrics[key];
 }
 

@@ -4,7 +4,12 @@ import type { Block, Cell, Document, Inline } from './tree.ts';
 
 /** Text for the inside of an element or a quoted attribute, in HTML and in SVG. */
 export function escapeHtml(text: string): string {
-  return visible(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;').replace(/'/g, '&#39;');
+  return visible(text)
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/"/g, '&quot;')
+    .replace(/'/g, '&#39;');
 }
 
 const style = `

@@ -60,7 +60,9 @@ function blockText(block: Block): string {
     case 'quote':
       return `> ${atStart(inlineText(block.text))}`;
     case 'list':
-      return block.items.map((item, i) => `${block.ordered ? `${i + 1}.` : '-'} ${atStart(inlineText(item))}`).join('\n');
+      return block.items
+        .map((item, i) => `${block.ordered ? `${i + 1}.` : '-'} ${atStart(inlineText(item))}`)
+        .join('\n');
     case 'code': {
       const longest = Math.max(2, ...[...block.text.matchAll(/`+/g)].map((run) => run[0].length));
       const ticks = '`'.repeat(longest + 1);
@@ -74,8 +76,11 @@ function blockText(block: Block): string {
 }
 
 function tableText(table: Extract<Block, { type: 'table' }>): string {
-  const cell = (one: Cell): string => (typeof one === 'string' ? escapeMarkdown(one) : inlineText(one).replace(/(?<!\\)\|/g, '\\|'));
+  const cell = (one: Cell): string =>
+    typeof one === 'string' ? escapeMarkdown(one) : inlineText(one).replace(/(?<!\\)\|/g, '\\|');
   const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   const rule = table.columns.map((_, i) => (table.right[i] ? '---:' : '---'));
-  return [row(table.columns.map(escapeMarkdown)), row(rule), ...table.rows.map((cells) => row(cells.map(cell)))].join('\n');
+  return [row(table.columns.map(escapeMarkdown)), row(rule), ...table.rows.map((cells) => row(cells.map(cell)))].join(
+    '\n',
+  );
 }

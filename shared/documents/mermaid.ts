@@ -15,7 +15,11 @@ export function toMermaid(design: Design): string {
   for (const lane of lanes) {
     const here = nodes.filter((node) => laneOf(node) === lane);
     if (here.length === 0) continue;
-    lines.push(`  subgraph ${lane}["${laneTitles[lane]}"]`, ...here.map((node) => `    ${names.get(node.id)}["${label(node)}"]`), '  end');
+    lines.push(
+      `  subgraph ${lane}["${laneTitles[lane]}"]`,
+      ...here.map((node) => `    ${names.get(node.id)}["${label(node)}"]`),
+      '  end',
+    );
   }
   for (const edge of edges) lines.push(`  ${edgeText(edge, names)}`);
   const drawn = nodes.filter((node) => node.binding === undefined).map((node) => names.get(node.id));

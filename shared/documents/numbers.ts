@@ -12,7 +12,11 @@ export function countText(count: number | null): string {
 
 /** 2100000 → "2.1 M", for places with little room. */
 export function shortCount(count: number): string {
-  for (const [size, letter] of [[1e9, 'G'], [1e6, 'M'], [1e4, 'k']] as const) {
+  for (const [size, letter] of [
+    [1e9, 'G'],
+    [1e6, 'M'],
+    [1e4, 'k'],
+  ] as const) {
     if (count >= size) {
       const unit = letter === 'k' ? 1e3 : size;
       const value = count / unit;
@@ -71,7 +75,15 @@ export function metricTitle(key: string): string {
   const [name, rest] = splitOnce(key, '@');
   const capitals = ['ndcg', 'mrr', 'map', 'auc', 'gauc', 'ild', 'ece', 'f1', 'rmse', 'mae', 'gini', 'pr-auc'];
   const words = name.split('-');
-  const title = words.map((word, i) => (capitals.includes(word) && word !== 'gini' ? word.toUpperCase() : i === 0 ? word[0].toUpperCase() + word.slice(1) : word)).join(' ');
+  const title = words
+    .map((word, i) =>
+      capitals.includes(word) && word !== 'gini'
+        ? word.toUpperCase()
+        : i === 0
+          ? word[0].toUpperCase() + word.slice(1)
+          : word,
+    )
+    .join(' ');
   return rest === null ? title : `${title}@${rest}`;
 }
 

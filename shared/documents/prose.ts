@@ -7,7 +7,7 @@ import type { Block, Inline } from './tree.ts';
 export function proseBlocks(lines: readonly string[]): Block[] {
   const blocks: Block[] = [];
   const all = lines.flatMap((line) => line.split(/\r\n|\r|\n/));
-  for (let at = 0; at < all.length; ) at = takeBlock(all, at, blocks);
+  for (let at = 0; at < all.length;) at = takeBlock(all, at, blocks);
   return blocks;
 }
 
@@ -34,7 +34,10 @@ function takeBlock(lines: readonly string[], at: number, blocks: Block[]): numbe
     blocks.push({ type: 'code', text: lines.slice(at + 1, end).join('\n') });
     return end + 1;
   }
-  for (const [pattern, ordered] of [[bullet, false], [numbered, true]] as const) {
+  for (const [pattern, ordered] of [
+    [bullet, false],
+    [numbered, true],
+  ] as const) {
     if (pattern.test(line)) return takeList(lines, at, pattern, ordered, blocks);
   }
   const isQuote = quoteLine.test(line);
@@ -65,7 +68,8 @@ function takeList(lines: readonly string[], at: number, pattern: RegExp, ordered
   return end;
 }
 
-const marks = /`([^`]+)`|\*\*([^*]+)\*\*|\*([^*\s][^*]*)\*|(?<![\w])_([^_\s][^_]*)_(?![\w])|\[([^\]]+)\]\(([^()\s]+)\)/g;
+const marks =
+  /`([^`]+)`|\*\*([^*]+)\*\*|\*([^*\s][^*]*)\*|(?<![\w])_([^_\s][^_]*)_(?![\w])|\[([^\]]+)\]\(([^()\s]+)\)/g;
 
 /** One line of prose with its marks. */
 function inlines(text: string): Inline[] {

@@ -14,7 +14,9 @@ import { groupedWarnings } from './warnings.ts';
 export function resultBlocks(design: Design, run: RunResult): Block[] {
   return [
     heading(2, 'Results'),
-    paragraph('Intervals are 95 % bootstrap intervals over users (over rows or queries where there are no users); n says over how many.'),
+    paragraph(
+      'Intervals are 95 % bootstrap intervals over users (over rows or queries where there are no users); n says over how many.',
+    ),
     stageTable(run),
     ...evaluations(run),
     ...funnelBlocks(design, run),
@@ -39,18 +41,27 @@ function stageTable(run: RunResult): Block {
       ];
     }),
   );
-  return { type: 'table', columns: ['Stage', 'Node', 'Component', 'State', 'In', 'Out', 'Headline'], right: [false, false, false, false, true, true, false], rows };
+  return {
+    type: 'table',
+    columns: ['Stage', 'Node', 'Component', 'State', 'In', 'Out', 'Headline'],
+    right: [false, false, false, false, true, true, false],
+    rows,
+  };
 }
 
 function headlineText(key: string, metric: MetricValue): string {
-  return `${metricTitle(key)} ${valueText(metric.value)} ${intervalText(metric)} n ${countText(metric.n)}`.replace(/ {2,}/g, ' ');
+  return `${metricTitle(key)} ${valueText(metric.value)} ${intervalText(metric)} n ${countText(metric.n)}`.replace(
+    / {2,}/g,
+    ' ',
+  );
 }
 
 function evaluations(run: RunResult): Block[] {
   const blocks: Block[] = [];
   for (const one of Object.values(run.nodes)) {
     if (stageOf(one.component) !== 'evaluation' && stageOf(one.component) !== 'online') continue;
-    if (Object.keys(one.metrics).length > 0) blocks.push(heading(3, one.title), paragraph(originText(one)), metricTable(one.metrics, one.baselines));
+    if (Object.keys(one.metrics).length > 0)
+      blocks.push(heading(3, one.title), paragraph(originText(one)), metricTable(one.metrics, one.baselines));
     if (Object.keys(one.slices).length > 0) blocks.push(heading(4, `${one.title}, by slice`), sliceTable(one));
     for (const sheet of one.sheets) blocks.push(heading(4, sheet.title), sheetTable(sheet));
   }
@@ -58,7 +69,13 @@ function evaluations(run: RunResult): Block[] {
 }
 
 function originText(one: NodeResult): string {
-  const words = { measured: 'Measured', estimated: 'Estimated', assumed: 'Assumed', simulated: 'Simulated', replayed: 'Replayed from logs' } as const;
+  const words = {
+    measured: 'Measured',
+    estimated: 'Estimated',
+    assumed: 'Assumed',
+    simulated: 'Simulated',
+    replayed: 'Replayed from logs',
+  } as const;
   return `${words[one.origin]} by ${componentTitle(one.component)}.`;
 }
 
@@ -89,17 +106,28 @@ const sliceMetrics = 4;
 function sliceTable(one: NodeResult): Block {
   const slices = Object.entries(one.slices);
   const keys = [...new Set(slices.flatMap(([, metrics]) => Object.keys(metrics)))].slice(0, sliceMetrics);
-  const rows = slices.map(([name, metrics]) => [name, ...keys.map((key) => withInterval(metrics[key])), countText(Math.max(0, ...Object.values(metrics).map((metric) => metric.n)))]);
-  return { type: 'table', columns: ['Slice', ...keys.map(metricTitle), 'n'], right: [false, ...keys.map(() => true), true], rows };
+  const rows = slices.map(([name, metrics]) => [
+    name,
+    ...keys.map((key) => withInterval(metrics[key])),
+    countText(Math.max(0, ...Object.values(metrics).map((metric) => metric.n))),
+  ]);
+  return {
+    type: 'table',
+    columns: ['Slice', ...keys.map(metricTitle), 'n'],
+    right: [false, ...keys.map(() => true), true],
+    rows,
+  };
 }
 
 /** Long sheets are cut: the whole of them is in the run. */
 const sheetRows = 50;
 
 function sheetTable(sheet: Sheet): Block {
-  const cell = (value: string | number | null): string => (value === null ? '–' : typeof value === 'number' ? numberText(value) : value);
+  const cell = (value: string | number | null): string =>
+    value === null ? '–' : typeof value === 'number' ? numberText(value) : value;
   const rows = sheet.rows.slice(0, sheetRows).map((row) => row.map(cell));
-  if (sheet.rows.length > sheetRows) rows.push([`and ${sheet.rows.length - sheetRows} more`, ...sheet.columns.slice(1).map(() => '')]);
+  if (sheet.rows.length > sheetRows)
+    rows.push([`and ${sheet.rows.length - sheetRows} more`, ...sheet.columns.slice(1).map(() => '')]);
   const right = sheet.columns.map((_, i) => sheet.rows.some((row) => typeof row[i] === 'number'));
   return { type: 'table', columns: sheet.columns, right, rows };
 }
@@ -122,17 +150,27 @@ function funnelBlocks(design: Design, run: RunResult): Block[] {
   return [
     heading(3, 'Where relevant items are lost'),
     paragraph('Share of each user’s held-out items that are still there after a stage, averaged over users.'),
-    { type: 'table', columns: ['After', 'Items per request', 'Still there', '95 % interval', 'Lost here', 'n'], right: [false, true, true, false, true, true], rows },
+    {
+      type: 'table',
+      columns: ['After', 'Items per request', 'Still there', '95 % interval', 'Lost here', 'n'],
+      right: [false, true, true, false, true, true],
+      rows,
+    },
   ];
 }
 
 function warningBlocks(run: RunResult): Block[] {
   const items = [
-    ...Object.values(run.nodes).flatMap((one) => (one.error === undefined ? [] : [`${resultTitle(one)}: ${failureLine(one.error)}`])),
+    ...Object.values(run.nodes).flatMap((one) =>
+      one.error === undefined ? [] : [`${resultTitle(one)}: ${failureLine(one.error)}`],
+    ),
     ...groupedWarnings(run).map(({ from, text }) => `${from}: ${text}`),
   ];
   if (items.length === 0) return [];
-  return [heading(3, 'To be read with care'), { type: 'list', ordered: false, items: items.map((text) => [{ type: 'text', text }]) }];
+  return [
+    heading(3, 'To be read with care'),
+    { type: 'list', ordered: false, items: items.map((text) => [{ type: 'text', text }]) },
+  ];
 }
 
 function costBlocks(run: RunResult): Block[] {
@@ -142,15 +180,32 @@ function costBlocks(run: RunResult): Block[] {
     millisText(one.applyMillis),
     bytesText(one.memoryBytes),
     bytesText(one.stateBytes),
-    ...(one.latency === null ? ['–', '–', '–'] : [millisText(one.latency.p50), millisText(one.latency.p95), millisText(one.latency.p99)]),
+    ...(one.latency === null
+      ? ['–', '–', '–']
+      : [millisText(one.latency.p50), millisText(one.latency.p95), millisText(one.latency.p99)]),
   ]);
-  const measures = Object.values(run.nodes).flatMap((one) => Object.entries(one.measures).map(([name, value]) => [resultTitle(one), name, numberText(value)]));
+  const measures = Object.values(run.nodes).flatMap((one) =>
+    Object.entries(one.measures).map(([name, value]) => [resultTitle(one), name, numberText(value)]),
+  );
   const blocks: Block[] = [
     heading(3, 'Measured cost'),
-    paragraph('Times of this machine, in this run; a reused result keeps the times of the run that made it. p50, p95 and p99 are of one request at a time.'),
-    { type: 'table', columns: ['Node', 'Fit', 'Apply', 'Memory', 'Model', 'p50', 'p95', 'p99'], right: [false, true, true, true, true, true, true, true], rows },
+    paragraph(
+      'Times of this machine, in this run; a reused result keeps the times of the run that made it. p50, p95 and p99 are of one request at a time.',
+    ),
+    {
+      type: 'table',
+      columns: ['Node', 'Fit', 'Apply', 'Memory', 'Model', 'p50', 'p95', 'p99'],
+      right: [false, true, true, true, true, true, true, true],
+      rows,
+    },
   ];
-  if (measures.length > 0) blocks.push({ type: 'table', columns: ['Node', 'Measured on the way', 'Value'], right: [false, false, true], rows: measures });
+  if (measures.length > 0)
+    blocks.push({
+      type: 'table',
+      columns: ['Node', 'Measured on the way', 'Value'],
+      right: [false, false, true],
+      rows: measures,
+    });
   return blocks;
 }
 

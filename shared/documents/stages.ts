@@ -24,7 +24,9 @@ export function componentTitle(component: string): string {
 }
 
 /** Results by stage, in the order in which they ran within one. */
-export function byStage(run: RunResult): { readonly stage: Stage | 'other'; readonly results: readonly NodeResult[] }[] {
+export function byStage(
+  run: RunResult,
+): { readonly stage: Stage | 'other'; readonly results: readonly NodeResult[] }[] {
   const all = Object.values(run.nodes);
   return [...stages, 'other' as const]
     .map((stage) => ({ stage, results: all.filter((one) => (stageOf(one.component) ?? 'other') === stage) }))

@@ -14,7 +14,12 @@ export type Block =
   | { readonly type: 'list'; readonly ordered: boolean; readonly items: readonly (readonly Inline[])[] }
   | { readonly type: 'quote'; readonly text: readonly Inline[] }
   | { readonly type: 'code'; readonly text: string }
-  | { readonly type: 'table'; readonly columns: readonly string[]; readonly right: readonly boolean[]; readonly rows: readonly (readonly Cell[])[] }
+  | {
+      readonly type: 'table';
+      readonly columns: readonly string[];
+      readonly right: readonly boolean[];
+      readonly rows: readonly (readonly Cell[])[];
+    }
   | { readonly type: 'figure'; readonly file: string; readonly svg: string; readonly caption: string };
 
 export interface Document {
@@ -27,7 +32,10 @@ export function plain(text: string): Inline[] {
 }
 
 export function paragraph(...parts: readonly (string | Inline)[]): Block {
-  return { type: 'paragraph', text: parts.map((part) => (typeof part === 'string' ? { type: 'text', text: part } : part)) };
+  return {
+    type: 'paragraph',
+    text: parts.map((part) => (typeof part === 'string' ? { type: 'text', text: part } : part)),
+  };
 }
 
 export function heading(level: 1 | 2 | 3 | 4, text: string): Block {

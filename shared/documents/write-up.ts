@@ -31,9 +31,14 @@ export function writeUp(design: Design, whole: RunResult | null, standing: Stand
   const run = whole === null ? null : holding(whole, standing);
   const blocks: Block[] = [heading(1, design.title)];
   if (design.summary !== undefined) blocks.push(...proseBlocks(design.summary));
-  if (run === null) blocks.push({ type: 'quote', text: plain('Not run yet: this document holds no measured numbers.') });
+  if (run === null)
+    blocks.push({ type: 'quote', text: plain('Not run yet: this document holds no measured numbers.') });
   else blocks.push(...provenanceLine(design, run, standing));
-  blocks.push(heading(2, 'The board'), { type: 'figure', file: boardFile, svg: boardSvg(design, run), caption: `Board of ${design.title}` }, ...boardTable(design));
+  blocks.push(
+    heading(2, 'The board'),
+    { type: 'figure', file: boardFile, svg: boardSvg(design, run), caption: `Board of ${design.title}` },
+    ...boardTable(design),
+  );
   for (const section of design.writeUp?.sections ?? []) {
     if (section.body.every((line) => line.trim() === '')) continue;
     blocks.push(heading(2, section.title), ...proseBlocks(section.body));
@@ -55,10 +60,18 @@ function provenanceLine(design: Design, run: RunResult, standing: Standing): Blo
   ];
   const changed = changedSince(design, run, standing);
   if (standing.unchecked !== null) {
-    blocks.push({ type: 'quote', text: plain(`It could not be checked whether the drawing is still that of the run: ${standing.unchecked}.`) });
+    blocks.push({
+      type: 'quote',
+      text: plain(`It could not be checked whether the drawing is still that of the run: ${standing.unchecked}.`),
+    });
   }
   if (changed.length > 0) {
-    blocks.push({ type: 'quote', text: plain(`The drawing has changed since that run: ${changed.join('; ')}. No numbers are shown for these nodes.`) });
+    blocks.push({
+      type: 'quote',
+      text: plain(
+        `The drawing has changed since that run: ${changed.join('; ')}. No numbers are shown for these nodes.`,
+      ),
+    });
   }
   return blocks;
 }
@@ -78,7 +91,9 @@ function changedSince(design: Design, run: RunResult, { stale }: Standing): stri
     if (stale.has(node.id)) return [`${titleOf(node)} would give another result now`];
     const result = Object.hasOwn(run.nodes, node.id) ? run.nodes[node.id] : undefined;
     if (result === undefined) return [`${titleOf(node)} was not part of it`];
-    return result.component === node.binding.component ? [] : [`${titleOf(node)} was ${componentTitle(result.component)}`];
+    return result.component === node.binding.component
+      ? []
+      : [`${titleOf(node)} was ${componentTitle(result.component)}`];
   });
 }
 
@@ -97,10 +112,19 @@ function boardTable(design: Design): Block[] {
   });
   const anyMode = rows.some((row) => row[3] !== 'on');
   const columns = ['Node', 'Component', 'Parameters set in the design', ...(anyMode ? ['Mode'] : [])];
-  return [{ type: 'table', columns, right: columns.map(() => false), rows: rows.map((row) => row.slice(0, columns.length)) }];
+  return [
+    { type: 'table', columns, right: columns.map(() => false), rows: rows.map((row) => row.slice(0, columns.length)) },
+  ];
 }
 
 function assumptions(design: Design): Block[] {
-  const rows = (design.assumptions ?? []).map((one) => [one.title, `${one.value}${one.unit === undefined ? '' : ` ${one.unit}`}`, one.source]);
-  return [heading(2, 'Assumptions'), { type: 'table', columns: ['Assumed', 'Value', 'Source'], right: [false, true, false], rows }];
+  const rows = (design.assumptions ?? []).map((one) => [
+    one.title,
+    `${one.value}${one.unit === undefined ? '' : ` ${one.unit}`}`,
+    one.source,
+  ]);
+  return [
+    heading(2, 'Assumptions'),
+    { type: 'table', columns: ['Assumed', 'Value', 'Source'], right: [false, true, false], rows },
+  ];
 }

@@ -17,14 +17,22 @@ interface BaselineOptions {
  */
 export function addBaselines(nodes: readonly PlannedNode[], options: BaselineOptions): PlannedNode[] {
   const byId = new Map(nodes.map((node) => [node.id, node]));
-  const asking = nodes.filter((node) => Object.hasOwn(node.spec.inputs, 'baselines') && node.params['baselines'] === true);
-  const keep = Math.max(100, ...asking.flatMap((node) => (Array.isArray(node.params['k']) ? node.params['k'].map(Number) : [])));
+  const asking = nodes.filter(
+    (node) => Object.hasOwn(node.spec.inputs, 'baselines') && node.params['baselines'] === true,
+  );
+  const keep = Math.max(
+    100,
+    ...asking.flatMap((node) => (Array.isArray(node.params['k']) ? node.params['k'].map(Number) : [])),
+  );
   const added = new Map<string, PlannedNode>();
   const wiredTo = new Map<string, Source[]>();
   for (const node of asking) {
     const split = splitOrigin(node, byId);
     if (split === undefined) continue;
-    wiredTo.set(node.id, baselineIds(options).map((component) => baselineFor(component, split, keep, options, added)));
+    wiredTo.set(
+      node.id,
+      baselineIds(options).map((component) => baselineFor(component, split, keep, options, added)),
+    );
   }
   const out: PlannedNode[] = [];
   const placed = new Set<string>();
@@ -40,11 +48,18 @@ export function addBaselines(nodes: readonly PlannedNode[], options: BaselineOpt
 }
 
 function baselineIds({ specs, items }: BaselineOptions): string[] {
-  const fits = (component: string): boolean => Object.hasOwn(specs, component) && (component !== 'ease' || (items !== undefined && items <= easeLimit));
+  const fits = (component: string): boolean =>
+    Object.hasOwn(specs, component) && (component !== 'ease' || (items !== undefined && items <= easeLimit));
   return ['popularity', 'ease'].filter(fits);
 }
 
-function baselineFor(component: string, split: Source, keep: number, options: BaselineOptions, added: Map<string, PlannedNode>): Source {
+function baselineFor(
+  component: string,
+  split: Source,
+  keep: number,
+  options: BaselineOptions,
+  added: Map<string, PlannedNode>,
+): Source {
   const id = `baseline-${component}-${split.node}`;
   if (!added.has(id)) {
     const spec = options.specs[component];
@@ -66,7 +81,9 @@ function splitOrigin(node: PlannedNode, byId: ReadonlyMap<string, PlannedNode>):
     seen.add(source.node);
     const from = byId.get(source.node);
     if (from === undefined) continue;
-    const takesSplit = Object.values(from.inputs).flat().some((one) => byId.get(one.node)?.spec.outputs[one.port]?.type === 'split');
+    const takesSplit = Object.values(from.inputs)
+      .flat()
+      .some((one) => byId.get(one.node)?.spec.outputs[one.port]?.type === 'split');
     if (from.spec.outputs[source.port]?.type === 'split' && !takesSplit) found ??= source;
     next.push(...Object.values(from.inputs).flat());
   }

@@ -6,13 +6,15 @@ import { stableJson } from './keys.ts';
 /** What differs between two runs in drawing, parameters, data and seed, as sentences; the first run is "before". */
 export function changesBetween(a: RunResult, b: RunResult, before: Design, after: Design): string[] {
   const changes: string[] = [];
-  if (a.data.fingerprint !== b.data.fingerprint) changes.push(`data: ${a.data.name} → ${b.data.name}${a.data.name === b.data.name ? ' with other content' : ''}`);
+  if (a.data.fingerprint !== b.data.fingerprint)
+    changes.push(`data: ${a.data.name} → ${b.data.name}${a.data.name === b.data.name ? ' with other content' : ''}`);
   if (a.seed !== b.seed) changes.push(`seed: ${a.seed} → ${b.seed}`);
   const old = new Map(before.board.nodes.map((node) => [node.id, node]));
   const now = new Map(after.board.nodes.map((node) => [node.id, node]));
   for (const [id, node] of now) {
     const was = old.get(id);
-    if (was === undefined) changes.push(`added ${node.title}${node.binding === undefined ? '' : ` (${node.binding.component})`}`);
+    if (was === undefined)
+      changes.push(`added ${node.title}${node.binding === undefined ? '' : ` (${node.binding.component})`}`);
     else changes.push(...nodeChanges(was, node));
   }
   for (const [id, node] of old) if (!now.has(id)) changes.push(`removed ${node.title}`);
@@ -40,8 +42,14 @@ function shown(value: StoredParams[string] | undefined): string {
   return value === undefined ? 'default' : typeof value === 'object' ? value.join(', ') : String(value);
 }
 
-function edgeChanges(before: Design, after: Design, old: ReadonlyMap<string, Node>, now: ReadonlyMap<string, Node>): string[] {
-  const name = (edge: Edge, nodes: ReadonlyMap<string, Node>): string => `${nodes.get(edge.from)?.title ?? edge.from} → ${nodes.get(edge.to)?.title ?? edge.to}`;
+function edgeChanges(
+  before: Design,
+  after: Design,
+  old: ReadonlyMap<string, Node>,
+  now: ReadonlyMap<string, Node>,
+): string[] {
+  const name = (edge: Edge, nodes: ReadonlyMap<string, Node>): string =>
+    `${nodes.get(edge.from)?.title ?? edge.from} → ${nodes.get(edge.to)?.title ?? edge.to}`;
   const key = (edge: Edge): string => stableJson([edge.from, edge.fromPort ?? '', edge.to, edge.toPort ?? '']);
   const were = new Set(before.board.edges.map(key));
   const are = new Set(after.board.edges.map(key));

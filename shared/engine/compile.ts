@@ -19,7 +19,9 @@ export function compileBoard(board: Design['board'], options: CompileOptions): P
   const nodes = nodesById(board.nodes);
   const bound = boundNodes(board.nodes, options.specs);
   if (bound.size === 0) {
-    throw new RunboardError('bad-board', 'nothing on the board is bound to a component', { remedy: 'bind at least one node, or open a template' });
+    throw new RunboardError('bad-board', 'nothing on the board is bound to a component', {
+      remedy: 'bind at least one node, or open a template',
+    });
   }
   const wires = resolveWires({ nodes, running: bound, edges: board.edges });
   const order = topologicalOrder([...bound.keys()], wires);
@@ -30,16 +32,32 @@ export function compileBoard(board: Design['board'], options: CompileOptions): P
     const node = nodes.get(id) as Node;
     const spec = bound.get(id) as ComponentSpec;
     if (!wanted.has(id) || off.has(id) || node.binding === undefined) continue;
-    planned.push({ id, title: node.title || spec.title, spec, params: boundParams(node, node.binding, spec), inputs: wires.get(id) ?? {}, baseline: false });
+    planned.push({
+      id,
+      title: node.title || spec.title,
+      spec,
+      params: boundParams(node, node.binding, spec),
+      inputs: wires.get(id) ?? {},
+      baseline: false,
+    });
   }
-  const skipped = [...off].map(([id, because]) => ({ id, title: nodes.get(id)?.title ?? id, component: bound.get(id)?.id ?? '', because }));
+  const skipped = [...off].map(([id, because]) => ({
+    id,
+    title: nodes.get(id)?.title ?? id,
+    component: bound.get(id)?.id ?? '',
+    because,
+  }));
   return { nodes: addBaselines(planned, options), skipped };
 }
 
 function nodesById(list: readonly Node[]): Map<string, Node> {
   const nodes = new Map<string, Node>();
   for (const node of list) {
-    if (nodes.has(node.id)) throw new RunboardError('bad-board', `two nodes have the id ${node.id}`, { where: `node ${node.id}`, remedy: 'give one of them another id' });
+    if (nodes.has(node.id))
+      throw new RunboardError('bad-board', `two nodes have the id ${node.id}`, {
+        where: `node ${node.id}`,
+        remedy: 'give one of them another id',
+      });
     nodes.set(node.id, node);
   }
   return nodes;
@@ -52,7 +70,10 @@ function boundNodes(list: readonly Node[], specs: Readonly<Record<string, Compon
     if (node.binding === undefined || node.mode === 'bypass') continue;
     const { component } = node.binding;
     if (!Object.hasOwn(specs, component)) {
-      throw new RunboardError('bad-board', `there is no component ${component}`, { where: `node ${node.id}`, remedy: 'bind the node to one that `runboard components` lists, or unbind it' });
+      throw new RunboardError('bad-board', `there is no component ${component}`, {
+        where: `node ${node.id}`,
+        remedy: 'bind the node to one that `runboard components` lists, or unbind it',
+      });
     }
     bound.set(node.id, specs[component]);
   }
@@ -66,7 +87,9 @@ function topologicalOrder(ids: readonly string[], wires: ReadonlyMap<string, Rec
   while (waiting.size > 0) {
     const ready = ids.find((id) => waiting.get(id)?.size === 0);
     if (ready === undefined) {
-      throw new RunboardError('bad-board', `the nodes ${findCycle(waiting).join(' → ')} wait for each other`, { remedy: 'remove an edge of the circle, or make it a feedback edge' });
+      throw new RunboardError('bad-board', `the nodes ${findCycle(waiting).join(' → ')} wait for each other`, {
+        remedy: 'remove an edge of the circle, or make it a feedback edge',
+      });
     }
     waiting.delete(ready);
     order.push(ready);
@@ -89,7 +112,11 @@ function findCycle(waiting: ReadonlyMap<string, ReadonlySet<string>>): string[] 
   return [...path.slice(path.indexOf(at)), at].reverse();
 }
 
-function switchedOff(order: readonly string[], nodes: ReadonlyMap<string, Node>, wires: ReadonlyMap<string, Record<string, Source[]>>): Map<string, string> {
+function switchedOff(
+  order: readonly string[],
+  nodes: ReadonlyMap<string, Node>,
+  wires: ReadonlyMap<string, Record<string, Source[]>>,
+): Map<string, string> {
   const off = new Map<string, string>();
   for (const id of order) {
     if (nodes.get(id)?.mode === 'off') off.set(id, 'turned off');
@@ -101,7 +128,11 @@ function switchedOff(order: readonly string[], nodes: ReadonlyMap<string, Node>,
   return off;
 }
 
-function upstreamOf(id: string, wires: ReadonlyMap<string, Record<string, Source[]>>, nodes: ReadonlyMap<string, Node>): Set<string> {
+function upstreamOf(
+  id: string,
+  wires: ReadonlyMap<string, Record<string, Source[]>>,
+  nodes: ReadonlyMap<string, Node>,
+): Set<string> {
   if (!nodes.has(id)) throw new RunboardError('not-found', `no node ${id} on the board`);
   const wanted = new Set<string>();
   const next = [id];

@@ -23,18 +23,39 @@ class Kept implements Memory {
 }
 
 function chain(params: Record<string, Record<string, number>> = {}): Design['board'] {
-  const node = (id: string, component: string): Node => ({ id, kind: 'toy', title: id.toUpperCase(), x: 0, y: 0, binding: { component, version: 1, params: params[id] ?? {} } });
+  const node = (id: string, component: string): Node => ({
+    id,
+    kind: 'toy',
+    title: id.toUpperCase(),
+    x: 0,
+    y: 0,
+    binding: { component, version: 1, params: params[id] ?? {} },
+  });
   return {
     nodes: [node('a', 'maker'), node('b', 'passer'), node('c', 'passer'), node('d', 'passer')],
-    edges: [{ id: '1', from: 'a', to: 'b' }, { id: '2', from: 'b', to: 'c' }, { id: '3', from: 'a', to: 'd' }],
+    edges: [
+      { id: '1', from: 'a', to: 'b' },
+      { id: '2', from: 'b', to: 'c' },
+      { id: '3', from: 'a', to: 'd' },
+    ],
   };
 }
 
-async function run(board: Design['board'], kept: Kept, more: Partial<Execution> & { calls?: string[] } = {}): Promise<{ status: string; nodes: Record<string, NodeResult>; calls: string[] }> {
+async function run(
+  board: Design['board'],
+  kept: Kept,
+  more: Partial<Execution> & { calls?: string[] } = {},
+): Promise<{ status: string; nodes: Record<string, NodeResult>; calls: string[] }> {
   const calls: string[] = more.calls ?? [];
   const { specs, components } = toys(calls);
   const plan = compileBoard(board, { specs });
-  const host = { ports: {} as never, clock: () => 0, memory: () => null, cancelled: more.cancelled ?? (() => false), breathe: async () => {} };
+  const host = {
+    ports: {} as never,
+    clock: () => 0,
+    memory: () => null,
+    cancelled: more.cancelled ?? (() => false),
+    breathe: async () => {},
+  };
   const done = await execute({
     plan,
     keys: planKeys(plan, more.seed ?? 1, 'data', (text) => text),
@@ -42,13 +63,21 @@ async function run(board: Design['board'], kept: Kept, more: Partial<Execution> 
     fresh: more.fresh ?? false,
     runner: { run: (task, listener) => runNode(components[task.component], task, host, listener) },
     memory: kept,
-    listener: { started() {}, progress() {}, curve() {}, finished: (result) => void (result.status === 'done' && kept.results.set(result.key, result)) },
+    listener: {
+      started() {},
+      progress() {},
+      curve() {},
+      finished: (result) => void (result.status === 'done' && kept.results.set(result.key, result)),
+    },
     cancelled: more.cancelled ?? (() => false),
   });
   return { ...done, calls };
 }
 
-const statuses = (nodes: Record<string, NodeResult>): string => Object.values(nodes).map((one) => `${one.id} ${one.status}`).join(', ');
+const statuses = (nodes: Record<string, NodeResult>): string =>
+  Object.values(nodes)
+    .map((one) => `${one.id} ${one.status}`)
+    .join(', ');
 
 describe('execute', () => {
   it('runs everything once, then reuses everything', async () => {

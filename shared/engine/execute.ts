@@ -57,7 +57,11 @@ export async function execute(execution: Execution): Promise<{ status: RunStatus
   }
   const baselines = new Set(execution.plan.nodes.filter((node) => node.baseline).map((node) => node.id));
   const counted = settled.filter((result) => !baselines.has(result.id));
-  const status: RunStatus = counted.some((result) => result.status === 'cancelled') ? 'cancelled' : counted.some((result) => result.status === 'failed') ? 'failed' : 'done';
+  const status: RunStatus = counted.some((result) => result.status === 'cancelled')
+    ? 'cancelled'
+    : counted.some((result) => result.status === 'failed')
+      ? 'failed'
+      : 'done';
   return { status, nodes };
 }
 
@@ -104,25 +108,40 @@ class Execute {
   private async settleNow(node: PlannedNode): Promise<NodeResult> {
     const named = { id: node.id, title: node.title, component: node.spec.id, key: this.key(node.id).key };
     const lost = await this.lostSource(node);
-    if (this.execution.cancelled()) return emptyResult({ ...named, status: 'cancelled', because: 'the run was cancelled' });
-    if (lost !== undefined) return emptyResult({ ...named, status: 'skipped', because: `needs ${lost.title}, which ${lost.status === 'failed' ? 'failed' : 'did not run'}` });
+    if (this.execution.cancelled())
+      return emptyResult({ ...named, status: 'cancelled', because: 'the run was cancelled' });
+    if (lost !== undefined)
+      return emptyResult({
+        ...named,
+        status: 'skipped',
+        because: `needs ${lost.title}, which ${lost.status === 'failed' ? 'failed' : 'did not run'}`,
+      });
     const known = this.execution.fresh ? undefined : this.execution.memory.find(named.key);
     if (known !== undefined) return { ...known, id: node.id, title: node.title, status: 'reused', because: '' };
-    const because = this.execution.fresh ? 'asked to run afresh' : reasonToRun(node, this.key(node.id).parts, this.execution.memory.lastParts(node.id), this.titles);
+    const because = this.execution.fresh
+      ? 'asked to run afresh'
+      : reasonToRun(node, this.key(node.id).parts, this.execution.memory.lastParts(node.id), this.titles);
     try {
       const outcome = await this.run(node);
       this.outputs.set(node.id, Promise.resolve(outcome.outputs));
       return resultOf(node, named.key, because, outcome);
     } catch (thrown) {
       const failure = toFailure(thrown, `node ${node.id}`);
-      return emptyResult({ ...named, status: failure.code === 'cancelled' ? 'cancelled' : 'failed', because, error: located(failure, node) });
+      return emptyResult({
+        ...named,
+        status: failure.code === 'cancelled' ? 'cancelled' : 'failed',
+        because,
+        error: located(failure, node),
+      });
     }
   }
 
   /** The first source whose value will not come; a baseline's absence is no loss. */
   private async lostSource(node: PlannedNode): Promise<NodeResult | undefined> {
     const settled = await Promise.all(neededBy(node).map((id) => this.settle(id)));
-    return settled.find((result) => result.status !== 'done' && result.status !== 'reused' && !this.node(result.id).baseline);
+    return settled.find(
+      (result) => result.status !== 'done' && result.status !== 'reused' && !this.node(result.id).baseline,
+    );
   }
 
   private async run(node: PlannedNode): Promise<NodeOutcome> {
@@ -133,7 +152,14 @@ class Execute {
       else if (values.length > 0) inputs[port] = values[0];
     }
     this.execution.listener.started(node.id);
-    const task: NodeTask = { id: node.id, title: node.title, component: node.spec.id, params: node.params, inputs, seed: this.execution.seed };
+    const task: NodeTask = {
+      id: node.id,
+      title: node.title,
+      component: node.spec.id,
+      params: node.params,
+      inputs,
+      seed: this.execution.seed,
+    };
     const outcome = await this.execution.runner.run(task, {
       progress: (share, note) => this.execution.listener.progress(node.id, share, note),
       curve: (point) => this.execution.listener.curve(node.id, point),
@@ -178,5 +204,7 @@ function neededBy(node: PlannedNode): string[] {
 
 function located(failure: Failure, node: PlannedNode): Failure {
   const place = `node ${node.id}`;
-  return failure.where === undefined || failure.where === place ? { ...failure, where: place } : { ...failure, where: `${place}, ${failure.where}` };
+  return failure.where === undefined || failure.where === place
+    ? { ...failure, where: place }
+    : { ...failure, where: `${place}, ${failure.where}` };
 }

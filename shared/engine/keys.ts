@@ -51,10 +51,23 @@ export function planKeys(plan: Plan, seed: number, fingerprint: string, digest: 
   return keys;
 }
 
-function nodeKey(node: PlannedNode, keys: ReadonlyMap<string, NodeKey>, seed: number, fingerprint: string, digest: Digest): NodeKey {
+function nodeKey(
+  node: PlannedNode,
+  keys: ReadonlyMap<string, NodeKey>,
+  seed: number,
+  fingerprint: string,
+  digest: Digest,
+): NodeKey {
   const inputs = Object.keys(node.inputs)
     .sort()
-    .flatMap((port) => node.inputs[port].map((source) => ({ port, node: source.node, output: source.port, key: keys.get(source.node)?.key ?? '' })));
+    .flatMap((port) =>
+      node.inputs[port].map((source) => ({
+        port,
+        node: source.node,
+        output: source.port,
+        key: keys.get(source.node)?.key ?? '',
+      })),
+    );
   const readsData = Object.keys(node.spec.inputs).length === 0;
   const parts: KeyParts = {
     component: `${node.spec.id}@${node.spec.version}`,
@@ -67,7 +80,12 @@ function nodeKey(node: PlannedNode, keys: ReadonlyMap<string, NodeKey>, seed: nu
 }
 
 /** Why a node has to run although it ran before: the first difference, in words. */
-export function reasonToRun(node: PlannedNode, now: KeyParts, before: KeyParts | undefined, titles: ReadonlyMap<string, string>): string {
+export function reasonToRun(
+  node: PlannedNode,
+  now: KeyParts,
+  before: KeyParts | undefined,
+  titles: ReadonlyMap<string, string>,
+): string {
   if (before === undefined) return 'first run';
   if (before.component !== now.component) return `bound to ${node.spec.id} now`;
   if (before.params !== now.params) return `parameter ${changedParam(before.params, now.params)} changed`;
@@ -82,6 +100,8 @@ export function reasonToRun(node: PlannedNode, now: KeyParts, before: KeyParts |
 function changedParam(before: string, now: string): string {
   const a = JSON.parse(before) as Record<string, unknown>;
   const b = JSON.parse(now) as Record<string, unknown>;
-  const names = [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((name) => stableJson(a[name]) !== stableJson(b[name]));
+  const names = [...new Set([...Object.keys(a), ...Object.keys(b)])].filter(
+    (name) => stableJson(a[name]) !== stableJson(b[name]),
+  );
   return names.join(' and ');
 }

@@ -32,8 +32,20 @@ export interface Said {
 const logLimit = 2_000;
 
 /** The context of one node, and what is said through it. `span` maps the component's shares into the node's own. */
-export function nodeContext(task: NodeTask, host: NodeHost, listener: NodeListener): { context: Context; said: Said; phase: { from: number; to: number } } {
-  const said: Said = { log: [], warnings: [], curve: [], plots: [], sheets: [], measures: {}, peakBytes: host.memory() };
+export function nodeContext(
+  task: NodeTask,
+  host: NodeHost,
+  listener: NodeListener,
+): { context: Context; said: Said; phase: { from: number; to: number } } {
+  const said: Said = {
+    log: [],
+    warnings: [],
+    curve: [],
+    plots: [],
+    sheets: [],
+    measures: {},
+    peakBytes: host.memory(),
+  };
   const phase = { from: 0, to: 1 };
   const context: Context = {
     nodeId: task.id,

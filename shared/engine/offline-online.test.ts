@@ -20,24 +20,50 @@ function value(number: number, width = 0): MetricValue {
   return { value: number, low: number - width, high: number + width, n: 100 };
 }
 
-function nodeOf(id: string, key: string, metrics: NodeResult['metrics'], slices: NodeResult['slices'] = {}): NodeResult {
+function nodeOf(
+  id: string,
+  key: string,
+  metrics: NodeResult['metrics'],
+  slices: NodeResult['slices'] = {},
+): NodeResult {
   return { id, title: id, key, metrics, slices } as unknown as NodeResult;
 }
 
 /** A run whose simulator shows lists a, b, … */
-function runOf(run: string, lists: Readonly<Record<string, Shown>>, params: Record<string, number | string | boolean> = {}): FinishedRun {
+function runOf(
+  run: string,
+  lists: Readonly<Record<string, Shown>>,
+  params: Record<string, number | string | boolean> = {},
+): FinishedRun {
   const names = Object.keys(lists);
   const nodes = [
     bound('source', 'source'),
     bound('split', 'split'),
     ...names.map((id) => bound(id, 'popularity', { keep: 20 })),
-    { ...bound('users', 'user-simulator', params), binding: { component: 'user-simulator', version: 1, params: { ...params, names } } },
+    {
+      ...bound('users', 'user-simulator', params),
+      binding: { component: 'user-simulator', version: 1, params: { ...params, names } },
+    },
   ];
-  const wire = (from: string, to: string): { id: string; from: string; to: string } => ({ id: `${from}-${to}`, from, to });
-  const edges = [wire('source', 'split'), ...names.flatMap((id) => [wire('split', id), { ...wire(id, 'users'), toPort: 'lists' }])];
+  const wire = (from: string, to: string): { id: string; from: string; to: string } => ({
+    id: `${from}-${to}`,
+    from,
+    to,
+  });
+  const edges = [
+    wire('source', 'split'),
+    ...names.flatMap((id) => [wire('split', id), { ...wire(id, 'users'), toPort: 'lists' }]),
+  ];
   const results = names.map((id) => nodeOf(id, lists[id].key ?? `key of ${id}`, { 'ndcg@10': value(lists[id].ndcg) }));
-  const slices = Object.fromEntries(names.map((id) => [`variant: ${id}`, { ctr: value(lists[id].ctr, half), 'expected-ctr': value(lists[id].ctr) }]));
-  const result = { run, seed: 1, data: { fingerprint: 'data' }, nodes: Object.fromEntries([...results, nodeOf('users', 'key of users', {}, slices)].map((one) => [one.id, one])) };
+  const slices = Object.fromEntries(
+    names.map((id) => [`variant: ${id}`, { ctr: value(lists[id].ctr, half), 'expected-ctr': value(lists[id].ctr) }]),
+  );
+  const result = {
+    run,
+    seed: 1,
+    data: { fingerprint: 'data' },
+    nodes: Object.fromEntries([...results, nodeOf('users', 'key of users', {}, slices)].map((one) => [one.id, one])),
+  };
   return { result: result as unknown as RunResult, plan: compileBoard({ nodes, edges }, { specs }) };
 }
 
@@ -45,7 +71,9 @@ const control = { ndcg: 0.1, ctr: 0.04 };
 
 describe('pairs', () => {
   it('sets both changes side by side, by hand', () => {
-    const { points, n, lists, pearson } = offlineAgainstOnline([runOf('r-1', { a: control, b: { ndcg: 0.12, ctr: 0.05 } })]);
+    const { points, n, lists, pearson } = offlineAgainstOnline([
+      runOf('r-1', { a: control, b: { ndcg: 0.12, ctr: 0.05 } }),
+    ]);
     expect(n).toBe(1);
     expect(lists.map(({ node }) => node)).toEqual(['a', 'b']);
     const [one] = points;
@@ -85,7 +113,14 @@ describe('pairs', () => {
 
   it('leaves out A/A tests and simulators without a list to compare', () => {
     const same = runOf('r-1', { a: control, b: control }, { sameForAll: true });
-    expect(offlineAgainstOnline([same, runOf('r-2', { a: control })])).toMatchObject({ points: [], lists: [], n: 0, worlds: 0, pearson: null, spearman: null });
+    expect(offlineAgainstOnline([same, runOf('r-2', { a: control })])).toMatchObject({
+      points: [],
+      lists: [],
+      n: 0,
+      worlds: 0,
+      pearson: null,
+      spearman: null,
+    });
   });
 });
 
@@ -95,7 +130,8 @@ describe('correlation', () => {
   const y = x.map((one) => one + random.normal());
 
   it('over all pairs equals that over the lists', () => {
-    const gaps = (of: readonly number[]): number[] => of.flatMap((one, i) => of.slice(i + 1).map((other) => other - one));
+    const gaps = (of: readonly number[]): number[] =>
+      of.flatMap((one, i) => of.slice(i + 1).map((other) => other - one));
     const mean = (of: readonly number[]): number => of.reduce((sum, one) => sum + one, 0) / of.length;
     const centred = (of: readonly number[]): number[] => of.map((one) => one - mean(of));
     expect(correlationAboutZero(gaps(x), gaps(y))).toBeCloseTo(correlationAboutZero(centred(x), centred(y)) ?? NaN, 12);
@@ -104,7 +140,8 @@ describe('correlation', () => {
   it('ranks pairs as if both directions were there', () => {
     const both = [...x, ...x.map((one) => -one)];
     const middle = (both.length + 1) / 2;
-    const rank = (one: number): number => both.filter((other) => other < one).length + (both.filter((other) => other === one).length + 1) / 2;
+    const rank = (one: number): number =>
+      both.filter((other) => other < one).length + (both.filter((other) => other === one).length + 1) / 2;
     signedRanks(x).forEach((got, i) => expect(got).toBeCloseTo(rank(x[i]) - middle, 12));
     expect(signedRanks([0, 2, -2, 5])).toEqual([0, 2, -2, 3.5]);
   });

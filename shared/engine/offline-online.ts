@@ -63,7 +63,18 @@ function shownLists({ result, plan }: FinishedRun): PlacedList[] {
       const offline = made?.metrics['ndcg@10'];
       const online = seen?.['ctr'];
       if (made === undefined || !isKnown(offline) || !isKnown(online)) return [];
-      return [{ run: result.run, node: source.node, title: made.title, offline, online, expected: seen['expected-ctr']?.value ?? null, world, key: `${made.key} ${source.port}` }];
+      return [
+        {
+          run: result.run,
+          node: source.node,
+          title: made.title,
+          offline,
+          online,
+          expected: seen['expected-ctr']?.value ?? null,
+          world,
+          key: `${made.key} ${source.port}`,
+        },
+      ];
     });
   });
 }
@@ -82,7 +93,9 @@ function worldOf(node: PlannedNode, result: RunResult): string {
 
 function variantNames(node: PlannedNode, count: number): string[] {
   const given = node.params['names'];
-  return Array.from({ length: count }, (_, v) => String((Array.isArray(given) ? given[v] : undefined) ?? String.fromCharCode(65 + (v % 26))));
+  return Array.from({ length: count }, (_, v) =>
+    String((Array.isArray(given) ? given[v] : undefined) ?? String.fromCharCode(65 + (v % 26))),
+  );
 }
 
 function isKnown(metric: MetricValue | undefined): metric is MetricValue {
@@ -99,7 +112,9 @@ function pairOf(a: PlacedList, b: PlacedList): OfflineOnlinePoint[] {
   if (rate.a <= 0) return [];
   const ratio = rate.b / rate.a;
   // Delta method for the ratio of two independent means: se(b/a)² = se_b² / a² + (b/a)² se_a² / a². Users that both lists share make it conservative.
-  const deviation = Math.sqrt((standardError(b.online) / rate.a) ** 2 + ((ratio * standardError(a.online)) / rate.a) ** 2);
+  const deviation = Math.sqrt(
+    (standardError(b.online) / rate.a) ** 2 + ((ratio * standardError(a.online)) / rate.a) ** 2,
+  );
   const online = { value: ratio - 1, low: ratio - 1 - 1.959964 * deviation, high: ratio - 1 + 1.959964 * deviation };
   const offline = (b.offline.value ?? 0) - (a.offline.value ?? 0);
   const name = ({ run, node, title }: PlacedList): OfflineOnlinePoint['a'] => ({ run, node, title });

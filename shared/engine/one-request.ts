@@ -37,26 +37,45 @@ function inputsFor(inputs: TaskInputs, row: number): TaskInputs {
         return value;
     }
   };
-  return Object.fromEntries(Object.entries(inputs).map(([port, value]) => [port, Array.isArray(value) ? value.map(cut) : cut(value as Value)]));
+  return Object.fromEntries(
+    Object.entries(inputs).map(([port, value]) => [port, Array.isArray(value) ? value.map(cut) : cut(value as Value)]),
+  );
 }
 
 /** The inputs cut down to the test request of one user. */
 export function onlyRequestOf(inputs: TaskInputs, user: number): TaskInputs {
   const requests = requestsIn(inputs);
   let row = -1;
-  if (requests !== undefined) for (let r = 0; r < requests.user.length; r++) if (requests.user[r] === user && requests.part[r] === 2) row = r;
+  if (requests !== undefined)
+    for (let r = 0; r < requests.user.length; r++) if (requests.user[r] === user && requests.part[r] === 2) row = r;
   return row < 0 ? inputs : inputsFor(inputs, row);
 }
 
 /** Times single requests through a node that answers with lists. Null for others. */
-export async function askOneByOne(component: RunnableComponent, ready: unknown, task: NodeTask, context: Context, host: NodeHost): Promise<Latency | null> {
+export async function askOneByOne(
+  component: RunnableComponent,
+  ready: unknown,
+  task: NodeTask,
+  context: Context,
+  host: NodeHost,
+): Promise<Latency | null> {
   const gives = Object.values(component.spec.outputs).some(({ type }) => type === 'candidates' || type === 'list');
   const requests = requestsIn(task.inputs);
-  if (!gives || requests === undefined || component.spec.stage === 'evaluation' || component.spec.stage === 'online') return null;
+  if (!gives || requests === undefined || component.spec.stage === 'evaluation' || component.spec.stage === 'online')
+    return null;
   const rows = requestsOfPart(requests, 2);
   if (rows.length === 0) return null;
   // What is said, shown or learned while measuring is not part of the result.
-  const quiet: Context = { ...context, log() {}, warn() {}, curve() {}, plot() {}, sheet() {}, measure() {}, progress: () => context.progress(1, 'timing single requests') };
+  const quiet: Context = {
+    ...context,
+    log() {},
+    warn() {},
+    curve() {},
+    plot() {},
+    sheet() {},
+    measure() {},
+    progress: () => context.progress(1, 'timing single requests'),
+  };
   const millis: number[] = [];
   const start = host.clock();
   for (let i = 0; i < sample.requests + sample.warmUp; i++) {

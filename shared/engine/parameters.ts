@@ -8,19 +8,30 @@ import { paramFault } from '#shared/contract/params.ts';
 export function boundParams(node: Node, binding: Binding, spec: ComponentSpec): StoredParams {
   let stored: StoredParams = binding.params;
   if (binding.version > spec.version) {
-    throw new RunboardError('newer-version', `${spec.id} version ${binding.version} is newer than this Runboard's version ${spec.version}`, {
-      where: `node ${node.id}`,
-      remedy: 'update Runboard',
-    });
+    throw new RunboardError(
+      'newer-version',
+      `${spec.id} version ${binding.version} is newer than this Runboard's version ${spec.version}`,
+      {
+        where: `node ${node.id}`,
+        remedy: 'update Runboard',
+      },
+    );
   }
-  for (let version = binding.version; version < spec.version; version++) stored = spec.migrations?.[version]?.(stored) ?? stored;
+  for (let version = binding.version; version < spec.version; version++)
+    stored = spec.migrations?.[version]?.(stored) ?? stored;
   const complete: Record<string, StoredParams[string]> = {};
   for (const [name, param] of Object.entries(spec.params)) complete[name] = stored[name] ?? param.default;
   for (const [name, value] of Object.entries(stored)) {
     const param = Object.hasOwn(spec.params, name) ? spec.params[name] : undefined;
-    const fault = param === undefined ? `is not a parameter of ${spec.id} (it has ${Object.keys(spec.params).join(', ')})` : paramFault(param, value);
+    const fault =
+      param === undefined
+        ? `is not a parameter of ${spec.id} (it has ${Object.keys(spec.params).join(', ')})`
+        : paramFault(param, value);
     if (fault !== null) {
-      throw new RunboardError('bad-parameter', `parameter ${name} ${fault}`, { where: `node ${node.id}`, remedy: 'change it in the design or with --set' });
+      throw new RunboardError('bad-parameter', `parameter ${name} ${fault}`, {
+        where: `node ${node.id}`,
+        remedy: 'change it in the design or with --set',
+      });
     }
   }
   return complete;
@@ -51,7 +62,11 @@ function readText(param: Param, text: string): StoredParams[string] {
 }
 
 /** The design's nodes with some parameters replaced: keys are "node.param". */
-export function withSettings(nodes: readonly Node[], specs: Readonly<Record<string, ComponentSpec>>, set: Readonly<Record<string, string>>): readonly Node[] {
+export function withSettings(
+  nodes: readonly Node[],
+  specs: Readonly<Record<string, ComponentSpec>>,
+  set: Readonly<Record<string, string>>,
+): readonly Node[] {
   const changed = new Map(nodes.map((node) => [node.id, node]));
   for (const [key, text] of Object.entries(set)) {
     const dot = key.lastIndexOf('.');
@@ -65,14 +80,23 @@ export function withSettings(nodes: readonly Node[], specs: Readonly<Record<stri
     }
     const spec = node.binding === undefined ? undefined : specs[node.binding.component];
     if (node.binding === undefined || spec === undefined) {
-      throw new RunboardError('bad-usage', `node ${node.id} is drawn only and has no parameters`, { where: `--set ${key}`, remedy: 'bind it to a component first' });
+      throw new RunboardError('bad-usage', `node ${node.id} is drawn only and has no parameters`, {
+        where: `--set ${key}`,
+        remedy: 'bind it to a component first',
+      });
     }
     const param = Object.hasOwn(spec.params, name) ? spec.params[name] : undefined;
     if (param === undefined) {
-      throw new RunboardError('bad-usage', `${spec.id} has no parameter ${name}`, { where: `--set ${key}`, remedy: `it has ${Object.keys(spec.params).join(', ')}` });
+      throw new RunboardError('bad-usage', `${spec.id} has no parameter ${name}`, {
+        where: `--set ${key}`,
+        remedy: `it has ${Object.keys(spec.params).join(', ')}`,
+      });
     }
     const value = parseParam(name, param, text);
-    changed.set(node.id, { ...node, binding: { ...node.binding, params: { ...node.binding.params, [name]: value as Binding['params'][string] } } });
+    changed.set(node.id, {
+      ...node,
+      binding: { ...node.binding, params: { ...node.binding.params, [name]: value as Binding['params'][string] } },
+    });
   }
   return [...changed.values()];
 }

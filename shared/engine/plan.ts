@@ -23,5 +23,10 @@ export interface PlannedNode {
 export interface Plan {
   readonly nodes: readonly PlannedNode[];
   /** Bound nodes that will not run, with the reason: turned off, or downstream of one that is. */
-  readonly skipped: readonly { readonly id: string; readonly title: string; readonly component: string; readonly because: string }[];
+  readonly skipped: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly component: string;
+    readonly because: string;
+  }[];
 }

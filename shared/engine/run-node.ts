@@ -11,17 +11,26 @@ import { stageMetrics } from './stage-metrics.ts';
  * Runs one node from its task to its outcome: fit, open, apply, then the figures of the stage and the cost of single
  * requests. Throws what the component throws; the caller names the node.
  */
-export async function runNode(component: RunnableComponent, task: NodeTask, host: NodeHost, listener: NodeListener): Promise<NodeOutcome> {
+export async function runNode(
+  component: RunnableComponent,
+  task: NodeTask,
+  host: NodeHost,
+  listener: NodeListener,
+): Promise<NodeOutcome> {
   const { context, said, phase } = nodeContext(task, host, listener);
   const before = host.memory();
   const learns = component.fit !== undefined;
   if (learns) phase.to = 0.8;
   const fitStart = host.clock();
-  const state = component.fit !== undefined && task.state === undefined ? await component.fit(task.inputs, task.params, context) : task.state;
+  const state =
+    component.fit !== undefined && task.state === undefined
+      ? await component.fit(task.inputs, task.params, context)
+      : task.state;
   const fitMillis = learns ? host.clock() - fitStart : null;
   phase.from = phase.to;
   phase.to = 0.97;
-  const ready = component.open === undefined ? state : await component.open(state ?? null, task.inputs, task.params, context);
+  const ready =
+    component.open === undefined ? state : await component.open(state ?? null, task.inputs, task.params, context);
   try {
     if (task.onlyUser !== undefined) return await oneRequest(component, ready, task, context, host);
     const applyStart = host.clock();
@@ -51,31 +60,60 @@ export async function runNode(component: RunnableComponent, task: NodeTask, host
   }
 }
 
-async function oneRequest(component: RunnableComponent, ready: unknown, task: NodeTask, context: Context, host: NodeHost): Promise<NodeOutcome> {
+async function oneRequest(
+  component: RunnableComponent,
+  ready: unknown,
+  task: NodeTask,
+  context: Context,
+  host: NodeHost,
+): Promise<NodeOutcome> {
   const inputs = onlyRequestOf(task.inputs, task.onlyUser ?? -1);
   await component.apply(ready, inputs, task.params, context); // the first call pays for what later ones find ready
   const start = host.clock();
   const outputs = checkOutputs(component, await component.apply(ready, inputs, task.params, context));
   const applyMillis = host.clock() - start;
-  return { outputs, state: undefined, fitMillis: null, applyMillis, memoryBytes: null, ...sizes(task, outputs), stageMetrics: {}, latency: null, measures: {}, warnings: [], log: [], curve: [], plots: [], sheets: [] };
+  return {
+    outputs,
+    state: undefined,
+    fitMillis: null,
+    applyMillis,
+    memoryBytes: null,
+    ...sizes(task, outputs),
+    stageMetrics: {},
+    latency: null,
+    measures: {},
+    warnings: [],
+    log: [],
+    curve: [],
+    plots: [],
+    sheets: [],
+  };
 }
 
 function checkOutputs(component: RunnableComponent, given: unknown): Readonly<Record<string, Value>> {
   const outputs = given as Readonly<Record<string, Value>>;
   for (const [port, { type }] of Object.entries(component.spec.outputs)) {
     if (outputs[port]?.type !== type) {
-      throw new RunboardError('internal', `${component.spec.id} gave ${String(outputs[port]?.type)} at ${port} instead of ${type}`);
+      throw new RunboardError(
+        'internal',
+        `${component.spec.id} gave ${String(outputs[port]?.type)} at ${port} instead of ${type}`,
+      );
     }
   }
   return outputs;
 }
 
 /** What went in and came out, counted by the first wired input that is asked (not learned from) and the first output. */
-function sizes(task: NodeTask, outputs: Readonly<Record<string, Value>>): { in: number | null; out: number | null; unit: string } {
+function sizes(
+  task: NodeTask,
+  outputs: Readonly<Record<string, Value>>,
+): { in: number | null; out: number | null; unit: string } {
   const inputs = Object.values(task.inputs).flat() as Value[];
   const asked = Object.values(task.inputs).map((value) => (Array.isArray(value) ? value : [value]) as Value[]);
   const lists = asked.find((values) => values.some(isList)) ?? [];
-  const first = Object.values(outputs).find((value) => value.type !== 'model' && value.type !== 'examples') ?? Object.values(outputs)[0];
+  const first =
+    Object.values(outputs).find((value) => value.type !== 'model' && value.type !== 'examples') ??
+    Object.values(outputs)[0];
   const { count: out, unit } = sizeOf(first);
   if (lists.length > 0) return { in: lists.reduce((sum, value) => sum + sizeOf(value).count, 0), out, unit };
   if (isList(first)) return { in: first.split.dataset.items.ids.length, out, unit };

@@ -18,7 +18,11 @@ function lists(rows: readonly (readonly number[])[]): Candidates {
   ];
   const split = splitOf(datasetOf(events, { users: 3, items: 6 }), { train: [0, 1, 2], test: [3, 4, 5, 6] });
   const made = new CandidateLists(split, split.requests, 12);
-  for (const items of rows) made.add(Int32Array.from(items), Float32Array.from(items, (_, at) => -at));
+  for (const items of rows)
+    made.add(
+      Int32Array.from(items),
+      Float32Array.from(items, (_, at) => -at),
+    );
   return made.finish('by hand', 'candidates');
 }
 
@@ -41,5 +45,10 @@ it('says nothing of nodes that make no lists, and has no first ten of empty ones
   const candidates = lists([[], [], []]);
   expect(stageMetrics('data', { candidates }, testContext())).toEqual({});
   expect(stageMetrics('retrieval', {}, testContext())).toEqual({});
-  expect(stageMetrics('ranking', { candidates }, testContext())['ndcg@10']).toEqual({ value: 0, low: 0, high: 0, n: 3 });
+  expect(stageMetrics('ranking', { candidates }, testContext())['ndcg@10']).toEqual({
+    value: 0,
+    low: 0,
+    high: 0,
+    n: 3,
+  });
 });

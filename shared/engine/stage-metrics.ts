@@ -13,9 +13,15 @@ const resamples = 1_000;
  * headline, and what the funnel of lost relevant items is made of. Binary relevance, log2 discount (RecBole's dialect);
  * 95 % bootstrap intervals over users.
  */
-export function stageMetrics(stage: Stage, outputs: Readonly<Record<string, Value>>, context: Context): Readonly<Record<string, MetricValue>> {
+export function stageMetrics(
+  stage: Stage,
+  outputs: Readonly<Record<string, Value>>,
+  context: Context,
+): Readonly<Record<string, MetricValue>> {
   if (stage !== 'retrieval' && stage !== 'ranking' && stage !== 'reranking') return {};
-  const lists = Object.values(outputs).find((value): value is Candidates => value.type === 'candidates' || value.type === 'list');
+  const lists = Object.values(outputs).find(
+    (value): value is Candidates => value.type === 'candidates' || value.type === 'list',
+  );
   if (lists === undefined) return {};
   const rows = requestsOfPart(lists.requests, 2);
   if (rows.length === 0) return {};
@@ -33,7 +39,17 @@ export function stageMetrics(stage: Stage, outputs: Readonly<Record<string, Valu
     recall[i] = recallAt(gains, lengths[i], relevant.size, lengths[i]);
     ndcg[i] = ndcgAt(gains, lengths[i], relevant.size, cutoff);
   }
-  const { value, low, high } = bootstrapIntervals(userSums([recall, ndcg]), resamples, 0.95, context.random('stage metrics'));
-  const measured = (column: number): MetricValue => ({ value: value[column], low: low[column], high: high[column], n: rows.length });
+  const { value, low, high } = bootstrapIntervals(
+    userSums([recall, ndcg]),
+    resamples,
+    0.95,
+    context.random('stage metrics'),
+  );
+  const measured = (column: number): MetricValue => ({
+    value: value[column],
+    low: low[column],
+    high: high[column],
+    n: rows.length,
+  });
   return { [`recall@${longest}`]: measured(0), [`ndcg@${cutoff}`]: measured(1) };
 }

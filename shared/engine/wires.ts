@@ -42,7 +42,10 @@ function checkEdges({ nodes, running, edges }: Wiring): void {
   for (const edge of edges) {
     for (const end of [edge.from, edge.to]) {
       if (!nodes.has(end)) {
-        throw new RunboardError('bad-board', `edge ${edge.id} ends at ${end}, which is not on the board`, { where: `edge ${edge.id}`, remedy: 'remove the edge or add the node' });
+        throw new RunboardError('bad-board', `edge ${edge.id} ends at ${end}, which is not on the board`, {
+          where: `edge ${edge.id}`,
+          remedy: 'remove the edge or add the node',
+        });
       }
     }
     const from = running.get(edge.from);
@@ -57,10 +60,18 @@ function checkEdges({ nodes, running, edges }: Wiring): void {
 }
 
 function wrongPort(edge: Edge, what: string, ports: readonly string[]): RunboardError {
-  return new RunboardError('bad-board', what, { where: `edge ${edge.id}`, remedy: `use ${ports.length === 0 ? 'no wire' : ports.join(' or ')}` });
+  return new RunboardError('bad-board', what, {
+    where: `edge ${edge.id}`,
+    remedy: `use ${ports.length === 0 ? 'no wire' : ports.join(' or ')}`,
+  });
 }
 
-function wiresInto(id: string, spec: ComponentSpec, incoming: ReadonlyMap<string, Edge[]>, wiring: Wiring): Record<string, Source[]> {
+function wiresInto(
+  id: string,
+  spec: ComponentSpec,
+  incoming: ReadonlyMap<string, Edge[]>,
+  wiring: Wiring,
+): Record<string, Source[]> {
   const filled: Record<string, Source[]> = {};
   for (const edge of incoming.get(id) ?? []) {
     const arrivals = arrivalsOver(edge, incoming, wiring, true, new Set([id]));
@@ -69,24 +80,37 @@ function wiresInto(id: string, spec: ComponentSpec, incoming: ReadonlyMap<string
       const port = portFor(edge, arrival, spec, filled);
       if (port === undefined) continue;
       const list = (filled[port] ??= []);
-      if (!list.some((one) => one.node === arrival.source.node && one.port === arrival.source.port)) list.push(arrival.source);
+      if (!list.some((one) => one.node === arrival.source.node && one.port === arrival.source.port))
+        list.push(arrival.source);
       taken = true;
     }
     if (!taken) refuseWire(edge, arrivals, id, spec, filled);
   }
   for (const [port, input] of Object.entries(spec.inputs)) {
     if (filled[port] === undefined && input.optional !== true && input.many !== true) {
-      throw new RunboardError('bad-board', `nothing is wired to ${port} of ${spec.title}`, { where: `node ${id}`, remedy: `connect a ${input.types.join(' or ')}` });
+      throw new RunboardError('bad-board', `nothing is wired to ${port} of ${spec.title}`, {
+        where: `node ${id}`,
+        remedy: `connect a ${input.types.join(' or ')}`,
+      });
     }
     if (input.many === true && input.optional !== true && (filled[port]?.length ?? 0) === 0) {
-      throw new RunboardError('bad-board', `nothing is wired to ${port} of ${spec.title}`, { where: `node ${id}`, remedy: `connect at least one ${input.types.join(' or ')}` });
+      throw new RunboardError('bad-board', `nothing is wired to ${port} of ${spec.title}`, {
+        where: `node ${id}`,
+        remedy: `connect at least one ${input.types.join(' or ')}`,
+      });
     }
   }
   return filled;
 }
 
 /** What an edge brings: the outputs of its start, or what its start passes on. */
-function arrivalsOver(edge: Edge, incoming: ReadonlyMap<string, Edge[]>, wiring: Wiring, direct: boolean, seen: Set<string>): Arrival[] {
+function arrivalsOver(
+  edge: Edge,
+  incoming: ReadonlyMap<string, Edge[]>,
+  wiring: Wiring,
+  direct: boolean,
+  seen: Set<string>,
+): Arrival[] {
   const spec = wiring.running.get(edge.from);
   if (spec !== undefined) {
     const ports = edge.fromPort === undefined ? Object.keys(spec.outputs) : [edge.fromPort];
@@ -98,14 +122,26 @@ function arrivalsOver(edge: Edge, incoming: ReadonlyMap<string, Edge[]>, wiring:
 }
 
 /** The input port that takes an arrival: the one named, else the first free one of its type. */
-function portFor(edge: Edge, arrival: Arrival, spec: ComponentSpec, filled: Readonly<Record<string, Source[]>>): string | undefined {
-  const takes = (port: string, input: InputPort): boolean => input.types.includes(arrival.type) && (input.many === true || filled[port] === undefined);
+function portFor(
+  edge: Edge,
+  arrival: Arrival,
+  spec: ComponentSpec,
+  filled: Readonly<Record<string, Source[]>>,
+): string | undefined {
+  const takes = (port: string, input: InputPort): boolean =>
+    input.types.includes(arrival.type) && (input.many === true || filled[port] === undefined);
   if (edge.toPort !== undefined) return takes(edge.toPort, spec.inputs[edge.toPort]) ? edge.toPort : undefined;
   // Without a named input, each output that the edge brings goes to the first free port of its type.
   return Object.entries(spec.inputs).find(([port, input]) => takes(port, input))?.[0];
 }
 
-function refuseWire(edge: Edge, arrivals: readonly Arrival[], id: string, spec: ComponentSpec, filled: Readonly<Record<string, Source[]>>): void {
+function refuseWire(
+  edge: Edge,
+  arrivals: readonly Arrival[],
+  id: string,
+  spec: ComponentSpec,
+  filled: Readonly<Record<string, Source[]>>,
+): void {
   // A path through drawn boxes that brings nothing of use is part of the drawing.
   if (arrivals.length === 0 || arrivals.some((arrival) => !arrival.direct)) {
     if (edge.toPort === undefined || arrivals.length === 0) return;
@@ -116,10 +152,15 @@ function refuseWire(edge: Edge, arrivals: readonly Arrival[], id: string, spec: 
     const what = input.types.some((type) => arrivals.some((arrival) => arrival.type === type))
       ? `${edge.toPort} of ${spec.title} is wired already (${filled[edge.toPort]?.map((one) => one.node).join(', ')})`
       : `${edge.toPort} of ${spec.title} takes ${input.types.join(' or ')}, not ${given}`;
-    throw new RunboardError('bad-board', what, { where: `edge ${edge.id} into node ${id}`, remedy: 'wire it elsewhere, or remove it' });
+    throw new RunboardError('bad-board', what, {
+      where: `edge ${edge.id} into node ${id}`,
+      remedy: 'wire it elsewhere, or remove it',
+    });
   }
   throw new RunboardError('bad-board', `${spec.title} has no free input for ${given}`, {
     where: `edge ${edge.id} into node ${id}`,
-    remedy: `it takes ${Object.entries(spec.inputs).map(([port, input]) => `${port} (${input.types.join(' or ')})`).join(', ')}`,
+    remedy: `it takes ${Object.entries(spec.inputs)
+      .map(([port, input]) => `${port} (${input.types.join(' or ')})`)
+      .join(', ')}`,
   });
 }

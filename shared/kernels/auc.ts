@@ -67,11 +67,16 @@ export function aucByGroup(
   const nextPositive = offsets.slice(0, groupCount);
   const nextNegative = new Int32Array(groupCount);
   for (let g = 0; g < groupCount; g++) nextNegative[g] = offsets[g] + positives[g];
-  for (let i = 0; i < groups.length; i++) sorted[(labels[i] > 0 ? nextPositive : nextNegative)[groups[i]]++] = scores[i];
+  for (let i = 0; i < groups.length; i++)
+    sorted[(labels[i] > 0 ? nextPositive : nextNegative)[groups[i]]++] = scores[i];
   const value = new Float64Array(groupCount);
   for (let g = 0; g < groupCount; g++) {
     const middle = offsets[g] + positives[g];
-    const won = pairsWon(sorted.subarray(offsets[g], middle).sort(), sorted.subarray(middle, offsets[g + 1]).sort(), 0.5);
+    const won = pairsWon(
+      sorted.subarray(offsets[g], middle).sort(),
+      sorted.subarray(middle, offsets[g + 1]).sort(),
+      0.5,
+    );
     value[g] = won / (positives[g] * negatives[g]);
   }
   return { value, positives, negatives };

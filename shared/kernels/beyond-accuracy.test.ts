@@ -28,14 +28,20 @@ describe('one list', () => {
   const list = Int32Array.of(9, 0, 1, 2);
   it('novelty in bits, popularity complement, tail, age', () => {
     expect(beyond.novelty(list, 1, 4, [8, 2, 0], 8)).toBeCloseTo((0 + 2 + 3) / 3, 14);
-    expect(beyond.popularityComplement(list, 1, 3, [8, 2, 0], 8)).toBeCloseTo((0.75 / Math.log2(3)) / (1 + 1 / Math.log2(3)), 14);
+    expect(beyond.popularityComplement(list, 1, 3, [8, 2, 0], 8)).toBeCloseTo(
+      0.75 / Math.log2(3) / (1 + 1 / Math.log2(3)),
+      14,
+    );
     expect(beyond.tailShare(list, 1, 4, Uint8Array.of(1, 0, 0))).toBeCloseTo(2 / 3, 14);
     expect(beyond.meanAgeDays(list, 1, 4, [0, NaN, 86_400], 2 * 86_400)).toBe(1.5);
     expect(beyond.novelty(list, 1, 1, [], 8)).toBeNaN();
   });
   it('miscalibration is 0 for equal shares, and by hand', () => {
     expect(beyond.miscalibration([0.5, 0.5], [0.5, 0.5], 0.01)).toBeCloseTo(0, 14);
-    expect(beyond.miscalibration([0.5, 0.5], [1, 0], 0.01)).toBeCloseTo(0.5 * Math.log(0.5 / 0.995) + 0.5 * Math.log(0.5 / 0.005), 14);
+    expect(beyond.miscalibration([0.5, 0.5], [1, 0], 0.01)).toBeCloseTo(
+      0.5 * Math.log(0.5 / 0.995) + 0.5 * Math.log(0.5 / 0.005),
+      14,
+    );
   });
 });
 

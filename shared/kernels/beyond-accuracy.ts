@@ -90,7 +90,13 @@ export function popularityComplement(
 }
 
 /** Mean age of a list's items in days at time `now` (seconds); items of unknown age (NaN) are left out. NaN when none is known. */
-export function meanAgeDays(list: Int32Array, start: number, end: number, born: ArrayLike<number>, now: number): number {
+export function meanAgeDays(
+  list: Int32Array,
+  start: number,
+  end: number,
+  born: ArrayLike<number>,
+  now: number,
+): number {
   let sum = 0;
   let known = 0;
   for (let at = start; at < end; at++) {

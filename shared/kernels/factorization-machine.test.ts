@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { logLoss, machineLogit, machineLogits, MachineTrainer, newFactorizationMachine, sigmoid } from './factorization-machine.ts';
+import {
+  logLoss,
+  machineLogit,
+  machineLogits,
+  MachineTrainer,
+  newFactorizationMachine,
+  sigmoid,
+} from './factorization-machine.ts';
 import type { FactorizationMachine } from './factorization-machine.ts';
 import { Xoshiro } from './random.ts';
 import type { SparseRows } from './sparse.ts';
@@ -11,7 +18,13 @@ function randomRows(rows: number, cols: number, random: Xoshiro): SparseRows {
     for (let c = 0; c < cols; c++) if (random.next() < 0.4) columns.push(c);
     starts[r + 1] = columns.length;
   }
-  return { rows, cols, starts, columns: Int32Array.from(columns), values: Float32Array.from(columns, () => random.normal()) };
+  return {
+    rows,
+    cols,
+    starts,
+    columns: Int32Array.from(columns),
+    values: Float32Array.from(columns, () => random.normal()),
+  };
 }
 
 /** b + sum w x + sum over pairs i < j of <v_i, v_j> x_i x_j, term by term. */
@@ -23,7 +36,11 @@ function naiveLogit(machine: FactorizationMachine, rows: SparseRows, r: number):
     logit += table[rows.columns[p] * (width + 1) + width] * x;
     for (let q = p + 1; q < rows.starts[r + 1]; q++) {
       for (let d = 0; d < width; d++) {
-        logit += table[rows.columns[p] * (width + 1) + d] * table[rows.columns[q] * (width + 1) + d] * x * (rows.values?.[q] ?? 1);
+        logit +=
+          table[rows.columns[p] * (width + 1) + d] *
+          table[rows.columns[q] * (width + 1) + d] *
+          x *
+          (rows.values?.[q] ?? 1);
       }
     }
   }
@@ -34,7 +51,13 @@ describe('factorization machine', () => {
   it('computes a row by hand', () => {
     // v0 = (1, 2), v1 = (3, -1), w = 0.5, -0.25, b = 0.1; x = (2, 1): 0.1 + 1 - 0.25 + 2·(3 - 2) = 2.85
     const machine = { width: 2, bias: Float32Array.of(0.1), table: Float32Array.of(1, 2, 0.5, 3, -1, -0.25) };
-    const rows = { rows: 1, cols: 2, starts: Int32Array.of(0, 2), columns: Int32Array.of(0, 1), values: Float32Array.of(2, 1) };
+    const rows = {
+      rows: 1,
+      cols: 2,
+      starts: Int32Array.of(0, 2),
+      columns: Int32Array.of(0, 1),
+      values: Float32Array.of(2, 1),
+    };
     expect(machineLogit(machine, rows, 0, new Float64Array(2))).toBeCloseTo(2.85, 6);
   });
 
@@ -50,7 +73,8 @@ describe('factorization machine', () => {
     const rows = randomRows(5, 6, random);
     const labels = Float32Array.of(1, 0, 1, 1, 0);
     const machine = newFactorizationMachine(6, 3, 0.5, random);
-    const loss = (m: FactorizationMachine): number => machineLogits(m, rows).reduce((sum, z, r) => sum + logLoss(z, labels[r]), 0) / 5;
+    const loss = (m: FactorizationMachine): number =>
+      machineLogits(m, rows).reduce((sum, z, r) => sum + logLoss(z, labels[r]), 0) / 5;
     const before = machine.table.slice();
     const slopes = before.map((_, i) => {
       const up = { ...machine, table: before.slice() };

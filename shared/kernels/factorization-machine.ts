@@ -15,7 +15,12 @@ export interface FactorizationMachine {
 }
 
 /** A machine with vectors drawn from a normal distribution of standard deviation `spread`, other weights zero. */
-export function newFactorizationMachine(features: number, width: number, spread: number, random: Random): FactorizationMachine {
+export function newFactorizationMachine(
+  features: number,
+  width: number,
+  spread: number,
+  random: Random,
+): FactorizationMachine {
   const table = new Float32Array(features * (width + 1));
   for (let f = 0; f < features; f++) {
     for (let d = 0; d < width; d++) table[f * (width + 1) + d] = spread * random.normal();
@@ -53,7 +58,8 @@ export function machineLogit(machine: FactorizationMachine, rows: SparseRows, ro
 export function machineLogits(machine: FactorizationMachine, rows: SparseRows, selection?: Int32Array): Float32Array {
   const sums = new Float64Array(machine.width);
   const out = new Float32Array(selection?.length ?? rows.rows);
-  for (let i = 0; i < out.length; i++) out[i] = machineLogit(machine, rows, selection === undefined ? i : selection[i], sums);
+  for (let i = 0; i < out.length; i++)
+    out[i] = machineLogit(machine, rows, selection === undefined ? i : selection[i], sums);
   return out;
 }
 

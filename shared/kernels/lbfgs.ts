@@ -15,7 +15,11 @@ export interface LbfgsSettings {
  * Minimises a smooth convex function by L-BFGS (Nocedal and Wright 2006, algorithm 7.5) with a backtracking line search
  * on Armijo's condition. Changes `point` in place and returns the value there and the iterations taken.
  */
-export function minimise(point: Float64Array, objective: Objective, settings: LbfgsSettings): { value: number; iterations: number } {
+export function minimise(
+  point: Float64Array,
+  objective: Objective,
+  settings: LbfgsSettings,
+): { value: number; iterations: number } {
   const memory = settings.memory ?? 10;
   const tolerance = settings.tolerance ?? 1e-5;
   const moves: Float64Array[] = [];
@@ -59,7 +63,11 @@ export function minimise(point: Float64Array, objective: Objective, settings: Lb
 }
 
 /** -H g by the two-loop recursion over the remembered steps. */
-function searchDirection(gradient: Float64Array, moves: readonly Float64Array[], turns: readonly Float64Array[]): Float64Array {
+function searchDirection(
+  gradient: Float64Array,
+  moves: readonly Float64Array[],
+  turns: readonly Float64Array[],
+): Float64Array {
   const direction = gradient.map((g) => -g);
   const weights = new Float64Array(moves.length);
   for (let k = moves.length - 1; k >= 0; k--) {

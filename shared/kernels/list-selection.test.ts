@@ -11,7 +11,9 @@ const sorted = (values: Iterable<number>): number[] => [...values].sort((a, b) =
 
 /** Random items with one to three of `kinds` categories. */
 function randomItems(random: Xoshiro, count: number, kinds: number): { offsets: Int32Array; codes: Int32Array } {
-  const rows = Array.from({ length: count }, () => [...new Set(Array.from({ length: 1 + random.integer(3) }, () => random.integer(kinds)))]);
+  const rows = Array.from({ length: count }, () => [
+    ...new Set(Array.from({ length: 1 + random.integer(3) }, () => random.integer(kinds))),
+  ]);
   const offsets = new Int32Array(count + 1);
   rows.forEach((row, i) => (offsets[i + 1] = offsets[i] + row.length));
   return { offsets, codes: Int32Array.from(rows.flat()) };
@@ -32,7 +34,10 @@ describe('MMR', () => {
     const random = new Xoshiro(1, 'mmr');
     const d = 4;
     for (let trial = 0; trial < 20; trial++) {
-      const rows = unitRows(Float64Array.from({ length: 12 * d }, () => random.normal()), d);
+      const rows = unitRows(
+        Float64Array.from({ length: 12 * d }, () => random.normal()),
+        d,
+      );
       const values = Float64Array.from({ length: 12 }, () => random.next());
       const similarity = (a: number, b: number): number => {
         let sum = 0;
@@ -42,7 +47,11 @@ describe('MMR', () => {
       const naive: number[] = [];
       while (naive.length < 8) {
         const recent = window === Infinity ? naive : naive.slice(-window);
-        const left = values.map((v, i) => (naive.includes(i) ? -Infinity : 0.6 * v - 0.4 * (recent.length === 0 ? 0 : Math.max(...recent.map((j) => similarity(i, j))))));
+        const left = values.map((v, i) =>
+          naive.includes(i)
+            ? -Infinity
+            : 0.6 * v - 0.4 * (recent.length === 0 ? 0 : Math.max(...recent.map((j) => similarity(i, j)))),
+        );
         naive.push(left.indexOf(Math.max(...left)));
       }
       const out = new Int32Array(8);
@@ -57,7 +66,15 @@ describe('xQuAD', () => {
     // Items 0, 1 of category 0, item 2 of category 1. λ = 0.5, interest ½ each.
     const out = new Int32Array(3);
     const run = (lambda: number): number[] => {
-      selectXquadInto(out, Float64Array.of(1, 0.9, 0.6), Int32Array.of(0, 1, 2, 3), Int32Array.of(0, 0, 1), Float64Array.of(1, 1, 1), Float64Array.of(0.5, 0.5), lambda);
+      selectXquadInto(
+        out,
+        Float64Array.of(1, 0.9, 0.6),
+        Int32Array.of(0, 1, 2, 3),
+        Int32Array.of(0, 0, 1),
+        Float64Array.of(1, 1, 1),
+        Float64Array.of(0.5, 0.5),
+        lambda,
+      );
       return [...out];
     };
     expect(run(0)).toEqual([0, 1, 2]);
@@ -96,7 +113,14 @@ describe('calibration', () => {
   const worlds = Array.from({ length: 60 }, () => {
     const items = randomItems(random, 40, 6);
     const wanted = Float64Array.from({ length: 6 }, () => random.next() ** 3);
-    return { ...items, wanted: scaleToShares(wanted, wanted.reduce((a, b) => a + b, 0)), relevance: Float64Array.from({ length: 40 }, () => random.next()) };
+    return {
+      ...items,
+      wanted: scaleToShares(
+        wanted,
+        wanted.reduce((a, b) => a + b, 0),
+      ),
+      relevance: Float64Array.from({ length: 40 }, () => random.next()),
+    };
   });
   const ones = new Float64Array(10).fill(1);
   const shares = (world: (typeof worlds)[number], list: Int32Array): Float64Array => {
@@ -110,7 +134,10 @@ describe('calibration', () => {
       let total = 0;
       while (naive.length < 10) {
         const values = Array.from({ length: 40 }, (_, i) =>
-          naive.includes(i) ? -Infinity : 0.5 * (total + world.relevance[i]) - 0.5 * miscalibration(world.wanted, shares(world, Int32Array.from([...naive, i])), 0.01),
+          naive.includes(i)
+            ? -Infinity
+            : 0.5 * (total + world.relevance[i]) -
+              0.5 * miscalibration(world.wanted, shares(world, Int32Array.from([...naive, i])), 0.01),
         );
         const best = values.indexOf(Math.max(...values));
         total += world.relevance[best];
@@ -140,7 +167,16 @@ describe('calibration', () => {
 
   it('leaves items without a category to relevance', () => {
     const out = new Int32Array(2);
-    selectCalibratedInto(out, Float64Array.of(0.1, 0.9), Int32Array.of(0, 0, 0), new Int32Array(0), new Float64Array(2), ones, 0.5, 0.01);
+    selectCalibratedInto(
+      out,
+      Float64Array.of(0.1, 0.9),
+      Int32Array.of(0, 0, 0),
+      new Int32Array(0),
+      new Float64Array(2),
+      ones,
+      0.5,
+      0.01,
+    );
     expect([...out]).toEqual([1, 0]);
   });
 });

@@ -43,13 +43,24 @@ describe('fitLogistic', () => {
     const rows = { rows: 4, cols: 1, starts: new Int32Array(5), columns: new Int32Array(0) };
     const model = fitLogistic(rows, Float32Array.of(1, 1, 1, 0), null, all(4), { penalty: 1, iterations: 50 });
     expect(model.bias).toBeCloseTo(Math.log(3), 6);
-    expect(fitLogistic(rows, Float32Array.of(1, 1, 1, 0), Float32Array.of(1, 1, 1, 3), all(4), { penalty: 1, iterations: 50 }).bias).toBeCloseTo(0, 6);
+    expect(
+      fitLogistic(rows, Float32Array.of(1, 1, 1, 0), Float32Array.of(1, 1, 1, 3), all(4), {
+        penalty: 1,
+        iterations: 50,
+      }).bias,
+    ).toBeCloseTo(0, 6);
   });
 
   it('meets the condition of optimality: Xᵀ(p - y) + penalty · w = 0', () => {
     const random = new Xoshiro(1, 'rows');
     const columns = Int32Array.from({ length: 600 }, (_, i) => (i % 3) * 4 + random.integer(4));
-    const rows = { rows: 200, cols: 12, starts: Int32Array.from({ length: 201 }, (_, r) => 3 * r), columns, values: Float32Array.from({ length: 600 }, () => random.normal()) };
+    const rows = {
+      rows: 200,
+      cols: 12,
+      starts: Int32Array.from({ length: 201 }, (_, r) => 3 * r),
+      columns,
+      values: Float32Array.from({ length: 600 }, () => random.normal()),
+    };
     const labels = Float32Array.from({ length: 200 }, () => random.integer(2));
     const model = fitLogistic(rows, labels, null, all(200), { penalty: 0.7, iterations: 200 });
     const slopes = Float64Array.from(model.weights, (w) => 0.7 * w);
@@ -62,7 +73,10 @@ describe('fitLogistic', () => {
 
   it('learns from the selected rows only', () => {
     const rows = { rows: 4, cols: 1, starts: Int32Array.of(0, 1, 2, 3, 4), columns: new Int32Array(4) };
-    const model = fitLogistic(rows, Float32Array.of(1, 0, 1, 0), null, Int32Array.of(0, 2), { penalty: 1, iterations: 50 });
+    const model = fitLogistic(rows, Float32Array.of(1, 0, 1, 0), null, Int32Array.of(0, 2), {
+      penalty: 1,
+      iterations: 50,
+    });
     expect(logisticLogit(model, rows, 0)).toBeGreaterThan(2);
   });
 });

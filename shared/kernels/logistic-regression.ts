@@ -86,11 +86,13 @@ function addPiece(piece: Piece, at: Float64Array, gradient: Float64Array): numbe
   let loss = 0;
   for (const row of piece.selection) {
     let logit = at[cols];
-    for (let p = starts[row]; p < starts[row + 1]; p++) logit += at[columns[p]] * (values === undefined ? 1 : values[p]);
+    for (let p = starts[row]; p < starts[row + 1]; p++)
+      logit += at[columns[p]] * (values === undefined ? 1 : values[p]);
     const weight = piece.weights === null ? 1 : piece.weights[row];
     loss += weight * logLoss(logit, piece.labels[row]);
     const slope = weight * (sigmoid(logit) - piece.labels[row]);
-    for (let p = starts[row]; p < starts[row + 1]; p++) gradient[columns[p]] += slope * (values === undefined ? 1 : values[p]);
+    for (let p = starts[row]; p < starts[row + 1]; p++)
+      gradient[columns[p]] += slope * (values === undefined ? 1 : values[p]);
     gradient[cols] += slope;
   }
   return loss;

@@ -1,5 +1,10 @@
 import { expect, it } from 'vitest';
-import { epsilonGreedyPropensity, plackettLucePropensitiesInto, sampleEpsilonGreedy, samplePlackettLuceInto } from './plackett-luce.ts';
+import {
+  epsilonGreedyPropensity,
+  plackettLucePropensitiesInto,
+  sampleEpsilonGreedy,
+  samplePlackettLuceInto,
+} from './plackett-luce.ts';
 import { Xoshiro } from './random.ts';
 
 it('logs the conditional probability of each place, by hand', () => {

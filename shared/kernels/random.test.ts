@@ -51,7 +51,10 @@ describe('Xoshiro', () => {
 
 it('hashes names to the published FNV-1a value after the mixer, and shuffles to a permutation', () => {
   expect(hashText('a')).not.toBe(hashText('b'));
-  const shuffled = shuffle(Int32Array.from({ length: 50 }, (_, i) => i), new Xoshiro(1));
+  const shuffled = shuffle(
+    Int32Array.from({ length: 50 }, (_, i) => i),
+    new Xoshiro(1),
+  );
   expect([...shuffled].sort((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, i) => i));
   expect([...shuffled]).not.toEqual(Array.from({ length: 50 }, (_, i) => i));
 });

@@ -37,7 +37,10 @@ export const inputSchemas: Readonly<Record<MethodName, z.ZodType>> = {
   'drafts.drop': z.object({ id: draft }),
   'restorePoints.list': z.object({ path: path.nullable(), draft: draft.nullable() }),
   'restorePoints.open': z.object({ id: restorePoint }),
-  'datasets.peek': z.object({ path, format: z.enum(['ml-100k', 'movielens', 'recbole', 'csv', 'parquet', 'jsonl', 'libsvm']) }),
+  'datasets.peek': z.object({
+    path,
+    format: z.enum(['ml-100k', 'movielens', 'recbole', 'csv', 'parquet', 'jsonl', 'libsvm']),
+  }),
   'datasets.import': z.object({
     path,
     format: z.enum(['ml-100k', 'movielens', 'recbole', 'csv', 'parquet', 'jsonl', 'libsvm', 'sqlite']),
@@ -62,13 +65,25 @@ export const inputSchemas: Readonly<Record<MethodName, z.ZodType>> = {
   'runs.show': z.object({ run: word }),
   'runs.compare': z.object({ a: word, b: word }),
   'runs.trace': z.object({ run: word, user: word }),
-  'runs.preview': z.object({ run: word, node: word, port: word.optional(), table: word.optional(), offset: z.number().int().nonnegative(), limit: count.max(1000) }),
+  'runs.preview': z.object({
+    run: word,
+    node: word,
+    port: word.optional(),
+    table: word.optional(),
+    offset: z.number().int().nonnegative(),
+    limit: count.max(1000),
+  }),
   'runs.plan': runOptions,
   'experiments.plan': z.object({
     params: z.record(word, z.union([z.number(), z.boolean(), z.string().max(1000), z.array(z.number()).max(1000)])),
     pilot: z.object({ run: word, node: word }).optional(),
   }),
   'experiments.offlineOnline': z.object({ design: word, runs: z.array(word).max(10_000).optional() }),
-  'exports.write': z.object({ design: designSchema, format: z.enum(['md', 'svg', 'mermaid', 'html']), out: path, run: word.optional() }),
+  'exports.write': z.object({
+    design: designSchema,
+    format: z.enum(['md', 'svg', 'mermaid', 'html']),
+    out: path,
+    run: word.optional(),
+  }),
   doctor: nothing,
 };

@@ -37,7 +37,11 @@ export function serve(handlers: Handlers, transport: Transport): void {
   async function answer(id: number, method: string, input: unknown): Promise<void> {
     const refused = faultOfRequest(method, input);
     if (refused !== null || running.has(id)) {
-      transport.post({ kind: 'failure', id, failure: refused ?? { code: 'bad-usage', what: `request ${id} is already running` } });
+      transport.post({
+        kind: 'failure',
+        id,
+        failure: refused ?? { code: 'bad-usage', what: `request ${id} is already running` },
+      });
       return;
     }
     const signal = new Cancelling();
@@ -64,7 +68,8 @@ export function serve(handlers: Handlers, transport: Transport): void {
 }
 
 function faultOfRequest(method: string, input: unknown): Failure | null {
-  if (!Object.hasOwn(inputSchemas, method)) return { code: 'bad-usage', what: `there is no method "${method.slice(0, 100)}"` };
+  if (!Object.hasOwn(inputSchemas, method))
+    return { code: 'bad-usage', what: `there is no method "${method.slice(0, 100)}"` };
   const parsed = inputSchemas[method as MethodName].safeParse(input);
   if (parsed.success) return null;
   const issue = parsed.error.issues[0];

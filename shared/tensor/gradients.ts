@@ -59,9 +59,15 @@ const rules: readonly Rule[] = [
     kernel: 'GatherV2',
     keep: ['x', 'indices'],
     gradients: (dy, [x, indices], attributes) => {
-      if (attributes['axis'] !== 0 || attributes['batchDims'] !== 0) throw new Error('the gradient of gather is known for rows only');
+      if (attributes['axis'] !== 0 || attributes['batchDims'] !== 0)
+        throw new Error('the gradient of gather is known for rows only');
       return {
-        x: () => tf.unsortedSegmentSum(tf.reshape(dy, [indices.size, ...x.shape.slice(1)]), tf.reshape(indices, [indices.size]) as tf.Tensor1D, x.shape[0]),
+        x: () =>
+          tf.unsortedSegmentSum(
+            tf.reshape(dy, [indices.size, ...x.shape.slice(1)]),
+            tf.reshape(indices, [indices.size]) as tf.Tensor1D,
+            x.shape[0],
+          ),
         indices: () => indices,
       };
     },

@@ -35,19 +35,32 @@ describe('inBatchSoftmax', () => {
       const down = logits.slice();
       up[c] += 1e-2;
       down[c] -= 1e-2;
-      const numeric = (naiveLoss(up, items, chance, maskHits) - naiveLoss(down, items, chance, maskHits)) / (up[c] - down[c]);
+      const numeric =
+        (naiveLoss(up, items, chance, maskHits) - naiveLoss(down, items, chance, maskHits)) / (up[c] - down[c]);
       expect(gradient[c]).toBeCloseTo(numeric, 4);
     }
   });
 
   it('is ln 2 for two equal logits, and zero where the only other item is the same', () => {
-    expect(inBatchSoftmax(new Float32Array(4), { items: Int32Array.of(0, 1), logChance: null, maskHits: true })).toBeCloseTo(Math.log(2), 7);
-    expect(inBatchSoftmax(new Float32Array(4), { items: Int32Array.of(7, 7), logChance: null, maskHits: true })).toBe(0);
+    expect(
+      inBatchSoftmax(new Float32Array(4), { items: Int32Array.of(0, 1), logChance: null, maskHits: true }),
+    ).toBeCloseTo(Math.log(2), 7);
+    expect(inBatchSoftmax(new Float32Array(4), { items: Int32Array.of(7, 7), logChance: null, maskHits: true })).toBe(
+      0,
+    );
   });
 
   it('stays finite for huge logits and passes NaN on', () => {
-    expect(inBatchSoftmax(Float32Array.of(1e30, -1e30, -1e30, 1e30), { items: Int32Array.of(0, 1), logChance: null, maskHits: true })).toBe(0);
-    expect(inBatchSoftmax(Float32Array.of(NaN, 0, 0, 0), { items: Int32Array.of(0, 1), logChance: null, maskHits: true })).toBeNaN();
+    expect(
+      inBatchSoftmax(Float32Array.of(1e30, -1e30, -1e30, 1e30), {
+        items: Int32Array.of(0, 1),
+        logChance: null,
+        maskHits: true,
+      }),
+    ).toBe(0);
+    expect(
+      inBatchSoftmax(Float32Array.of(NaN, 0, 0, 0), { items: Int32Array.of(0, 1), logChance: null, maskHits: true }),
+    ).toBeNaN();
   });
 });
 

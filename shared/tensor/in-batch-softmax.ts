@@ -55,7 +55,8 @@ export function exponentials(values: Float32Array, from: number, to: number, shi
     const n = (0.5 - z * 1.4426950408889634) | 0;
     const r = z + n * 0.6931471805599453;
     const r2 = r * r;
-    const high = 0.041666666666666664 + r * 0.008333333333333333 + r2 * (0.001388888888888889 + r * 0.0001984126984126984);
+    const high =
+      0.041666666666666664 + r * 0.008333333333333333 + r2 * (0.001388888888888889 + r * 0.0001984126984126984);
     const power = halvings[n] * (1 + r + r2 * (0.5 + r * 0.16666666666666666 + r2 * high));
     values[i] = power;
     sum += power;

@@ -13,7 +13,14 @@ export type Vector = tf.Tensor1D;
 type Given = readonly tf.Tensor[];
 
 /** A differentiable operation from its value and the gradients by its inputs. */
-function operation(inputs: tf.Tensor[], forward: (given: Given) => { value: tf.Tensor; saved: tf.Tensor[]; back: (dy: tf.Tensor, saved: Given) => tf.Tensor | tf.Tensor[] }): tf.Tensor {
+function operation(
+  inputs: tf.Tensor[],
+  forward: (given: Given) => {
+    value: tf.Tensor;
+    saved: tf.Tensor[];
+    back: (dy: tf.Tensor, saved: Given) => tf.Tensor | tf.Tensor[];
+  },
+): tf.Tensor {
   return tf.customGrad((...given) => {
     const save = given[given.length - 1] as tf.GradSaveFunc;
     const { value, saved, back } = forward(given.slice(0, -1) as tf.Tensor[]);
@@ -57,7 +64,12 @@ function normaliseBack(y: Float32Array, dy: Float32Array, lengths: Float32Array)
 }
 
 /** x W + b, then ReLU where asked. Width of x, rows of W, and of b: as in a product of matrices. */
-export function dense(x: tf.Tensor2D, weights: tf.Tensor2D, bias: tf.Tensor1D, activation: 'linear' | 'relu' = 'linear'): tf.Tensor2D {
+export function dense(
+  x: tf.Tensor2D,
+  weights: tf.Tensor2D,
+  bias: tf.Tensor1D,
+  activation: 'linear' | 'relu' = 'linear',
+): tf.Tensor2D {
   return operation([x, weights, bias], ([a, w, b]) => {
     const value = tf.fused.matMul({ a: a as tf.Tensor2D, b: w as tf.Tensor2D, bias: b, activation });
     return {
@@ -65,7 +77,11 @@ export function dense(x: tf.Tensor2D, weights: tf.Tensor2D, bias: tf.Tensor1D, a
       saved: [a, w, value],
       back: (dy, [from, by, out]) => {
         const slope = activation === 'relu' ? tf.mul(dy, tf.step(out)) : dy;
-        return [tf.matMul(slope, by, false, true), tf.matMul(from, slope, true, false), columnSums(slope as tf.Tensor2D)];
+        return [
+          tf.matMul(slope, by, false, true),
+          tf.matMul(from, slope, true, false),
+          columnSums(slope as tf.Tensor2D),
+        ];
       },
     };
   }) as tf.Tensor2D;
@@ -83,14 +99,23 @@ export function cross(x0: tf.Tensor2D, x: tf.Tensor2D, weights: tf.Tensor2D, bia
       saved: [first, a, w, inner],
       back: (dy, [start, from, by, u]) => {
         const slope = tf.mul(dy, start) as tf.Tensor2D;
-        return [tf.mul(dy, u), tf.add(tf.matMul(slope, by, false, true), dy), tf.matMul(from, slope, true, false), columnSums(slope)];
+        return [
+          tf.mul(dy, u),
+          tf.add(tf.matMul(slope, by, false, true), dy),
+          tf.matMul(from, slope, true, false),
+          columnSums(slope),
+        ];
       },
     };
   }) as tf.Tensor2D;
 }
 
 /** One cross layer with W = U V of rank r: U is width × r, V is r × width. Fewer numbers and products where r is small. */
-export function lowRankCross(x0: tf.Tensor2D, x: tf.Tensor2D, weights: { down: tf.Tensor2D; up: tf.Tensor2D; bias: tf.Tensor1D }): tf.Tensor2D {
+export function lowRankCross(
+  x0: tf.Tensor2D,
+  x: tf.Tensor2D,
+  weights: { down: tf.Tensor2D; up: tf.Tensor2D; bias: tf.Tensor1D },
+): tf.Tensor2D {
   const rank = weights.down.shape[1];
   const narrow = dense(x, weights.down, tf.zeros([rank]));
   return tf.add(tf.mul(x0, dense(narrow, weights.up, weights.bias)), x);
@@ -116,7 +141,11 @@ export function allPairs(left: Matrix, right: Matrix, temperature: number): Matr
 }
 
 function scaled(x: Matrix, factor: number): Matrix {
-  return operation([x], ([given]) => ({ value: tf.mul(given, factor), saved: [], back: (dy) => tf.mul(dy, factor) })) as Matrix;
+  return operation([x], ([given]) => ({
+    value: tf.mul(given, factor),
+    saved: [],
+    back: (dy) => tf.mul(dy, factor),
+  })) as Matrix;
 }
 
 /** x times numbers drawn beforehand: 0 where dropped, 1 / (1 - share) where kept. */

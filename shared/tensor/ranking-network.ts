@@ -58,9 +58,14 @@ export class NetworkTrainer {
     this.network = network;
     this.settings = settings;
     this.random = random;
-    this.embeddings = new FieldEmbeddings(randomTable(fieldOf.length * width, spread, random), width, fieldOf, { rate, decay });
+    this.embeddings = new FieldEmbeddings(randomTable(fieldOf.length * width, spread, random), width, fieldOf, {
+      rate,
+      decay,
+    });
     // One field: the linear part of a row is the sum over all its cells.
-    this.linear = settings.linear ? new FieldEmbeddings(new Float32Array(fieldOf.length), 1, new Int32Array(fieldOf.length), { rate, decay }) : null;
+    this.linear = settings.linear
+      ? new FieldEmbeddings(new Float32Array(fieldOf.length), 1, new Int32Array(fieldOf.length), { rate, decay })
+      : null;
     this.weights = network.weights(this.embeddings.rowWidth, random);
     this.adams = this.weights.map(({ values }) => new Adam(values.length, { rate }));
     this.kept = this.state();
@@ -73,14 +78,23 @@ export class NetworkTrainer {
   }
 
   /** One step on rows order[from .. to); `labels` and `weights` run beside all rows. Returns the sum of losses. */
-  step(rows: SparseRows, order: Int32Array, from: number, to: number, target: { labels: Float32Array; weights: Float32Array | null }): number {
+  step(
+    rows: SparseRows,
+    order: Int32Array,
+    from: number,
+    to: number,
+    target: { labels: Float32Array; weights: Float32Array | null },
+  ): number {
     const { network, settings, embeddings, linear } = this;
     const count = to - from;
     const chosen = order.subarray(from, to);
     const labels = Float32Array.from(chosen, (row) => target.labels[row]);
     const { weights } = target;
     const importance = weights === null ? null : Float32Array.from(chosen, (row) => weights[row]);
-    const masks = settings.dropout > 0 ? network.dropped.map((width) => dropoutMask(count * width, settings.dropout, this.random)) : null;
+    const masks =
+      settings.dropout > 0
+        ? network.dropped.map((width) => dropoutMask(count * width, settings.dropout, this.random))
+        : null;
     const inputs: Block[] = [{ values: embeddings.gather(rows, order, from, to), shape: [count, embeddings.rowWidth] }];
     if (linear !== null) inputs.push({ values: linear.gather(rows, order, from, to), shape: [count, 1] });
     const found = slope([...inputs, ...this.weights], (...tensors) =>
@@ -127,7 +141,8 @@ export function scoreRows(
   between?: (share: number) => void,
 ): Float32Array {
   const embeddings = new FieldEmbeddings(state.table, state.width, fieldOf, null);
-  const linear = state.linear.length === 0 ? null : new FieldEmbeddings(state.linear, 1, new Int32Array(fieldOf.length), null);
+  const linear =
+    state.linear.length === 0 ? null : new FieldEmbeddings(state.linear, 1, new Int32Array(fieldOf.length), null);
   const chosen = Int32Array.from({ length: rows.rows }, (_, row) => row);
   return networkLogits(network, embeddings, linear, state.weights, { rows, chosen, between });
 }
@@ -143,15 +158,25 @@ function networkLogits(
   for (let from = 0; from < chosen.length; from += piece) {
     between?.(from / chosen.length);
     const to = Math.min(chosen.length, from + piece);
-    const inputs: Block[] = [{ values: embeddings.gather(rows, chosen, from, to), shape: [to - from, embeddings.rowWidth] }];
+    const inputs: Block[] = [
+      { values: embeddings.gather(rows, chosen, from, to), shape: [to - from, embeddings.rowWidth] },
+    ];
     if (linear !== null) inputs.push({ values: linear.gather(rows, chosen, from, to), shape: [to - from, 1] });
-    out.set(evaluate([...inputs, ...weights], (...tensors) => forward(network, tensors, inputs.length, null)), from);
+    out.set(
+      evaluate([...inputs, ...weights], (...tensors) => forward(network, tensors, inputs.length, null)),
+      from,
+    );
   }
   return out;
 }
 
 /** Tensors are: embedded features, the linear part where there is one, then the weights. */
-function forward(network: Network, tensors: readonly Tensor[], inputs: number, masks: readonly Float32Array[] | null): Matrix {
+function forward(
+  network: Network,
+  tensors: readonly Tensor[],
+  inputs: number,
+  masks: readonly Float32Array[] | null,
+): Matrix {
   const logits = network.logits(tensors[0] as Matrix, tensors.slice(inputs), masks);
   return inputs === 1 ? logits : sumOf(logits, tensors[1] as Matrix);
 }

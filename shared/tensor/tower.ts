@@ -34,7 +34,13 @@ export class Tower {
   private readonly adams: Adam[];
 
   /** `silent` columns start at zero and add nothing until they are met in training: those of unknown names. */
-  constructor(rows: SparseRows, fieldOf: Int32Array, silent: readonly number[], settings: TowerSettings, random: Random) {
+  constructor(
+    rows: SparseRows,
+    fieldOf: Int32Array,
+    silent: readonly number[],
+    settings: TowerSettings,
+    random: Random,
+  ) {
     const { width, hidden, learningRate: rate, decay } = settings;
     this.settings = settings;
     this.rows = rows;
@@ -81,7 +87,10 @@ export class Tower {
     for (let from = 0; from < this.rows.rows; from += piece) {
       between?.();
       const entities = Int32Array.from({ length: Math.min(piece, this.rows.rows - from) }, (_, i) => from + i);
-      out.set(evaluate(this.inputs(entities), (...tensors) => this.forward(tensors)), from * width);
+      out.set(
+        evaluate(this.inputs(entities), (...tensors) => this.forward(tensors)),
+        from * width,
+      );
     }
     return out;
   }

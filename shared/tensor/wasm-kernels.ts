@@ -95,7 +95,13 @@ function transposed(x: TensorInfo, backend: WasmBackend): TensorInfo {
   return out;
 }
 
-function transposeTiles(into: Float32Array | Int32Array, from: Float32Array | Int32Array, rows: number, cols: number, base: number): void {
+function transposeTiles(
+  into: Float32Array | Int32Array,
+  from: Float32Array | Int32Array,
+  rows: number,
+  cols: number,
+  base: number,
+): void {
   const tile = 16;
   for (let r0 = 0; r0 < rows; r0 += tile) {
     const r1 = Math.min(rows, r0 + tile);

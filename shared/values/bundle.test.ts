@@ -26,7 +26,16 @@ it('gives back any plain value exactly', () => {
     fc.array(fc.string({ unit: 'binary' }), { minLength: 64, maxLength: 80 }),
   );
   const tree = fc.letrec((tie) => ({
-    value: fc.oneof({ depthSize: 'small' }, leaf, fc.array(tie('value'), { maxLength: 4 }), fc.dictionary(fc.oneof(fc.string(), fc.constant('$')).filter((key) => key !== '__proto__'), tie('value'), { maxKeys: 4, noNullPrototype: true })),
+    value: fc.oneof(
+      { depthSize: 'small' },
+      leaf,
+      fc.array(tie('value'), { maxLength: 4 }),
+      fc.dictionary(
+        fc.oneof(fc.string(), fc.constant('$')).filter((key) => key !== '__proto__'),
+        tie('value'),
+        { maxKeys: 4, noNullPrototype: true },
+      ),
+    ),
   })).value;
   fc.assert(
     fc.property(tree, (value) => {

@@ -7,9 +7,19 @@ export interface Bundle {
   readonly blobs: readonly string[];
 }
 
-type TypedArray = Float32Array | Float64Array | Int32Array | Uint32Array | Uint16Array | Int16Array | Uint8Array | Int8Array;
+type TypedArray =
+  Float32Array | Float64Array | Int32Array | Uint32Array | Uint16Array | Int16Array | Uint8Array | Int8Array;
 
-const makers = { Float32Array, Float64Array, Int32Array, Uint32Array, Uint16Array, Int16Array, Uint8Array, Int8Array } as const;
+const makers = {
+  Float32Array,
+  Float64Array,
+  Int32Array,
+  Uint32Array,
+  Uint16Array,
+  Int16Array,
+  Uint8Array,
+  Int8Array,
+} as const;
 type MakerName = keyof typeof makers;
 
 /** A list of strings at least this long is kept as a blob instead of in the JSON text. */
@@ -63,7 +73,10 @@ function mark(value: Plain, keep: (bytes: Uint8Array, source: object) => string)
   return '$' in marked ? { $: 'record', of: marked } : marked;
 }
 
-function unmark(value: unknown, keep: (key: string, make: (blob: (name: string) => Uint8Array) => Plain) => Plain): Plain {
+function unmark(
+  value: unknown,
+  keep: (key: string, make: (blob: (name: string) => Uint8Array) => Plain) => Plain,
+): Plain {
   if (value === null || typeof value !== 'object') return value as Plain;
   if (Array.isArray(value)) return value.map((one) => unmark(one, keep));
   const record = value as Record<string, unknown>;

@@ -64,7 +64,12 @@ export class CandidateLists {
  * New lists made of entries of `from`: `chosen` holds positions in from.items, request by request as `offsets` says.
  * Sources, propensities and reasons come along; scores are taken from `scores` where given.
  */
-export function rearranged(from: Candidates, offsets: Int32Array, chosen: Int32Array, changes: { type?: Candidates['type']; scores?: Float32Array } = {}): Candidates {
+export function rearranged(
+  from: Candidates,
+  offsets: Int32Array,
+  chosen: Int32Array,
+  changes: { type?: Candidates['type']; scores?: Float32Array } = {},
+): Candidates {
   const items = new Int32Array(chosen.length);
   const scores = changes.scores ?? new Float32Array(chosen.length);
   const source = new Uint32Array(chosen.length);

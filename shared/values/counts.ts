@@ -8,12 +8,18 @@ export function sizeOf(value: Value): { count: number; unit: string } {
         ? { count: value.events.user.length, unit: 'events' }
         : { count: value.examples?.label.length ?? 0, unit: 'examples' };
     case 'split':
-      return { count: value.train.length, unit: value.dataset.shape === 'events' ? 'training events' : 'training examples' };
+      return {
+        count: value.train.length,
+        unit: value.dataset.shape === 'events' ? 'training events' : 'training examples',
+      };
     case 'examples':
       return { count: value.rows, unit: 'examples' };
     case 'candidates':
     case 'list':
-      return { count: value.requests.user.length === 0 ? 0 : value.items.length / value.requests.user.length, unit: 'items per request' };
+      return {
+        count: value.requests.user.length === 0 ? 0 : value.items.length / value.requests.user.length,
+        unit: 'items per request',
+      };
     case 'model':
       return { count: value.vectors === null ? 0 : value.vectors.width, unit: 'factors' };
     case 'metrics':

@@ -71,7 +71,12 @@ function fitField(column: Feature['column'], rows: Int32Array, settings: Encodin
   }
 }
 
-const none = { columnOf: new Int32Array(0), edges: new Float64Array(0), mean: new Float64Array(0), deviation: new Float64Array(0) };
+const none = {
+  columnOf: new Int32Array(0),
+  edges: new Float64Array(0),
+  mean: new Float64Array(0),
+  deviation: new Float64Array(0),
+};
 
 function fitNames(column: CategoryColumn | TagsColumn, rows: Int32Array, minimumCount: number): Field {
   const counts = new Int32Array(column.names.length);
@@ -108,7 +113,9 @@ function fitVector(column: VectorColumn, rows: Int32Array): Field {
   const mean = new Float64Array(column.width);
   const deviation = new Float64Array(column.width);
   for (let d = 0; d < column.width; d++) {
-    const found = moments(Float64Array.from(rows, (row) => column.values[row * column.width + d]).filter((value) => Number.isFinite(value)));
+    const found = moments(
+      Float64Array.from(rows, (row) => column.values[row * column.width + d]).filter((value) => Number.isFinite(value)),
+    );
     mean[d] = found.mean;
     deviation[d] = found.deviation;
   }
@@ -137,7 +144,9 @@ export function encodeRows(
   tagPower: number,
   between?: (share: number) => void,
 ): SparseRows {
-  const columns = encoding.fields.map(({ name, kind }) => features.find((feature) => feature.name === name && feature.column.kind === kind)?.column);
+  const columns = encoding.fields.map(
+    ({ name, kind }) => features.find((feature) => feature.name === name && feature.column.kind === kind)?.column,
+  );
   const cells = new Cells(rows, encoding.fields.length);
   for (let row = 0; row < rows; row++) {
     if (row % rowsBetween === 0) between?.(row / rows);
@@ -261,7 +270,13 @@ class Cells {
   }
 
   finish(rows: number, cols: number): SparseRows {
-    return { rows, cols, starts: this.starts, columns: this.columns.slice(0, this.size), values: this.values.slice(0, this.size) };
+    return {
+      rows,
+      cols,
+      starts: this.starts,
+      columns: this.columns.slice(0, this.size),
+      values: this.values.slice(0, this.size),
+    };
   }
 
   private grow(): void {

@@ -1,7 +1,18 @@
-import type { CategoryColumn, Column, Entities, Feature, Table, TagsColumn, VectorColumn } from '#shared/contract/values.ts';
+import type {
+  CategoryColumn,
+  Column,
+  Entities,
+  Feature,
+  Table,
+  TagsColumn,
+  VectorColumn,
+} from '#shared/contract/values.ts';
 
 /** Entries of a column at `rows`, in that order; a row of -1 gives a missing value. TargetColumns: see encodeTarget. */
-export function gather(column: Exclude<Column, { kind: 'target' }>, rows: Int32Array): Exclude<Column, { kind: 'target' }> {
+export function gather(
+  column: Exclude<Column, { kind: 'target' }>,
+  rows: Int32Array,
+): Exclude<Column, { kind: 'target' }> {
   switch (column.kind) {
     case 'number': {
       const values = new Float32Array(rows.length);
@@ -38,7 +49,8 @@ function gatherTags(column: TagsColumn, rows: Int32Array): TagsColumn {
   }
   const codes = new Int32Array(offsets[rows.length]);
   for (let i = 0; i < rows.length; i++) {
-    if (rows[i] >= 0) codes.set(column.codes.subarray(column.offsets[rows[i]], column.offsets[rows[i] + 1]), offsets[i]);
+    if (rows[i] >= 0)
+      codes.set(column.codes.subarray(column.offsets[rows[i]], column.offsets[rows[i] + 1]), offsets[i]);
   }
   return { kind: 'tags', offsets, codes, names: column.names };
 }
@@ -47,7 +59,11 @@ function gatherTags(column: TagsColumn, rows: Int32Array): TagsColumn {
  * Target encoding of entities at `rows`. `trainFold[i]` is the fold whose own labels are left out (event row % folds for
  * a training row), or -1 for a row that took no part in the fitting. Formula: see TargetColumn.
  */
-export function encodeTarget(column: Extract<Column, { kind: 'target' }>, rows: Int32Array, trainFold: Int32Array | null): Float32Array {
+export function encodeTarget(
+  column: Extract<Column, { kind: 'target' }>,
+  rows: Int32Array,
+  trainFold: Int32Array | null,
+): Float32Array {
   const { folds, sums, counts, prior, smoothing } = column;
   const encoded = new Float32Array(rows.length);
   for (let i = 0; i < rows.length; i++) {
@@ -77,12 +93,21 @@ export function foldsOf(trainRows: Int32Array, folds: number): Int32Array {
  * Columns of a table as features of rows: "user.age" for column age of the users. `trainRows` holds, per row, the
  * training event it was made from, or -1.
  */
-export function joinTable(from: 'user' | 'item' | 'event' | 'row', table: Table, names: readonly string[], rows: Int32Array, trainRows: Int32Array | null): Feature[] {
+export function joinTable(
+  from: 'user' | 'item' | 'event' | 'row',
+  table: Table,
+  names: readonly string[],
+  rows: Int32Array,
+  trainRows: Int32Array | null,
+): Feature[] {
   return names.map((name): Feature => {
     const column = table.columns[name];
     const joined: Column =
       column.kind === 'target'
-        ? { kind: 'number', values: encodeTarget(column, rows, trainRows === null ? null : foldsOf(trainRows, column.folds)) }
+        ? {
+            kind: 'number',
+            values: encodeTarget(column, rows, trainRows === null ? null : foldsOf(trainRows, column.folds)),
+          }
         : gather(column, rows);
     return { name: `${from}.${name}`, from, column: joined };
   });

@@ -10,14 +10,18 @@ export function rowsOfPart(examples: Examples, part: number): Int32Array {
 /** Training rows for a model of probabilities; throws bad-data where there are none, or labels are no probabilities. */
 export function binaryTrainingRows(examples: Examples): Int32Array {
   const rows = rowsOfPart(examples, 0);
-  if (rows.length === 0) throw new RunboardError('bad-data', 'there are no training examples', { remedy: 'split so that something is left to learn from' });
+  if (rows.length === 0)
+    throw new RunboardError('bad-data', 'there are no training examples', {
+      remedy: 'split so that something is left to learn from',
+    });
   let positives = 0;
   for (const row of rows) {
     const label = examples.label[row];
     if (!(label >= 0 && label <= 1)) {
       throw new RunboardError('bad-data', `a label is ${label}, and this ranker learns probabilities`, {
         where: `example ${row}`,
-        remedy: 'have the examples node turn values into 0 and 1 by a threshold, or use gradient-boosted trees for regression',
+        remedy:
+          'have the examples node turn values into 0 and 1 by a threshold, or use gradient-boosted trees for regression',
       });
     }
     positives += label;
@@ -35,7 +39,8 @@ export function validationFigure(logits: Float32Array, examples: Examples, rows:
   const labels = Float32Array.from(rows, (row) => (examples.label[row] > 0.5 ? 1 : 0));
   if (labels.includes(1) && labels.includes(0)) return logits.some(Number.isNaN) ? NaN : auc(logits, labels);
   let loss = 0;
-  for (let i = 0; i < rows.length; i++) loss += Math.max(logits[i], 0) - examples.label[rows[i]] * logits[i] + Math.log1p(Math.exp(-Math.abs(logits[i])));
+  for (let i = 0; i < rows.length; i++)
+    loss += Math.max(logits[i], 0) - examples.label[rows[i]] * logits[i] + Math.log1p(Math.exp(-Math.abs(logits[i])));
   return -loss / Math.max(1, rows.length);
 }
 

@@ -3,7 +3,14 @@ import { testContext } from '../../test/support/context.ts';
 import { trainInEpochs } from './training-loop.ts';
 import type { LoopSettings, Trainee } from './training-loop.ts';
 
-const settings: LoopSettings = { epochs: 10, batchSize: 4, learningRate: 1, patience: 1, figure: 'figure', better: 'higher' };
+const settings: LoopSettings = {
+  epochs: 10,
+  batchSize: 4,
+  learningRate: 1,
+  patience: 1,
+  figure: 'figure',
+  better: 'higher',
+};
 const rows = Int32Array.from({ length: 10 }, (_, i) => i);
 
 /** A model whose only weight is the number of its epochs, with the figures it will be found to have. */
@@ -50,6 +57,11 @@ it('lowers the rate evenly over the epochs where asked to', async () => {
 
 it('stops a diverged training at once, and a cancelled one between batches', async () => {
   const broken: Trainee = { ...counter(), step: () => NaN };
-  await expect(trainInEpochs(broken, rows, settings, testContext())).rejects.toMatchObject({ code: 'diverged', remedy: expect.stringContaining('learning rate') });
-  await expect(trainInEpochs(counter(), rows, settings, testContext({ cancelAfter: 2 }))).rejects.toMatchObject({ code: 'cancelled' });
+  await expect(trainInEpochs(broken, rows, settings, testContext())).rejects.toMatchObject({
+    code: 'diverged',
+    remedy: expect.stringContaining('learning rate'),
+  });
+  await expect(trainInEpochs(counter(), rows, settings, testContext({ cancelAfter: 2 }))).rejects.toMatchObject({
+    code: 'cancelled',
+  });
 });

@@ -36,11 +36,22 @@ const breath = 8;
  * Trains in epochs over shuffled rows: a tenth of the learning rate on a plateau of the validation figure, early stop,
  * and the best weights in the end. Reports each batch, draws the curve, and throws 'diverged' as soon as a loss is no number.
  */
-export async function trainInEpochs(trainee: Trainee, rows: Int32Array, settings: LoopSettings, context: Context): Promise<void> {
-  const control = new TrainingControl({ better: settings.better, rate: settings.learningRate, patience: settings.patience, reductions: 1 });
+export async function trainInEpochs(
+  trainee: Trainee,
+  rows: Int32Array,
+  settings: LoopSettings,
+  context: Context,
+): Promise<void> {
+  const control = new TrainingControl({
+    better: settings.better,
+    rate: settings.learningRate,
+    patience: settings.patience,
+    reductions: 1,
+  });
   const order = rows.slice();
   const random = context.random('order');
-  if (trainee.validate === undefined) context.warn('there is no validation part: all epochs are trained, and nothing watches for overfitting');
+  if (trainee.validate === undefined)
+    context.warn('there is no validation part: all epochs are trained, and nothing watches for overfitting');
   for (let epoch = 1; epoch <= settings.epochs; epoch++) {
     shuffle(order, random);
     const passed = settings.epochs === 1 ? 0 : (epoch - 1) / (settings.epochs - 1);
@@ -60,7 +71,13 @@ export async function trainInEpochs(trainee: Trainee, rows: Int32Array, settings
   }
 }
 
-async function trainEpoch(trainee: Trainee, order: Int32Array, epoch: number, settings: LoopSettings, context: Context): Promise<number> {
+async function trainEpoch(
+  trainee: Trainee,
+  order: Int32Array,
+  epoch: number,
+  settings: LoopSettings,
+  context: Context,
+): Promise<number> {
   const { batchSize, epochs } = settings;
   let sum = 0;
   for (let from = 0, batch = 0; from < order.length; from += batchSize, batch++) {

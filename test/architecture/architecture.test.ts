@@ -5,7 +5,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { arrows, importFault, importsOf, layerOf } from './arrows.ts';
 
 const root = join(import.meta.dirname, '../..');
-const sources = globSync('{shared,main,renderer}/**/*.{ts,tsx}', { cwd: root }).filter((file) => !file.endsWith('.generated.ts'));
+const sources = globSync('{shared,main,renderer}/**/*.{ts,tsx}', { cwd: root }).filter(
+  (file) => !file.endsWith('.generated.ts'),
+);
 
 describe('import arrows', () => {
   it('hold in every file', () => {
@@ -26,7 +28,11 @@ describe('import arrows', () => {
     ['shared/engine/a.ts', 'node:fs', 'may not import the package node:fs'],
     ['main/node/a.ts', 'electron', 'may not import the package electron'],
     ['shared/components/reranking/mmr/run.ts', '../dpp/run.ts', 'may not import its sibling reranking/dpp'],
-    ['shared/components/reranking/mmr/run.ts', '../../retrieval/ease/spec.ts', 'may not import its sibling retrieval/ease'],
+    [
+      'shared/components/reranking/mmr/run.ts',
+      '../../retrieval/ease/spec.ts',
+      'may not import its sibling retrieval/ease',
+    ],
     ['renderer/board/a.tsx', '#shared/components/reranking/mmr/run.ts', 'may not import shared/components'],
     ['renderer/board/a.tsx', '../palette/b.ts', 'reaches into renderer/palette by a relative path'],
     ['shared/engine/a.ts', '../kernels/random.ts', 'reaches into shared/kernels by a relative path'],
@@ -41,25 +47,37 @@ describe('import arrows', () => {
   });
 
   it('see every form of import', () => {
-    const text = "import a from 'x';\nimport type { B } from \"y\";\nexport { c } from 'z';\nimport {\n  d,\n} from 'w';\nimport 'v';\nconst e = await import('u');\n";
+    const text =
+      "import a from 'x';\nimport type { B } from \"y\";\nexport { c } from 'z';\nimport {\n  d,\n} from 'w';\nimport 'v';\nconst e = await import('u');\n";
     expect(importsOf(text)).toEqual(['x', 'y', 'z', 'w', 'v', 'u']);
   });
 });
 
 describe('project references', () => {
-  const projectOf = (layer: string): string => (layer.endsWith(':specs') ? join(layer.slice(0, -6), 'tsconfig.specs.json') : join(layer, 'tsconfig.json'));
+  const projectOf = (layer: string): string =>
+    layer.endsWith(':specs') ? join(layer.slice(0, -6), 'tsconfig.specs.json') : join(layer, 'tsconfig.json');
 
-  it.each(Object.keys(arrows).filter((layer) => existsSync(join(root, layer))))('of %s allow no more than its row', (layer) => {
-    const config = JSON.parse(readFileSync(join(root, projectOf(layer)), 'utf8')) as { references?: { path: string }[]; compilerOptions: { types?: string[]; lib?: string[] } };
-    const allowed = new Set(arrows[layer].layers.flatMap((one) => (one === 'shared/components' ? [projectOf(one), projectOf(`${one}:specs`)] : [projectOf(one)])));
-    if (layer === 'shared/components') allowed.add(projectOf('shared/components:specs'));
-    const references = (config.references ?? []).map(({ path }) => {
-      const target = relative(root, join(root, layer, path));
-      return target.endsWith('.json') ? target : join(target, 'tsconfig.json');
-    });
-    expect(references.filter((one) => !allowed.has(one))).toEqual([]);
-    if (layer.startsWith('shared/')) expect(config.compilerOptions).not.toHaveProperty('types');
-  });
+  it.each(Object.keys(arrows).filter((layer) => existsSync(join(root, layer))))(
+    'of %s allow no more than its row',
+    (layer) => {
+      const config = JSON.parse(readFileSync(join(root, projectOf(layer)), 'utf8')) as {
+        references?: { path: string }[];
+        compilerOptions: { types?: string[]; lib?: string[] };
+      };
+      const allowed = new Set(
+        arrows[layer].layers.flatMap((one) =>
+          one === 'shared/components' ? [projectOf(one), projectOf(`${one}:specs`)] : [projectOf(one)],
+        ),
+      );
+      if (layer === 'shared/components') allowed.add(projectOf('shared/components:specs'));
+      const references = (config.references ?? []).map(({ path }) => {
+        const target = relative(root, join(root, layer, path));
+        return target.endsWith('.json') ? target : join(target, 'tsconfig.json');
+      });
+      expect(references.filter((one) => !allowed.has(one))).toEqual([]);
+      if (layer.startsWith('shared/')) expect(config.compilerOptions).not.toHaveProperty('types');
+    },
+  );
 });
 
 describe('the checks themselves', () => {
@@ -74,7 +92,11 @@ describe('the checks themselves', () => {
     writeFileSync(join(root, file), text);
     planted.push(file);
   };
-  const lint = (...files: string[]): string => spawnSync(process.execPath, [join(root, 'node_modules/oxlint/bin/oxlint'), '--format=unix', ...files], { cwd: root, encoding: 'utf8' }).stdout;
+  const lint = (...files: string[]): string =>
+    spawnSync(process.execPath, [join(root, 'node_modules/oxlint/bin/oxlint'), '--format=unix', ...files], {
+      cwd: root,
+      encoding: 'utf8',
+    }).stdout;
 
   it.each([
     ['an upward import', "import { planKeys } from '#shared/engine/keys.ts';\nexport const a = planKeys;\n", 'arrows'],
@@ -84,7 +106,11 @@ describe('the checks themselves', () => {
     ['the built-in dice', 'export const a = Math.random();\n', 'Math.random'],
     ['a console', "console.log('a');\n", 'no-console'],
     ['a long file', `export const a = 1;\n${'// line\n'.repeat(500)}`, 'max-lines'],
-    ['a long function', `export function a(): number {\n  let b = 0;\n${'  b++;\n'.repeat(60)}  return b;\n}\n`, 'max-lines-per-function'],
+    [
+      'a long function',
+      `export function a(): number {\n  let b = 0;\n${'  b++;\n'.repeat(60)}  return b;\n}\n`,
+      'max-lines-per-function',
+    ],
   ])('lint catches %s', (_, text, rule) => {
     plant('shared/kernels/planted-fault.ts', text);
     expect(lint('shared/kernels/planted-fault.ts')).toContain(rule);
@@ -99,12 +125,21 @@ describe('the checks themselves', () => {
   it('the compiler refuses DOM, Node and upward imports in shared', () => {
     const folder = mkdtempSync(join(root, '.types-planted-'));
     planted.push(relative(root, folder));
-    writeFileSync(join(folder, 'a.ts'), "import { readFileSync } from 'node:fs';\nexport const a = document.title + String(readFileSync);\n");
+    writeFileSync(
+      join(folder, 'a.ts'),
+      "import { readFileSync } from 'node:fs';\nexport const a = document.title + String(readFileSync);\n",
+    );
     writeFileSync(
       join(folder, 'tsconfig.json'),
-      JSON.stringify({ extends: '../tsconfig.base.json', compilerOptions: { rootDir: '.', outDir: './out', types: [] }, include: ['*.ts'] }),
+      JSON.stringify({
+        extends: '../tsconfig.base.json',
+        compilerOptions: { rootDir: '.', outDir: './out', types: [] },
+        include: ['*.ts'],
+      }),
     );
-    const { stdout } = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b', folder], { encoding: 'utf8' });
+    const { stdout } = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b', folder], {
+      encoding: 'utf8',
+    });
     expect(stdout).toMatch(/TS2584.*document/);
     expect(stdout).toMatch(/TS2591|TS2307/);
   });

@@ -22,7 +22,12 @@ const arrows = {
       const fault = importFault(file, specifier);
       if (fault !== null) context.report({ node, message: `${fault}. The table is in test/architecture/arrows.ts.` });
     };
-    return { ImportDeclaration: check, ExportNamedDeclaration: check, ExportAllDeclaration: check, ImportExpression: check };
+    return {
+      ImportDeclaration: check,
+      ExportNamedDeclaration: check,
+      ExportAllDeclaration: check,
+      ImportExpression: check,
+    };
   },
 };
 

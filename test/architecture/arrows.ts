@@ -12,7 +12,22 @@ export interface Row {
 const specs = 'shared/components:specs';
 const feature: Row = {
   layers: ['shared/contract', specs, 'renderer/client', 'renderer/ui'],
-  packages: [/^react/, /^@xyflow/, 'lucide-react', 'zustand', /^zustand\//, 'immer', 'zod', /^@observablehq/, /^@codemirror/, '@lezer/highlight', 'elkjs', /^elkjs\//, 'cmdk', /^remark/],
+  packages: [
+    /^react/,
+    /^@xyflow/,
+    'lucide-react',
+    'zustand',
+    /^zustand\//,
+    'immer',
+    'zod',
+    /^@observablehq/,
+    /^@codemirror/,
+    '@lezer/highlight',
+    'elkjs',
+    /^elkjs\//,
+    'cmdk',
+    /^remark/,
+  ],
 };
 
 export const arrows: Readonly<Record<string, Row>> = {
@@ -21,18 +36,47 @@ export const arrows: Readonly<Record<string, Row>> = {
   'shared/tensor': { layers: ['shared/contract', 'shared/kernels'], packages: [/^@tensorflow\//] },
   'shared/values': { layers: ['shared/contract', 'shared/kernels'], packages: [] },
   'shared/metrics': { layers: ['shared/contract', 'shared/kernels', 'shared/values'], packages: [] },
-  'shared/components': { layers: ['shared/contract', 'shared/kernels', 'shared/tensor', 'shared/values', 'shared/metrics'], packages: [] },
-  'shared/engine': { layers: ['shared/contract', 'shared/kernels', 'shared/values', 'shared/metrics', specs], packages: [] },
+  'shared/components': {
+    layers: ['shared/contract', 'shared/kernels', 'shared/tensor', 'shared/values', 'shared/metrics'],
+    packages: [],
+  },
+  'shared/engine': {
+    layers: ['shared/contract', 'shared/kernels', 'shared/values', 'shared/metrics', specs],
+    packages: [],
+  },
   'shared/client': { layers: ['shared/contract'], packages: [] },
   'shared/documents': { layers: ['shared/contract', specs, 'shared/metrics'], packages: [] },
   'shared/services': { layers: ['shared/contract', specs, 'shared/documents'], packages: ['zod'] },
-  'main/node': { layers: ['shared/contract', 'shared/kernels', 'shared/tensor', 'shared/values'], packages: ['node:', 'better-sqlite3', /^hyparquet/] },
+  'main/node': {
+    layers: ['shared/contract', 'shared/kernels', 'shared/tensor', 'shared/values'],
+    packages: ['node:', 'better-sqlite3', /^hyparquet/],
+  },
   'main/engine-process': {
-    layers: ['shared/contract', 'shared/kernels', 'shared/values', 'shared/metrics', 'shared/components', 'shared/engine', 'shared/client', 'shared/services', 'main/node'],
+    layers: [
+      'shared/contract',
+      'shared/kernels',
+      'shared/values',
+      'shared/metrics',
+      'shared/components',
+      'shared/engine',
+      'shared/client',
+      'shared/services',
+      'main/node',
+    ],
     packages: ['node:', 'better-sqlite3'],
   },
   'main/hosts/cli': {
-    layers: ['shared/contract', 'shared/values', specs, 'shared/documents', 'shared/services', 'shared/client', 'main/node', 'main/engine-process', 'main/hosts/web'],
+    layers: [
+      'shared/contract',
+      'shared/values',
+      specs,
+      'shared/documents',
+      'shared/services',
+      'shared/client',
+      'main/node',
+      'main/engine-process',
+      'main/hosts/web',
+    ],
     packages: ['node:', 'commander'],
   },
   'main/hosts/electron': { layers: ['shared/contract', 'main/hosts/web'], packages: ['node:', 'electron'] },
@@ -49,7 +93,24 @@ export const arrows: Readonly<Record<string, Row>> = {
   'renderer/preview': feature,
   'renderer/data': feature,
   'renderer/writeup': feature,
-  'renderer/app': { layers: ['shared/contract', specs, 'renderer/client', 'renderer/ui', 'renderer/board', 'renderer/palette', 'renderer/inspector', 'renderer/runs', 'renderer/sweep', 'renderer/preview', 'renderer/experiments', 'renderer/data', 'renderer/writeup'], packages: feature.packages },
+  'renderer/app': {
+    layers: [
+      'shared/contract',
+      specs,
+      'renderer/client',
+      'renderer/ui',
+      'renderer/board',
+      'renderer/palette',
+      'renderer/inspector',
+      'renderer/runs',
+      'renderer/sweep',
+      'renderer/preview',
+      'renderer/experiments',
+      'renderer/data',
+      'renderer/writeup',
+    ],
+    packages: feature.packages,
+  },
 };
 
 /** The row that a file falls under; undefined for files outside all layers (tests, configuration). */
@@ -70,7 +131,11 @@ export function importFault(file: string, specifier: string): string | null {
   const row = arrows[layer];
   const target = targetOf(file, specifier);
   if (target === null) {
-    const allowed = row.packages.some((one) => (typeof one === 'string' ? specifier === one || (one === 'node:' && specifier.startsWith(one)) : one.test(specifier)));
+    const allowed = row.packages.some((one) =>
+      typeof one === 'string'
+        ? specifier === one || (one === 'node:' && specifier.startsWith(one))
+        : one.test(specifier),
+    );
     return allowed ? null : `${layer} may not import the package ${specifier}`;
   }
   const to = layerOf(target);
@@ -84,7 +149,9 @@ export function importFault(file: string, specifier: string): string | null {
 function siblingFault(file: string, target: string): string | null {
   const from = componentFolder.exec(file)?.[1];
   const to = componentFolder.exec(target)?.[1];
-  return from !== undefined && to !== undefined && from !== to ? `component ${from} may not import its sibling ${to}: shared mathematics moves to shared/kernels` : null;
+  return from !== undefined && to !== undefined && from !== to
+    ? `component ${from} may not import its sibling ${to}: shared mathematics moves to shared/kernels`
+    : null;
 }
 
 /** The file that a specifier names, relative to the root; null for packages. */
@@ -96,7 +163,9 @@ function targetOf(file: string, specifier: string): string | null {
 /** Every specifier that a source text imports or re-exports, dynamic imports of literals included. */
 export function importsOf(text: string): string[] {
   const found: string[] = [];
-  for (const match of text.matchAll(/^\s*(?:import|export)\b[^'"`;]*?\bfrom\s*['"]([^'"]+)['"]|^\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/gm)) {
+  for (const match of text.matchAll(
+    /^\s*(?:import|export)\b[^'"`;]*?\bfrom\s*['"]([^'"]+)['"]|^\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/gm,
+  )) {
     const specifier = match[1] ?? match[2] ?? match[3];
     // Source text in a template (the catalogue generator's) is not an import.
     if (!specifier.includes('${')) found.push(specifier);

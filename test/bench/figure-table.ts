@@ -21,20 +21,47 @@ export interface Figure {
 export function metricOf(run: RunResult, node: string, metric: string): number {
   const value = run.nodes[node]?.metrics[metric]?.value;
   if (value === null || value === undefined) {
-    throw new Error(`${node} gave no ${metric} (${run.nodes[node]?.status}: ${run.nodes[node]?.error?.what ?? run.nodes[node]?.because})`);
+    throw new Error(
+      `${node} gave no ${metric} (${run.nodes[node]?.status}: ${run.nodes[node]?.error?.what ?? run.nodes[node]?.because})`,
+    );
   }
   return value;
 }
 
 const ml100k = { folder: 'ml-100k', format: 'recbole' };
-const atLeast = (bar: number) => ({ required: `≥ ${bar.toFixed(3).replace(/^0/, '')}`, holds: (mean: number) => mean >= bar });
+const atLeast = (bar: number) => ({
+  required: `≥ ${bar.toFixed(3).replace(/^0/, '')}`,
+  holds: (mean: number) => mean >= bar,
+});
 
-function ranking(template: string, protocol: string, component: string, node: string, bar: ReturnType<typeof atLeast> & { required: string }): Figure {
-  return { protocol, component, metric: 'NDCG@10', template, data: ml100k, ...bar, measure: (run) => metricOf(run, node, 'ndcg@10') };
+function ranking(
+  template: string,
+  protocol: string,
+  component: string,
+  node: string,
+  bar: ReturnType<typeof atLeast> & { required: string },
+): Figure {
+  return {
+    protocol,
+    component,
+    metric: 'NDCG@10',
+    template,
+    data: ml100k,
+    ...bar,
+    measure: (run) => metricOf(run, node, 'ndcg@10'),
+  };
 }
 
 function click(component: string, node: string, bar: number): Figure {
-  return { protocol: 'MovieLens 100K as clicks', component, metric: 'AUC', template: 'click-prediction', data: ml100k, ...atLeast(bar), measure: (run) => metricOf(run, node, 'auc') };
+  return {
+    protocol: 'MovieLens 100K as clicks',
+    component,
+    metric: 'AUC',
+    template: 'click-prediction',
+    data: ml100k,
+    ...atLeast(bar),
+    measure: (run) => metricOf(run, node, 'auc'),
+  };
 }
 
 const recbole = 'reproduce-recbole-ml-100k';
@@ -43,7 +70,10 @@ const p1 = 'MovieLens 100K, 8:1:1 (RecBole)';
 const p2 = 'MovieLens 100K, 75/25 (recommenders-team)';
 
 export const figures: readonly Figure[] = [
-  ranking(recbole, p1, 'popularity', 'evaluate-popularity', { required: '.140 ± .006', holds: (mean) => Math.abs(mean - 0.14) <= 0.006 }),
+  ranking(recbole, p1, 'popularity', 'evaluate-popularity', {
+    required: '.140 ± .006',
+    holds: (mean) => Math.abs(mean - 0.14) <= 0.006,
+  }),
   ranking(recbole, p1, 'item-kNN', 'evaluate-item-knn', atLeast(0.27)),
   ranking(recbole, p1, 'EASE 250', 'evaluate-ease', atLeast(0.318)),
   ranking(recbole, p1, 'iALS preset', 'evaluate-ials', atLeast(0.318)),
@@ -57,7 +87,8 @@ export const figures: readonly Figure[] = [
     template: recbole,
     data: ml100k,
     against: { 'two-tower.logQ': 'false' },
-    measure: (run, without) => metricOf(run, 'evaluate-two-tower', 'ndcg@10') - metricOf(without, 'evaluate-two-tower', 'ndcg@10'),
+    measure: (run, without) =>
+      metricOf(run, 'evaluate-two-tower', 'ndcg@10') - metricOf(without, 'evaluate-two-tower', 'ndcg@10'),
     holds: (mean) => mean >= 0,
   },
   ranking(recommenders, p2, 'EASE', 'evaluate-ease', atLeast(0.47)),
@@ -67,18 +98,21 @@ export const figures: readonly Figure[] = [
   click('factorization machine', 'evaluate-factorization-machine', 0.86),
   click('GBDT', 'evaluate-gbdt', 0.84),
   click('DCN-v2', 'evaluate-dcn-v2', 0.862),
-  ...([['1', 0.5674], ['3', 0.578]] as const).map(
-    ([k, bar]): Figure => ({
-      protocol: 'LightGBM lambdarank example',
-      component: 'LambdaMART',
-      metric: `NDCG@${k} (LightGBM)`,
-      required: `> ${String(bar).slice(1)}`,
-      template: 'learning-to-rank',
-      data: { folder: 'lightgbm-lambdarank', format: 'libsvm' },
-      measure: (run) => metricOf(run, 'evaluate-lambdamart', `ndcg-lightgbm@${k}`),
-      holds: (mean) => mean > bar,
-    }),
-  ),
+  ...(
+    [
+      ['1', 0.5674],
+      ['3', 0.578],
+    ] as const
+  ).map(([k, bar]): Figure => ({
+    protocol: 'LightGBM lambdarank example',
+    component: 'LambdaMART',
+    metric: `NDCG@${k} (LightGBM)`,
+    required: `> ${String(bar).slice(1)}`,
+    template: 'learning-to-rank',
+    data: { folder: 'lightgbm-lambdarank', format: 'libsvm' },
+    measure: (run) => metricOf(run, 'evaluate-lambdamart', `ndcg-lightgbm@${k}`),
+    holds: (mean) => mean > bar,
+  })),
   {
     protocol: 'LightGBM binary example',
     component: 'GBDT, 100 trees of 31 leaves',

@@ -32,7 +32,9 @@ async function dataOf(figure: Figure): Promise<string | undefined | null> {
 }
 
 async function run(figure: Figure, data: string | null, seed: number, set = figure.set): Promise<RunResult> {
-  const design = JSON.parse(readFileSync(join(root, 'assets/templates', `${figure.template}.runboard`), 'utf8')) as Design;
+  const design = JSON.parse(
+    readFileSync(join(root, 'assets/templates', `${figure.template}.runboard`), 'utf8'),
+  ) as Design;
   return engine.start({ design, designPath: null, seed, set, ...(data === null ? {} : { data }) }, call);
 }
 
@@ -58,7 +60,9 @@ for (const figure of figures.filter((one) => only === undefined || one.template 
   const values: number[] = [];
   for (const seed of seeds) {
     const first = await run(figure, data, seed);
-    values.push(figure.measure(first, figure.against === undefined ? first : await run(figure, data, seed, figure.against)));
+    values.push(
+      figure.measure(first, figure.against === undefined ? first : await run(figure, data, seed, figure.against)),
+    );
   }
   const holds = figure.holds(mean(values), values);
   if (!holds) missed++;

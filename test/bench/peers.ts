@@ -26,7 +26,9 @@ function prepare(): string | null {
   if (existsSync(python)) return null;
   mkdirSync(own, { recursive: true });
   const made = spawnSync('python3', ['-m', 'venv', own], { encoding: 'utf8' });
-  return made.status === 0 ? null : `no Python environment could be made (${(made.error?.message ?? made.stderr).trim().split('\n')[0]})`;
+  return made.status === 0
+    ? null
+    : `no Python environment could be made (${(made.error?.message ?? made.stderr).trim().split('\n')[0]})`;
 }
 
 /**
@@ -36,7 +38,9 @@ function prepare(): string | null {
 export async function runPeers(): Promise<void> {
   const missing = prepare();
   const given = [peerFile(), String(availableParallelism())];
-  console.log('\ncomponent                  peer                         peer s     ours s     ratio   quality (peer | ours)');
+  console.log(
+    '\ncomponent                  peer                         peer s     ours s     ratio   quality (peer | ours)',
+  );
   for (const file of globSync('*.py', { cwd: folder }).sort()) {
     const script = join(folder, file);
     const name = basename(file, '.py').padEnd(26);
@@ -44,20 +48,34 @@ export async function runPeers(): Promise<void> {
       console.log(`${name} not run: ${missing}`);
       continue;
     }
-    const installed = spawnSync(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...needsOf(script)], { encoding: 'utf8' });
+    const installed = spawnSync(
+      python,
+      ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...needsOf(script)],
+      { encoding: 'utf8' },
+    );
     if (installed.status !== 0) {
       console.log(`${name} not run: ${needsOf(script).join(', ')} could not be installed`);
       continue;
     }
     const peer = answerOf(spawnSync(python, [script, ...given], { encoding: 'utf8', maxBuffer: 1 << 28 }));
-    const ours = answerOf(spawnSync(process.execPath, [script.replace(/\.py$/, '.ts'), ...given], { encoding: 'utf8', maxBuffer: 1 << 28 }));
+    const ours = answerOf(
+      spawnSync(process.execPath, [script.replace(/\.py$/, '.ts'), ...given], { encoding: 'utf8', maxBuffer: 1 << 28 }),
+    );
     if (typeof peer === 'string' || typeof ours === 'string') {
-      const trouble = [typeof peer === 'string' ? `peer: ${peer}` : '', typeof ours === 'string' ? `ours: ${ours}` : ''];
+      const trouble = [
+        typeof peer === 'string' ? `peer: ${peer}` : '',
+        typeof ours === 'string' ? `ours: ${ours}` : '',
+      ];
       console.log(`${name} not run: ${trouble.filter((one) => one !== '').join('; ')}`);
       continue;
     }
-    const quality = (answer: PeerAnswer): string => Object.entries(answer.quality ?? {}).map(([key, value]) => `${key} ${value.toFixed(4)}`).join(' ');
-    console.log(`${name} ${peer.peer.padEnd(26)} ${peer.seconds.toFixed(2).padStart(8)} ${ours.seconds.toFixed(2).padStart(10)} ${`${(peer.seconds / ours.seconds).toFixed(2)}×`.padStart(9)}   ${quality(peer)} | ${quality(ours)}`);
+    const quality = (answer: PeerAnswer): string =>
+      Object.entries(answer.quality ?? {})
+        .map(([key, value]) => `${key} ${value.toFixed(4)}`)
+        .join(' ');
+    console.log(
+      `${name} ${peer.peer.padEnd(26)} ${peer.seconds.toFixed(2).padStart(8)} ${ours.seconds.toFixed(2).padStart(10)} ${`${(peer.seconds / ours.seconds).toFixed(2)}×`.padStart(9)}   ${quality(peer)} | ${quality(ours)}`,
+    );
   }
 }
 

@@ -15,7 +15,9 @@ if (wanted === 'all' || wanted === 'kernels') {
   for (const file of globSync('kernels/*.ts', { cwd: folder }).sort()) {
     const { bench } = (await import(join(folder, file))) as { bench: Bench };
     const { name, baselineMillis, candidateMillis, ratio } = await measure(bench);
-    console.log(`${(name || basename(file)).padEnd(44)} ${baselineMillis.toFixed(1).padStart(10)} ${candidateMillis.toFixed(1).padStart(10)} ${`${ratio.toFixed(2)}×`.padStart(9)}`);
+    console.log(
+      `${(name || basename(file)).padEnd(44)} ${baselineMillis.toFixed(1).padStart(10)} ${candidateMillis.toFixed(1).padStart(10)} ${`${ratio.toFixed(2)}×`.padStart(9)}`,
+    );
   }
 }
 

@@ -20,11 +20,20 @@ export function pairBatch(entities: number, pairs: number, random: Random): Pair
 }
 
 /** Two towers of ids as the component trains them. Returns a step that gives the loss. */
-export function towerStep(size: { users: number; items: number }, width: number, random: Random): (batch: PairBatch) => number {
+export function towerStep(
+  size: { users: number; items: number },
+  width: number,
+  random: Random,
+): (batch: PairBatch) => number {
   const settings = { width, hidden: [], normalise: true, learningRate: 0.01, decay: 0 };
   const tower = (rows: number): Tower => {
     const count = (_: unknown, i: number): number => i;
-    const ids = { rows, cols: rows, starts: Int32Array.from({ length: rows + 1 }, count), columns: Int32Array.from({ length: rows }, count) };
+    const ids = {
+      rows,
+      cols: rows,
+      starts: Int32Array.from({ length: rows + 1 }, count),
+      columns: Int32Array.from({ length: rows }, count),
+    };
     return new Tower(ids, new Int32Array(rows), [], settings, random);
   };
   const [users, items] = [tower(size.users), tower(size.items)];
@@ -32,7 +41,11 @@ export function towerStep(size: { users: number; items: number }, width: number,
     const inputs = [...users.inputs(batch.users), ...items.inputs(batch.items)];
     const { items: drawn, logChance } = batch;
     const { loss, gradients } = slope(inputs, (q, k) =>
-      inBatchSoftmaxLoss(allPairs(users.forward([q]), items.forward([k]), temperature), { items: drawn, logChance, maskHits: true }),
+      inBatchSoftmaxLoss(allPairs(users.forward([q]), items.forward([k]), temperature), {
+        items: drawn,
+        logChance,
+        maskHits: true,
+      }),
     );
     users.step(batch.users, gradients.slice(0, 1));
     items.step(batch.items, gradients.slice(1));
@@ -63,7 +76,8 @@ export function plainStep(towers: PlainTowers, width: number, batch: PairBatch):
       sum += slopes[i * pairs + j] = i !== j && batch.items[i] === batch.items[j] ? 0 : Math.exp(z);
     }
     loss += Math.log(sum);
-    for (let j = 0; j < pairs; j++) slopes[i * pairs + j] = (slopes[i * pairs + j] / sum - (i === j ? 1 : 0)) / pairs / temperature;
+    for (let j = 0; j < pairs; j++)
+      slopes[i * pairs + j] = (slopes[i * pairs + j] / sum - (i === j ? 1 : 0)) / pairs / temperature;
   }
   const toUsers = new Float32Array(pairs * width);
   const toItems = new Float32Array(pairs * width);
@@ -96,13 +110,19 @@ function unitRows(table: Float32Array, chosen: Int32Array, width: number): UnitR
 }
 
 /** Gradient by the table, of its whole size, from the gradient by unit rows. */
-function spreadOut(gradient: Float32Array, { rows, lengths }: UnitRows, chosen: Int32Array, size: number): Float32Array {
+function spreadOut(
+  gradient: Float32Array,
+  { rows, lengths }: UnitRows,
+  chosen: Int32Array,
+  size: number,
+): Float32Array {
   const width = rows.length / chosen.length;
   const out = new Float32Array(size);
   for (let i = 0; i < chosen.length; i++) {
     let along = 0;
     for (let d = 0; d < width; d++) along += gradient[i * width + d] * rows[i * width + d];
-    for (let d = 0; d < width; d++) out[chosen[i] * width + d] += (gradient[i * width + d] - rows[i * width + d] * along) / lengths[i];
+    for (let d = 0; d < width; d++)
+      out[chosen[i] * width + d] += (gradient[i * width + d] - rows[i * width + d] * along) / lengths[i];
   }
   return out;
 }

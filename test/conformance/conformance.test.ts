@@ -26,7 +26,10 @@ const folder = join(import.meta.dirname, '../../shared/components');
 const all = Object.values(specs);
 
 function defaults(spec: ComponentSpec, changes: StoredParams = {}): StoredParams {
-  return { ...Object.fromEntries(Object.entries(spec.params).map(([name, param]) => [name, param.default])), ...changes };
+  return {
+    ...Object.fromEntries(Object.entries(spec.params).map(([name, param]) => [name, param.default])),
+    ...changes,
+  };
 }
 
 interface Attempt {
@@ -36,8 +39,17 @@ interface Attempt {
   readonly state?: Plain;
 }
 
-async function run(component: RunnableComponent, inputs: Inputs, split: Split, attempt: Attempt = {}): Promise<{ outputs: Outputs; state: Plain; again(inputs: Inputs): Promise<Outputs>; heard: number }> {
-  const context = testContext({ seed: attempt.seed, cancelAfter: attempt.cancelAfter, ports: { ...componentPorts(null), dataset: async () => split.dataset } });
+async function run(
+  component: RunnableComponent,
+  inputs: Inputs,
+  split: Split,
+  attempt: Attempt = {},
+): Promise<{ outputs: Outputs; state: Plain; again(inputs: Inputs): Promise<Outputs>; heard: number }> {
+  const context = testContext({
+    seed: attempt.seed,
+    cancelAfter: attempt.cancelAfter,
+    ports: { ...componentPorts(null), dataset: async () => split.dataset },
+  });
   const params = defaults(component.spec, attempt.params);
   const state = attempt.state ?? ((await component.fit?.(inputs, params, context)) as Plain) ?? null;
   const apply = async (given: Inputs): Promise<Outputs> => {
@@ -64,7 +76,9 @@ function fingerprint(value: unknown): string {
 }
 
 function listsOf(outputs: Outputs): Candidates[] {
-  return Object.values(outputs).filter((value): value is Candidates => value.type === 'candidates' || value.type === 'list');
+  return Object.values(outputs).filter(
+    (value): value is Candidates => value.type === 'candidates' || value.type === 'list',
+  );
 }
 
 function isStage(spec: ComponentSpec, ...wanted: ComponentSpec['stage'][]): boolean {
@@ -80,7 +94,9 @@ function onlyRow(inputs: Inputs, row: number): Inputs {
     if (value.type === 'examples') return noExamples(value);
     return value.type === 'model' ? { ...value, split: splitFor(value.split, chosen) } : value;
   };
-  return Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, Array.isArray(value) ? value.map(cut) : cut(value)]));
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, value]) => [name, Array.isArray(value) ? value.map(cut) : cut(value)]),
+  );
 }
 
 describe.each(all.map((spec) => [spec.id, spec] as const))('%s: what it says of itself', (id, spec) => {
@@ -88,7 +104,8 @@ describe.each(all.map((spec) => [spec.id, spec] as const))('%s: what it says of 
 
   it('lies in the folder of its stage and name, with all four files', () => {
     expect(stages).toContain(spec.stage);
-    for (const file of ['spec.ts', 'run.ts', 'run.test.ts', 'doc.md']) expect(existsSync(join(place, file)), file).toBe(true);
+    for (const file of ['spec.ts', 'run.ts', 'run.test.ts', 'doc.md'])
+      expect(existsSync(join(place, file)), file).toBe(true);
     expect(Object.keys(kinds)).toContain(spec.kind);
   });
 
@@ -105,123 +122,160 @@ describe.each(all.map((spec) => [spec.id, spec] as const))('%s: what it says of 
 
   it('has help under the fixed headings that names every parameter', () => {
     const doc = readFileSync(join(place, 'doc.md'), 'utf8');
-    for (const heading of ['When to use', 'How it works', 'Parameters', 'How it fails', 'In production']) expect(doc).toContain(`## ${heading}`);
+    for (const heading of ['When to use', 'How it works', 'Parameters', 'How it fails', 'In production'])
+      expect(doc).toContain(`## ${heading}`);
     for (const name of Object.keys(spec.params)) expect(doc, `parameter ${name}`).toContain(`\`${name}\``);
   });
 });
 
 // Online components simulate whole policies; their own tests hold them to more than this.
-describe.each(all.filter((spec) => spec.stage !== 'online').map((spec) => [spec.id, spec] as const))('%s: what it does', (id, spec) => {
-  let component: RunnableComponent;
-  const split = checkerboard();
-  const inputs = sampleInputs(spec.inputs, split);
+describe.each(all.filter((spec) => spec.stage !== 'online').map((spec) => [spec.id, spec] as const))(
+  '%s: what it does',
+  (id, spec) => {
+    let component: RunnableComponent;
+    const split = checkerboard();
+    const inputs = sampleInputs(spec.inputs, split);
 
-  beforeAll(async () => {
-    component = await catalogue[id]();
-  });
-
-  it('gives what its ports promise, the same for the same seed, and changes no input', async () => {
-    const before = fingerprint(inputs);
-    const first = await run(component, inputs, split);
-    for (const [port, { type }] of Object.entries(spec.outputs)) expect(first.outputs[port]?.type, port).toBe(type);
-    expect(fingerprint((await run(component, inputs, split)).outputs)).toBe(fingerprint(first.outputs));
-    expect(fingerprint(inputs)).toBe(before);
-  });
-
-  it('gives the same after its state was stored and loaded', async () => {
-    const first = await run(component, inputs, split);
-    const blobs = new Map<string, Uint8Array>();
-    const { json } = takeApart(first.state, (bytes) => {
-      blobs.set(String(blobs.size), bytes.slice());
-      return String(blobs.size - 1);
+    beforeAll(async () => {
+      component = await catalogue[id]();
     });
-    const loaded = putTogether(json, (name) => blobs.get(name) as Uint8Array);
-    expect(fingerprint((await run(component, inputs, split, { state: loaded })).outputs)).toBe(fingerprint(first.outputs));
-  });
 
-  it('stops when it is cancelled', async () => {
-    const { heard } = await run(component, inputs, split);
-    expect(heard).toBeGreaterThan(0);
-    await expect(run(component, inputs, split, { cancelAfter: Math.floor(heard / 2) })).rejects.toMatchObject({ code: 'cancelled' });
-  });
+    it('gives what its ports promise, the same for the same seed, and changes no input', async () => {
+      const before = fingerprint(inputs);
+      const first = await run(component, inputs, split);
+      for (const [port, { type }] of Object.entries(spec.outputs)) expect(first.outputs[port]?.type, port).toBe(type);
+      expect(fingerprint((await run(component, inputs, split)).outputs)).toBe(fingerprint(first.outputs));
+      expect(fingerprint(inputs)).toBe(before);
+    });
 
-  if (isStage(spec, 'retrieval', 'ranking', 'reranking')) it('gives lists of different, known, open items with finite scores', async () => {
-    for (const lists of listsOf((await run(component, inputs, split)).outputs)) {
-      expect(lists.offsets.length).toBe(lists.requests.user.length + 1);
-      expect(lists.offsets[lists.requests.user.length]).toBe(lists.items.length);
-      for (let r = 0; r < lists.requests.user.length; r++) {
-        const items = lists.items.subarray(lists.offsets[r], lists.offsets[r + 1]);
-        expect(new Set(items).size).toBe(items.length);
-        const hidden = new Set(hiddenItems(lists.split, lists.requests, r));
-        expect([...items].filter((item) => hidden.has(item) || item < 0 || item >= 20)).toEqual([]);
-        const scores = lists.scores.subarray(lists.offsets[r], lists.offsets[r + 1]);
-        expect([...scores].every(Number.isFinite)).toBe(true);
-        if (lists.type === 'candidates') expect([...scores].every((score, at) => at === 0 || score <= scores[at - 1])).toBe(true);
-      }
-    }
-  });
-
-  if (isStage(spec, 'ranking', 'reranking')) it('keeps to the items it was given', async () => {
-    const given = new Map<number, Set<number>>();
-    for (const lists of Object.values(inputs).flat().filter((value): value is Candidates => value.type === 'candidates' || value.type === 'list')) {
-      for (let r = 0; r < lists.requests.user.length; r++) {
-        const known = given.get(r) ?? new Set<number>();
-        for (const item of lists.items.subarray(lists.offsets[r], lists.offsets[r + 1])) known.add(item);
-        given.set(r, known);
-      }
-    }
-    for (const lists of listsOf((await run(component, inputs, split)).outputs)) {
-      for (let r = 0; r < lists.requests.user.length; r++) {
-        const items = lists.items.subarray(lists.offsets[r], lists.offsets[r + 1]);
-        expect([...items].filter((item) => !given.get(r)?.has(item))).toEqual([]);
-      }
-    }
-  });
-
-  if (isStage(spec, 'retrieval', 'ranking', 'reranking')) it('answers a request alone as among others', async () => {
-    const whole = await run(component, inputs, split);
-    for (const row of [0, 7, split.requests.user.length - 1]) {
-      const alone = listsOf(await whole.again(onlyRow(inputs, row)));
-      listsOf(whole.outputs).forEach((lists, at) => {
-        const from = lists.offsets[row];
-        const to = lists.offsets[row + 1];
-        expect([...alone[at].items]).toEqual([...lists.items.subarray(from, to)]);
-        expect(alone[at].scores.length).toBe(to - from);
-        alone[at].scores.forEach((score, i) => expect(score).toBeCloseTo(lists.scores[from + i], 4));
+    it('gives the same after its state was stored and loaded', async () => {
+      const first = await run(component, inputs, split);
+      const blobs = new Map<string, Uint8Array>();
+      const { json } = takeApart(first.state, (bytes) => {
+        blobs.set(String(blobs.size), bytes.slice());
+        return String(blobs.size - 1);
       });
-    }
-  });
+      const loaded = putTogether(json, (name) => blobs.get(name) as Uint8Array);
+      expect(fingerprint((await run(component, inputs, split, { state: loaded })).outputs)).toBe(
+        fingerprint(first.outputs),
+      );
+    });
 
-  it('does its work or refuses clearly on worlds of one user, one item, no events and nothing held out', async () => {
-    const rows = [[0, 0, 1, 1], [0, 1, 2, 1], [0, 2, 3, 1]] as const;
-    const worlds = [
-      splitOf(datasetOf(rows, { users: 1, items: 3 }), { train: [0], validation: [1], test: [2] }),
-      splitOf(datasetOf([[0, 0, 1, 1], [1, 0, 2, 1]], { users: 2, items: 1 }), { train: [0], test: [1] }),
-      splitOf(datasetOf([], { users: 2, items: 2 }), { train: [], test: [] }),
-      splitOf(datasetOf(rows, { users: 1, items: 3 }), { train: [0, 1, 2], test: [] }),
-    ];
-    for (const world of worlds) {
-      try {
-        await run(component, sampleInputs(spec.inputs, world), world);
-      } catch (thrown) {
-        expect(thrown, (thrown as Error).stack).toBeInstanceOf(RunboardError);
-        expect((thrown as RunboardError).code).not.toBe('internal');
+    it('stops when it is cancelled', async () => {
+      const { heard } = await run(component, inputs, split);
+      expect(heard).toBeGreaterThan(0);
+      await expect(run(component, inputs, split, { cancelAfter: Math.floor(heard / 2) })).rejects.toMatchObject({
+        code: 'cancelled',
+      });
+    });
+
+    if (isStage(spec, 'retrieval', 'ranking', 'reranking'))
+      it('gives lists of different, known, open items with finite scores', async () => {
+        for (const lists of listsOf((await run(component, inputs, split)).outputs)) {
+          expect(lists.offsets.length).toBe(lists.requests.user.length + 1);
+          expect(lists.offsets[lists.requests.user.length]).toBe(lists.items.length);
+          for (let r = 0; r < lists.requests.user.length; r++) {
+            const items = lists.items.subarray(lists.offsets[r], lists.offsets[r + 1]);
+            expect(new Set(items).size).toBe(items.length);
+            const hidden = new Set(hiddenItems(lists.split, lists.requests, r));
+            expect([...items].filter((item) => hidden.has(item) || item < 0 || item >= 20)).toEqual([]);
+            const scores = lists.scores.subarray(lists.offsets[r], lists.offsets[r + 1]);
+            expect([...scores].every(Number.isFinite)).toBe(true);
+            if (lists.type === 'candidates')
+              expect([...scores].every((score, at) => at === 0 || score <= scores[at - 1])).toBe(true);
+          }
+        }
+      });
+
+    if (isStage(spec, 'ranking', 'reranking'))
+      it('keeps to the items it was given', async () => {
+        const given = new Map<number, Set<number>>();
+        for (const lists of Object.values(inputs)
+          .flat()
+          .filter((value): value is Candidates => value.type === 'candidates' || value.type === 'list')) {
+          for (let r = 0; r < lists.requests.user.length; r++) {
+            const known = given.get(r) ?? new Set<number>();
+            for (const item of lists.items.subarray(lists.offsets[r], lists.offsets[r + 1])) known.add(item);
+            given.set(r, known);
+          }
+        }
+        for (const lists of listsOf((await run(component, inputs, split)).outputs)) {
+          for (let r = 0; r < lists.requests.user.length; r++) {
+            const items = lists.items.subarray(lists.offsets[r], lists.offsets[r + 1]);
+            expect([...items].filter((item) => !given.get(r)?.has(item))).toEqual([]);
+          }
+        }
+      });
+
+    if (isStage(spec, 'retrieval', 'ranking', 'reranking'))
+      it('answers a request alone as among others', async () => {
+        const whole = await run(component, inputs, split);
+        for (const row of [0, 7, split.requests.user.length - 1]) {
+          const alone = listsOf(await whole.again(onlyRow(inputs, row)));
+          listsOf(whole.outputs).forEach((lists, at) => {
+            const from = lists.offsets[row];
+            const to = lists.offsets[row + 1];
+            expect([...alone[at].items]).toEqual([...lists.items.subarray(from, to)]);
+            expect(alone[at].scores.length).toBe(to - from);
+            alone[at].scores.forEach((score, i) => expect(score).toBeCloseTo(lists.scores[from + i], 4));
+          });
+        }
+      });
+
+    it('does its work or refuses clearly on worlds of one user, one item, no events and nothing held out', async () => {
+      const rows = [
+        [0, 0, 1, 1],
+        [0, 1, 2, 1],
+        [0, 2, 3, 1],
+      ] as const;
+      const worlds = [
+        splitOf(datasetOf(rows, { users: 1, items: 3 }), { train: [0], validation: [1], test: [2] }),
+        splitOf(
+          datasetOf(
+            [
+              [0, 0, 1, 1],
+              [1, 0, 2, 1],
+            ],
+            { users: 2, items: 1 },
+          ),
+          { train: [0], test: [1] },
+        ),
+        splitOf(datasetOf([], { users: 2, items: 2 }), { train: [], test: [] }),
+        splitOf(datasetOf(rows, { users: 1, items: 3 }), { train: [0, 1, 2], test: [] }),
+      ];
+      for (const world of worlds) {
+        try {
+          await run(component, sampleInputs(spec.inputs, world), world);
+        } catch (thrown) {
+          expect(thrown, (thrown as Error).stack).toBeInstanceOf(RunboardError);
+          expect((thrown as RunboardError).code).not.toBe('internal');
+        }
       }
-    }
-  });
+    });
 
-  if ('learningRate' in spec.params) it('stops with a clear failure when its loss diverges', async () => {
-    const param = spec.params['learningRate'];
-    const largest = param.kind === 'number' ? param.maximum : 1;
-    const attempt = run(component, inputs, split, { params: { ...defaults(spec), learningRate: 1e9 } });
-    const outcome = await attempt.then(() => 'finished', (thrown: unknown) => (thrown instanceof RunboardError ? thrown.code : String(thrown)));
-    // A learner that cannot leave the numbers (boosting with a bounded leaf) may finish; none may give NaN or crash.
-    expect(['diverged', 'finished'], `largest allowed: ${largest}`).toContain(outcome);
-  });
-});
+    if ('learningRate' in spec.params)
+      it('stops with a clear failure when its loss diverges', async () => {
+        const param = spec.params['learningRate'];
+        const largest = param.kind === 'number' ? param.maximum : 1;
+        const attempt = run(component, inputs, split, { params: { ...defaults(spec), learningRate: 1e9 } });
+        const outcome = await attempt.then(
+          () => 'finished',
+          (thrown: unknown) => (thrown instanceof RunboardError ? thrown.code : String(thrown)),
+        );
+        // A learner that cannot leave the numbers (boosting with a bounded leaf) may finish; none may give NaN or crash.
+        expect(['diverged', 'finished'], `largest allowed: ${largest}`).toContain(outcome);
+      });
+  },
+);
 
 describe('what the checkerboard teaches', () => {
-  const learners = all.filter((spec) => (spec.stage === 'retrieval' && (specs[spec.id].inputs['split']?.types[0] ?? '') === 'split' && !['random', 'popularity'].includes(spec.id)) || (spec.stage === 'ranking' && spec.id !== 'calibrator'));
+  const learners = all.filter(
+    (spec) =>
+      (spec.stage === 'retrieval' &&
+        (specs[spec.id].inputs['split']?.types[0] ?? '') === 'split' &&
+        !['random', 'popularity'].includes(spec.id)) ||
+      (spec.stage === 'ranking' && spec.id !== 'calibrator'),
+  );
 
   it.each(learners.map((spec) => [spec.id]))('%s puts items of the own parity first', async (id) => {
     const component = await catalogue[id]();

@@ -28,7 +28,9 @@ afterAll(async () => {
 async function runOn(template: string, folder: string, format: string): Promise<RunResult> {
   const data = join(workspace, `${folder}.db`);
   await importDataset({ path: realData(folder) ?? '', format, out: data });
-  const design = JSON.parse(readFileSync(join(import.meta.dirname, '../../assets/templates', `${template}.runboard`), 'utf8')) as Design;
+  const design = JSON.parse(
+    readFileSync(join(import.meta.dirname, '../../assets/templates', `${template}.runboard`), 'utf8'),
+  ) as Design;
   return engine.start({ design, designPath: null, data, seed: 1 }, { signal: new AbortController().signal, emit() {} });
 }
 
@@ -37,13 +39,17 @@ describe.each(templates)('%s', (template) => {
   const { folder, format } = promised[0].data ?? { folder: '', format: '' };
   const there = realData(folder) !== undefined;
 
-  it.skipIf(!there)(`reaches its figures${there ? '' : ` (not run: ${folder} is absent)`}`, async () => {
-    const run = await runOn(template, folder, format);
-    expect(run.status).toBe('done');
-    for (const figure of promised) {
-      const value = figure.measure(run, run);
-      const near = [value - scatter, value, value + scatter].some((one) => figure.holds(one, [one]));
-      expect(near, `${figure.component}: ${value} against ${figure.required}`).toBe(true);
-    }
-  }, 300_000);
+  it.skipIf(!there)(
+    `reaches its figures${there ? '' : ` (not run: ${folder} is absent)`}`,
+    async () => {
+      const run = await runOn(template, folder, format);
+      expect(run.status).toBe('done');
+      for (const figure of promised) {
+        const value = figure.measure(run, run);
+        const near = [value - scatter, value, value + scatter].some((one) => figure.holds(one, [one]));
+        expect(near, `${figure.component}: ${value} against ${figure.required}`).toBe(true);
+      }
+    },
+    300_000,
+  );
 });

@@ -17,7 +17,9 @@ function handlersThat(given: Partial<Handlers>): Handlers {
 }
 
 function untilCancelled(call: Call): Promise<never> {
-  return new Promise((_, reject) => call.signal.addEventListener('abort', () => reject(new RunboardError('cancelled', 'cancelled by the user'))));
+  return new Promise((_, reject) =>
+    call.signal.addEventListener('abort', () => reject(new RunboardError('cancelled', 'cancelled by the user'))),
+  );
 }
 
 describe.each(lines)('over $name', ({ name, open }) => {
@@ -35,12 +37,22 @@ describe.each(lines)('over $name', ({ name, open }) => {
 
   it('answers', async () => {
     serve(handlersThat({ 'designs.save': async ({ path }) => ({ digest: `digest of ${path}` }) }), far);
-    expect(await client.call('designs.save', { path: '/a', design, expectedDigest: null })).toEqual({ digest: 'digest of /a' });
+    expect(await client.call('designs.save', { path: '/a', design, expectedDigest: null })).toEqual({
+      digest: 'digest of /a',
+    });
   });
 
   it('keeps many calls apart, whatever the order of the answers', async () => {
     const waits = [5, 1, 3, 0, 4];
-    serve(handlersThat({ 'runs.cancel': async ({ run }) => (await new Promise((done) => setTimeout(done, waits[Number(run)])), { cancelled: Number(run) % 2 === 0 }) }), far);
+    serve(
+      handlersThat({
+        'runs.cancel': async ({ run }) => (
+          await new Promise((done) => setTimeout(done, waits[Number(run)])),
+          { cancelled: Number(run) % 2 === 0 }
+        ),
+      }),
+      far,
+    );
     const answers = await Promise.all(waits.map((_, i) => client.call('runs.cancel', { run: String(i) })));
     expect(answers.map((one) => one.cancelled)).toEqual([true, false, true, false, true]);
   });
@@ -48,21 +60,41 @@ describe.each(lines)('over $name', ({ name, open }) => {
   it('carries a failure with code, place and remedy, and a fault with its stack', async () => {
     serve(
       handlersThat({
-        'runs.show': () => Promise.reject(new RunboardError('not-found', 'no run "r-9"', { where: 'runs.db', remedy: 'see `runboard runs`' })),
+        'runs.show': () =>
+          Promise.reject(
+            new RunboardError('not-found', 'no run "r-9"', { where: 'runs.db', remedy: 'see `runboard runs`' }),
+          ),
         'runs.list': () => Promise.reject(new TypeError('undefined is not a function')),
       }),
       far,
     );
-    await expect(client.call('runs.show', { run: 'r-9' })).rejects.toMatchObject({ name: 'RunboardError', code: 'not-found', message: 'no run "r-9"', where: 'runs.db', remedy: 'see `runboard runs`' });
-    await expect(client.call('runs.list')).rejects.toMatchObject({ code: 'internal', stack: expect.stringContaining('contract.test.ts') as string });
+    await expect(client.call('runs.show', { run: 'r-9' })).rejects.toMatchObject({
+      name: 'RunboardError',
+      code: 'not-found',
+      message: 'no run "r-9"',
+      where: 'runs.db',
+      remedy: 'see `runboard runs`',
+    });
+    await expect(client.call('runs.list')).rejects.toMatchObject({
+      code: 'internal',
+      stack: expect.stringContaining('contract.test.ts') as string,
+    });
   });
 
   it('refuses input that is not what it must be, before any handler sees it', async () => {
     serve(handlersThat({}), far);
-    await expect(client.call('runs.show', {} as never)).rejects.toMatchObject({ code: 'bad-usage', message: expect.stringMatching(/^runs\.show: run: /) as string });
+    await expect(client.call('runs.show', {} as never)).rejects.toMatchObject({
+      code: 'bad-usage',
+      message: expect.stringMatching(/^runs\.show: run: /) as string,
+    });
     await expect(client.call('runs.start', { ...options, threads: 0 })).rejects.toMatchObject({ code: 'bad-usage' });
-    await expect(client.call('exports.write', { design, format: 'exe' as 'md', out: '/x' })).rejects.toMatchObject({ code: 'bad-usage' });
-    await expect(client.call('constructor' as 'doctor')).rejects.toMatchObject({ code: 'bad-usage', message: 'there is no method "constructor"' });
+    await expect(client.call('exports.write', { design, format: 'exe' as 'md', out: '/x' })).rejects.toMatchObject({
+      code: 'bad-usage',
+    });
+    await expect(client.call('constructor' as 'doctor')).rejects.toMatchObject({
+      code: 'bad-usage',
+      message: 'there is no method "constructor"',
+    });
   });
 
   it('tells events in order, before the answer', async () => {
@@ -84,7 +116,10 @@ describe.each(lines)('over $name', ({ name, open }) => {
   it('stops telling whoever no longer listens', async () => {
     const heard: number[] = [];
     const stop = client.on('work', ({ share }) => heard.push(share));
-    serve(handlersThat({ 'runs.list': async (_, call) => (call.emit('work', { what: '', share: 1, note: '' }), []) }), far);
+    serve(
+      handlersThat({ 'runs.list': async (_, call) => (call.emit('work', { what: '', share: 1, note: '' }), []) }),
+      far,
+    );
     await client.call('runs.list');
     stop();
     await client.call('runs.list');
@@ -105,13 +140,27 @@ describe.each(lines)('over $name', ({ name, open }) => {
   });
 
   it('cancels what was cancelled before it was sent', async () => {
-    serve(handlersThat({ 'runs.start': (_, call) => (call.signal.aborted ? Promise.reject(new RunboardError('cancelled', 'cancelled')) : untilCancelled(call)) }), far);
-    await expect(client.call('runs.start', options, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'cancelled' });
+    serve(
+      handlersThat({
+        'runs.start': (_, call) =>
+          call.signal.aborted ? Promise.reject(new RunboardError('cancelled', 'cancelled')) : untilCancelled(call),
+      }),
+      far,
+    );
+    await expect(client.call('runs.start', options, { signal: AbortSignal.abort() })).rejects.toMatchObject({
+      code: 'cancelled',
+    });
   });
 
   it('ends every open call once when the line goes, and cancels what runs behind it', async () => {
     let cancelled = 0;
-    serve(handlersThat({ 'runs.start': (_, call) => untilCancelled(call).finally(() => cancelled++), 'runs.list': async () => [] }), far);
+    serve(
+      handlersThat({
+        'runs.start': (_, call) => untilCancelled(call).finally(() => cancelled++),
+        'runs.list': async () => [],
+      }),
+      far,
+    );
     const calls = [1, 2, 3].map(() => client.call('runs.start', options));
     const ends = Promise.allSettled(calls);
     await client.call('runs.list');
@@ -123,7 +172,17 @@ describe.each(lines)('over $name', ({ name, open }) => {
 
   it('lives through messages that are none, and drops answers that nobody waits for', async () => {
     serve(handlersThat({ 'runs.list': async () => [] }), far);
-    for (const odd of [null, 7, 'x', {}, { kind: 'request' }, { kind: 'request', id: -1, method: 'runs.list' }, { kind: 'cancel', id: 99 }, { kind: 'answer', id: 1, output: {} }, { kind: 'request', id: 1, method: 'x'.repeat(1e5), input: null }]) {
+    for (const odd of [
+      null,
+      7,
+      'x',
+      {},
+      { kind: 'request' },
+      { kind: 'request', id: -1, method: 'runs.list' },
+      { kind: 'cancel', id: 99 },
+      { kind: 'answer', id: 1, output: {} },
+      { kind: 'request', id: 1, method: 'x'.repeat(1e5), input: null },
+    ]) {
       near.post(odd as Message);
     }
     far.post({ kind: 'answer', id: 4242, output: 'late' });
@@ -136,7 +195,19 @@ describe.each(lines)('over $name', ({ name, open }) => {
 
   it.each(overWire)('lives through texts that are no messages', async () => {
     serve(handlersThat({ 'runs.list': async () => [] }), far);
-    for (const raw of ['', '{', 'null', '[]', '"x"', '{"kind":"request","id":1e999}', '{"__proto__":{"kind":"cancel"}}', '\u0000', '\ud800', '['.repeat(10_000)]) garble?.(raw);
+    for (const raw of [
+      '',
+      '{',
+      'null',
+      '[]',
+      '"x"',
+      '{"kind":"request","id":1e999}',
+      '{"__proto__":{"kind":"cancel"}}',
+      '\u0000',
+      '\ud800',
+      '['.repeat(10_000),
+    ])
+      garble?.(raw);
     expect(await client.call('runs.list')).toEqual([]);
     expect(({} as { kind?: string }).kind).toBeUndefined();
   });
@@ -167,7 +238,9 @@ describe.each(lines)('over $name', ({ name, open }) => {
   });
 
   it('carries a large design, text of every kind included', async () => {
-    const writeUp = Object.fromEntries([['S1', ['é', '\u2028', '𝒳', '<script>', '\u0000', 'ب'.repeat(1_000), 'x'.repeat(1_000_000)]]]);
+    const writeUp = Object.fromEntries([
+      ['S1', ['é', '\u2028', '𝒳', '<script>', '\u0000', 'ب'.repeat(1_000), 'x'.repeat(1_000_000)]],
+    ]);
     const large = { ...design, writeup: writeUp } as never as typeof design;
     let got: unknown;
     serve(handlersThat({ 'designs.save': async ({ design: given }) => ((got = given), { digest: 'd' }) }), far);
@@ -177,7 +250,13 @@ describe.each(lines)('over $name', ({ name, open }) => {
 
   it.each(overWire)('refuses what is too long, by ending the line once, and keeps the process', async () => {
     let cancelled = 0;
-    serve(handlersThat({ 'runs.start': (_, call) => untilCancelled(call).finally(() => cancelled++), 'runs.list': async () => [] }), far);
+    serve(
+      handlersThat({
+        'runs.start': (_, call) => untilCancelled(call).finally(() => cancelled++),
+        'runs.list': async () => [],
+      }),
+      far,
+    );
     const waiting = client.call('runs.start', options);
     const end = waiting.catch((fault: RunboardError) => fault.code);
     await client.call('runs.list');
@@ -199,6 +278,8 @@ describe.each(lines)('over $name', ({ name, open }) => {
     near.receive((message) => heard.push(message));
     near.post({ kind: 'request', id: 5, method: 'runs.start', input: options });
     near.post({ kind: 'request', id: 5, method: 'runs.start', input: options });
-    await expect.poll(() => heard).toEqual([{ kind: 'failure', id: 5, failure: { code: 'bad-usage', what: 'request 5 is already running' } }]);
+    await expect
+      .poll(() => heard)
+      .toEqual([{ kind: 'failure', id: 5, failure: { code: 'bad-usage', what: 'request 5 is already running' } }]);
   });
 });

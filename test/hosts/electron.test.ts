@@ -9,13 +9,26 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const root = join(import.meta.dirname, '../..');
 const missing = desktopMissing() ?? (realElectron === undefined ? null : 'the real Electron keeps no record');
-const sources = new Map(globSync('main/hosts/electron/*.ts', { cwd: root }).filter((file) => !file.endsWith('.test.ts')).map((file) => [file.replace(/.*[/\\]/, ''), readFileSync(join(root, file), 'utf8')]));
-const holders = (pattern: RegExp): string[] => [...sources].filter(([, text]) => pattern.test(text)).map(([name]) => name).sort();
+const sources = new Map(
+  globSync('main/hosts/electron/*.ts', { cwd: root })
+    .filter((file) => !file.endsWith('.test.ts'))
+    .map((file) => [file.replace(/.*[/\\]/, ''), readFileSync(join(root, file), 'utf8')]),
+);
+const holders = (pattern: RegExp): string[] =>
+  [...sources]
+    .filter(([, text]) => pattern.test(text))
+    .map(([name]) => name)
+    .sort();
 
 /** The module "electron" as the stand-in gives it to what is evaluated in the main process. */
 interface Main {
   readonly app: { emit(event: string, ...args: unknown[]): boolean };
-  readonly BrowserWindow: { getAllWindows(): { webContents: Contents; options: { webPreferences: Record<string, unknown> } & Record<string, unknown> }[] };
+  readonly BrowserWindow: {
+    getAllWindows(): {
+      webContents: Contents;
+      options: { webPreferences: Record<string, unknown> } & Record<string, unknown>;
+    }[];
+  };
   readonly ipcMain: { emit(channel: string, ...args: unknown[]): boolean };
   readonly standIn: {
     calls: { what: string; args: unknown[] }[];
@@ -31,8 +44,10 @@ interface Contents {
 }
 
 let desktop: StartedDesktop;
-const inMain = <T, A>(work: (main: Main, arg: A) => T | Promise<T>, arg?: A): Promise<T> => desktop.app.evaluate(work as never, arg as never);
-const calls = (what: string): Promise<unknown[][]> => inMain(({ standIn }, name) => standIn.calls.filter((call) => call.what === name).map((call) => call.args), what);
+const inMain = <T, A>(work: (main: Main, arg: A) => T | Promise<T>, arg?: A): Promise<T> =>
+  desktop.app.evaluate(work as never, arg as never);
+const calls = (what: string): Promise<unknown[][]> =>
+  inMain(({ standIn }, name) => standIn.calls.filter((call) => call.what === name).map((call) => call.args), what);
 
 describe('the sources of the desktop program', () => {
   it('call what is dangerous in one file each', () => {
@@ -44,19 +59,31 @@ describe('the sources of the desktop program', () => {
   });
 
   it('switch nothing off', () => {
-    expect(holders(/no-sandbox|sandbox: false|webSecurity: false|contextIsolation: false|allowRunningInsecureContent|experimentalFeatures|enableBlinkFeatures|webviewTag: true|bypassCSP|allowServiceWorkers|certificate-error|setAsDefaultProtocolClient|remote-debugging|child_process/)).toEqual([]);
+    expect(
+      holders(
+        /no-sandbox|sandbox: false|webSecurity: false|contextIsolation: false|allowRunningInsecureContent|experimentalFeatures|enableBlinkFeatures|webviewTag: true|bypassCSP|allowServiceWorkers|certificate-error|setAsDefaultProtocolClient|remote-debugging|child_process/,
+      ),
+    ).toEqual([]);
   });
 
   it('load nothing from elsewhere', () => {
     expect(holders(/['"`](https?|wss?):\/\//)).toEqual([]);
-    const bundles = globSync('dist/renderer/**/*.{js,css,html}', { cwd: root }).map((file) => readFileSync(join(root, file), 'utf8'));
-    const named = new Set(bundles.flatMap((text) => [...text.matchAll(/["'`(](?:http|ws):\/\/([\w.-]+)/g)].map((match) => match[1])));
+    const bundles = globSync('dist/renderer/**/*.{js,css,html}', { cwd: root }).map((file) =>
+      readFileSync(join(root, file), 'utf8'),
+    );
+    const named = new Set(
+      bundles.flatMap((text) => [...text.matchAll(/["'`(](?:http|ws):\/\/([\w.-]+)/g)].map((match) => match[1])),
+    );
     // Names of vocabularies, which nobody fetches.
-    expect([...named].filter((name) => !['www.w3.org', 'json-schema.org', 'www.eclipse.org'].includes(name))).toEqual([]);
+    expect([...named].filter((name) => !['www.w3.org', 'json-schema.org', 'www.eclipse.org'].includes(name))).toEqual(
+      [],
+    );
   });
 
   it('are those of an Electron that is kept up', () => {
-    const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { devDependencies: Record<string, string> };
+    const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      devDependencies: Record<string, string>;
+    };
     expect(Number(devDependencies['electron'].split('.')[0])).toBeGreaterThanOrEqual(45);
   });
 });
@@ -76,9 +103,30 @@ describe.skipIf(missing !== null)(`the desktop program${missing === null ? '' : 
   it('gives pages a sandbox, a world apart, and no Node', async () => {
     expect(await calls('app.enableSandbox')).toHaveLength(1);
     const [[options]] = (await calls('BrowserWindow')) as [[Record<string, unknown>]];
-    expect(options['webPreferences']).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false, nodeIntegrationInWorker: false, nodeIntegrationInSubFrames: false, webSecurity: true, webviewTag: false, spellcheck: false });
-    for (const key of ['webviewTag', 'webSecurity', 'sandbox', 'allowRunningInsecureContent', 'experimentalFeatures', 'enableBlinkFeatures']) expect(options).not.toHaveProperty(key);
-    expect(await desktop.page.evaluate(() => ['require', 'process', 'module', 'Buffer', 'ipcRenderer', 'electron'].filter((name) => name in globalThis))).toEqual([]);
+    expect(options['webPreferences']).toMatchObject({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      webviewTag: false,
+      spellcheck: false,
+    });
+    for (const key of [
+      'webviewTag',
+      'webSecurity',
+      'sandbox',
+      'allowRunningInsecureContent',
+      'experimentalFeatures',
+      'enableBlinkFeatures',
+    ])
+      expect(options).not.toHaveProperty(key);
+    expect(
+      await desktop.page.evaluate(() =>
+        ['require', 'process', 'module', 'Buffer', 'ipcRenderer', 'electron'].filter((name) => name in globalThis),
+      ),
+    ).toEqual([]);
   });
 
   it('puts one function into the page, which takes no channel and copies what it is given', async () => {
@@ -101,7 +149,12 @@ describe.skipIf(missing !== null)(`the desktop program${missing === null ? '' : 
         throw new Error('changed by the page');
       };
       const nonce = '0123456789abcdef0123456789abcdef';
-      const ports = new Promise<number>((done) => addEventListener('message', (event: MessageEvent<{ runboard?: string }>) => event.data.runboard === nonce && done(event.ports.length)));
+      const ports = new Promise<number>((done) =>
+        addEventListener(
+          'message',
+          (event: MessageEvent<{ runboard?: string }>) => event.data.runboard === nonce && done(event.ports.length),
+        ),
+      );
       (globalThis as unknown as { runboard: { connect(nonce: string): void } }).runboard.connect(nonce);
       return ports;
     });
@@ -111,7 +164,9 @@ describe.skipIf(missing !== null)(`the desktop program${missing === null ? '' : 
   });
 
   it('registers its scheme once, before it is ready, with no more than it needs', async () => {
-    expect(await calls('protocol.registerSchemesAsPrivileged')).toEqual([[[{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }]]]);
+    expect(await calls('protocol.registerSchemesAsPrivileged')).toEqual([
+      [[{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }]],
+    ]);
   });
 
   it('answers questions for permission by its rule, and gives no device away', async () => {
@@ -123,7 +178,18 @@ describe.skipIf(missing !== null)(`the desktop program${missing === null ? '' : 
         ask('permissionRequest')({}, permission, (answer: unknown) => (given = answer), details);
         return given;
       };
-      const names = ['clipboard-sanitized-write', 'fullscreen', 'clipboard-read', 'media', 'geolocation', 'notifications', 'midi', 'openExternal', 'hid', 'usb'];
+      const names = [
+        'clipboard-sanitized-write',
+        'fullscreen',
+        'clipboard-read',
+        'media',
+        'geolocation',
+        'notifications',
+        'midi',
+        'openExternal',
+        'hid',
+        'usb',
+      ];
       let media: unknown;
       ask('displayMedia')({}, (answer: unknown) => (media = answer));
       return {
@@ -135,7 +201,14 @@ describe.skipIf(missing !== null)(`the desktop program${missing === null ? '' : 
         media,
       };
     });
-    expect(found).toEqual({ granted: ['clipboard-sanitized-write', 'fullscreen'], checked: ['clipboard-sanitized-write', 'fullscreen'], framed: [], elsewhere: [], device: false, media: {} });
+    expect(found).toEqual({
+      granted: ['clipboard-sanitized-write', 'fullscreen'],
+      checked: ['clipboard-sanitized-write', 'fullscreen'],
+      framed: [],
+      elsewhere: [],
+      device: false,
+      media: {},
+    });
   });
 
   it('installs its session before the first page', async () => {
@@ -147,7 +220,16 @@ describe.skipIf(missing !== null)(`the desktop program${missing === null ? '' : 
 
   it('lets no request leave', async () => {
     const passed = await inMain(({ standIn }) =>
-      ['app://runboard/index.html', 'blob:app://runboard/1', 'data:image/png;base64,', 'https://example.org/', 'http://127.0.0.1/', 'ws://example.org/', 'file:///etc/passwd', 'app://runboard.evil/'].filter((url) => {
+      [
+        'app://runboard/index.html',
+        'blob:app://runboard/1',
+        'data:image/png;base64,',
+        'https://example.org/',
+        'http://127.0.0.1/',
+        'ws://example.org/',
+        'file:///etc/passwd',
+        'app://runboard.evil/',
+      ].filter((url) => {
         let cancel = true;
         standIn.handlers.get('onBeforeRequest')?.({ url }, (answer: { cancel: boolean }) => (cancel = answer.cancel));
         return !cancel;
@@ -192,13 +274,26 @@ describe.skipIf(missing !== null)(`the desktop program${missing === null ? '' : 
   it('serves its own files and nothing else', async () => {
     const statuses = await inMain(async ({ standIn }) => {
       const handler = standIn.handlers.get('protocol') as (request: object) => Promise<Response>;
-      const asked = ['app://runboard/', 'app://runboard/index.html', 'app://runboard/../package.json', 'app://runboard/%2e%2e/package.json', 'app://runboard/assets%5cx', 'app://evil/index.html'];
+      const asked = [
+        'app://runboard/',
+        'app://runboard/index.html',
+        'app://runboard/../package.json',
+        'app://runboard/%2e%2e/package.json',
+        'app://runboard/assets%5cx',
+        'app://evil/index.html',
+      ];
       return Promise.all(asked.map(async (url) => (await handler({ url, method: 'GET' })).status));
     });
     expect(statuses).toEqual([200, 200, 404, 404, 404, 404]);
   });
 
-  it.each(['https://example.org/', 'app://runboard.evil/', 'file:///etc/passwd', 'data:text/html,x', 'https://evil.example/?app://runboard/'])('does not go to %s', async (url) => {
+  it.each([
+    'https://example.org/',
+    'app://runboard.evil/',
+    'file:///etc/passwd',
+    'data:text/html,x',
+    'https://evil.example/?app://runboard/',
+  ])('does not go to %s', async (url) => {
     const prevented = await inMain(({ BrowserWindow }, address) => {
       const [{ webContents }] = BrowserWindow.getAllWindows();
       return ['will-navigate', 'will-frame-navigate', 'will-redirect'].filter((name) => {
@@ -221,7 +316,9 @@ describe.skipIf(missing !== null)(`the desktop program${missing === null ? '' : 
   it('attaches no webview', async () => {
     const prevented = await inMain(({ BrowserWindow }) => {
       let stopped = false;
-      BrowserWindow.getAllWindows()[0].webContents.emit('will-attach-webview', { preventDefault: () => (stopped = true) });
+      BrowserWindow.getAllWindows()[0].webContents.emit('will-attach-webview', {
+        preventDefault: () => (stopped = true),
+      });
       return stopped;
     });
     expect(prevented).toBe(true);
@@ -231,8 +328,12 @@ describe.skipIf(missing !== null)(`the desktop program${missing === null ? '' : 
     await inMain(({ standIn }) => standIn.answers.push({ response: 0 }));
     await desktop.page.evaluate(() => void window.open('https://example.org/paper'));
     await expect.poll(() => calls('shell.openExternal')).toEqual([['https://example.org/paper']]);
-    expect((await calls('dialog.showMessageBox')).flat()[0]).toMatchObject({ message: 'Leave Runboard for example.org?', detail: 'https://example.org/paper' });
-    for (const url of ['about:blank', 'file:///etc/passwd', 'javascript:alert(1)', 'smb://host/share']) await desktop.page.evaluate((address) => void window.open(address), url);
+    expect((await calls('dialog.showMessageBox')).flat()[0]).toMatchObject({
+      message: 'Leave Runboard for example.org?',
+      detail: 'https://example.org/paper',
+    });
+    for (const url of ['about:blank', 'file:///etc/passwd', 'javascript:alert(1)', 'smb://host/share'])
+      await desktop.page.evaluate((address) => void window.open(address), url);
     await desktop.page.waitForTimeout(500);
     expect(await calls('shell.openExternal')).toHaveLength(1);
     expect(await calls('dialog.showMessageBox')).toHaveLength(1);
@@ -272,12 +373,16 @@ describe.skipIf(missing !== null)(`the desktop program${missing === null ? '' : 
   });
 
   it('denies downloads', async () => {
-    expect(await inMain(({ standIn }) => standIn.calls.some((call) => call.what === 'session.onBeforeRequest'))).toBe(true);
+    expect(await inMain(({ standIn }) => standIn.calls.some((call) => call.what === 'session.onBeforeRequest'))).toBe(
+      true,
+    );
     expect(sources.get('guards.ts')).toMatch(/'will-download', \(event\) => event\.preventDefault\(\)/);
   });
 
   it('starts the engine as a utility process with a clean environment', async () => {
-    const [[entry, args, options]] = (await calls('utilityProcess.fork')) as [[string, string[], { env: Record<string, string>; stdio: string; serviceName: string }]];
+    const [[entry, args, options]] = (await calls('utilityProcess.fork')) as [
+      [string, string[], { env: Record<string, string>; stdio: string; serviceName: string }],
+    ];
     expect(entry).toMatch(/main.engine-process.entry\.ts$/);
     expect(args).toEqual([join(desktop.folder, '.runboard')]);
     expect(options).toMatchObject({ stdio: 'pipe', serviceName: 'Runboard engine' });
@@ -286,8 +391,18 @@ describe.skipIf(missing !== null)(`the desktop program${missing === null ? '' : 
 });
 
 describe('what only a real Electron shows', () => {
-  const why = realElectron === undefined ? 'no Electron here: RUNBOARD_ELECTRON names its binary' : 'by the packaged program in the workflow';
-  for (const what of ['the operating system holds the sandbox', 'fuses are read back from the packaged program', 'asar integrity stops a changed archive', 'native menus and dialogs are drawn', 'a second start hands its design to the first', 'a double click on a *.runboard file opens it']) {
+  const why =
+    realElectron === undefined
+      ? 'no Electron here: RUNBOARD_ELECTRON names its binary'
+      : 'by the packaged program in the workflow';
+  for (const what of [
+    'the operating system holds the sandbox',
+    'fuses are read back from the packaged program',
+    'asar integrity stops a changed archive',
+    'native menus and dialogs are drawn',
+    'a second start hands its design to the first',
+    'a double click on a *.runboard file opens it',
+  ]) {
     it.skip(`${what} (not run: ${why})`, () => {});
   }
 });

@@ -13,9 +13,15 @@ const root = join(import.meta.dirname, '../..');
 const ofBuilder = createRequire(createRequire(import.meta.url).resolve('electron-builder/package.json'));
 const text = readFileSync(join(root, 'electron-builder.yml'), 'utf8');
 const settings = (ofBuilder('js-yaml') as { load(text: string): Record<string, unknown> }).load(text);
-const { validateConfiguration } = ofBuilder('app-builder-lib/out/util/config/config.js') as { validateConfiguration(config: object, logger: object): Promise<void> };
+const { validateConfiguration } = ofBuilder('app-builder-lib/out/util/config/config.js') as {
+  validateConfiguration(config: object, logger: object): Promise<void>;
+};
 const check = (config: object): Promise<void> => validateConfiguration(config, { add: () => {}, isEnabled: false });
-const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { main: string; dependencies: Record<string, string>; devDependencies: Record<string, string> };
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  main: string;
+  dependencies: Record<string, string>;
+  devDependencies: Record<string, string>;
+};
 
 describe('electron-builder.yml', () => {
   it('passes the check of the builder', async () => {
@@ -31,23 +37,44 @@ describe('electron-builder.yml', () => {
   });
 
   it('packages for three systems, opens designs, keeps native code outside the archive, publishes nothing', () => {
-    for (const system of ['linux', 'win', 'mac']) expect((settings[system] as { target: string[] }).target.length).toBeGreaterThan(1);
+    for (const system of ['linux', 'win', 'mac'])
+      expect((settings[system] as { target: string[] }).target.length).toBeGreaterThan(1);
     expect(settings['fileAssociations']).toMatchObject([{ ext: 'runboard' }]);
     expect(settings['asarUnpack']).toEqual(['**/*.node', '**/*.wasm']);
-    expect(settings).toMatchObject({ npmRebuild: false, publish: null, electronVersion: manifest.devDependencies['electron'] });
+    expect(settings).toMatchObject({
+      npmRebuild: false,
+      publish: null,
+      electronVersion: manifest.devDependencies['electron'],
+    });
   });
 
   it('names files that there are', () => {
     expect(readFileSync(join(root, manifest.main), 'utf8')).toContain("from 'electron'");
-    for (const pattern of (settings['files'] as string[]).filter((one) => !one.startsWith('!') && !one.startsWith('dist/'))) expect(globSync(pattern, { cwd: root }).length, pattern).toBeGreaterThan(0);
+    for (const pattern of (settings['files'] as string[]).filter(
+      (one) => !one.startsWith('!') && !one.startsWith('dist/'),
+    ))
+      expect(globSync(pattern, { cwd: root }).length, pattern).toBeGreaterThan(0);
     expect(settings['afterPack']).toBe('./main/tools/flip-fuses.mjs');
   });
 
   it('brings every package that the program imports', () => {
-    const sources = globSync('{main/engine-process,main/hosts/electron,main/node,shared}/**/*.ts', { cwd: root }).filter((file) => !file.endsWith('.test.ts'));
-    const names = sources.flatMap((file) => importsOf(readFileSync(join(root, file), 'utf8'))).filter((one) => !/^([.#]|node:|electron$)/.test(one));
-    const packages = new Set(names.map((one) => one.split('/').slice(0, one.startsWith('@') ? 2 : 1).join('/')));
-    expect([...packages].filter((one) => !Object.hasOwn(manifest.dependencies, one) || /^(commander|ws)$/.test(one))).toEqual([]);
+    const sources = globSync('{main/engine-process,main/hosts/electron,main/node,shared}/**/*.ts', {
+      cwd: root,
+    }).filter((file) => !file.endsWith('.test.ts'));
+    const names = sources
+      .flatMap((file) => importsOf(readFileSync(join(root, file), 'utf8')))
+      .filter((one) => !/^([.#]|node:|electron$)/.test(one));
+    const packages = new Set(
+      names.map((one) =>
+        one
+          .split('/')
+          .slice(0, one.startsWith('@') ? 2 : 1)
+          .join('/'),
+      ),
+    );
+    expect(
+      [...packages].filter((one) => !Object.hasOwn(manifest.dependencies, one) || /^(commander|ws)$/.test(one)),
+    ).toEqual([]);
   });
 });
 
@@ -57,7 +84,16 @@ describe('the fuses', () => {
   /** A file with a fuse wire as Electron's binary has one. */
   function wire(fuses: string): string {
     const file = join(mkdtempSync(join(tmpdir(), 'runboard-fuses-')), 'electron');
-    writeFileSync(file, Buffer.concat([Buffer.alloc(64), Buffer.from(sentinel), Buffer.from([1, fuses.length]), Buffer.from(fuses), Buffer.alloc(64)]));
+    writeFileSync(
+      file,
+      Buffer.concat([
+        Buffer.alloc(64),
+        Buffer.from(sentinel),
+        Buffer.from([1, fuses.length]),
+        Buffer.from(fuses),
+        Buffer.alloc(64),
+      ]),
+    );
     return file;
   }
 

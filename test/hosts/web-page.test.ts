@@ -22,11 +22,21 @@ interface Answer {
 
 function ask(path: string, options: { method?: string; headers?: Record<string, string> } = {}): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const sent = request({ host: '127.0.0.1', port: page.port, path, method: options.method ?? 'GET', headers: options.headers, setHost: options.headers?.['Host'] === undefined }, (response) => {
-      let body = '';
-      response.setEncoding('utf8').on('data', (text: string) => (body += text));
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }));
-    });
+    const sent = request(
+      {
+        host: '127.0.0.1',
+        port: page.port,
+        path,
+        method: options.method ?? 'GET',
+        headers: options.headers,
+        setHost: options.headers?.['Host'] === undefined,
+      },
+      (response) => {
+        let body = '';
+        response.setEncoding('utf8').on('data', (text: string) => (body += text));
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }));
+      },
+    );
     sent.on('error', reject);
     sent.end();
   });
@@ -53,10 +63,18 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'index.html'), '<meta name="style-nonce" content="__STYLE_NONCE__">');
   writeFileSync(join(folder, 'assets/a.js'), '1');
   writeFileSync(join(folder, 'secret.txt'), 'not a page file');
-  page = await openLocalPage({ handlers: handlersOn(localPorts(join(folder, 'workspace'))), folder, port: 0, onStaleKey: () => stale++ });
+  page = await openLocalPage({
+    handlers: handlersOn(localPorts(join(folder, 'workspace'))),
+    folder,
+    port: 0,
+    onStaleKey: () => stale++,
+  });
   const first = await ask(new URL(page.address()).pathname + new URL(page.address()).search);
   cookie = String(first.headers['set-cookie']).split(';')[0];
-  const session = await ask('/session', { method: 'POST', headers: { Cookie: cookie, Origin: origin(), 'X-Runboard': '1' } });
+  const session = await ask('/session', {
+    method: 'POST',
+    headers: { Cookie: cookie, Origin: origin(), 'X-Runboard': '1' },
+  });
   token = (JSON.parse(session.body) as { token: string }).token;
 });
 afterAll(() => page.close());
@@ -79,18 +97,34 @@ describe('the local page', () => {
     const headers = { Cookie: cookie };
     expect((await ask('/', { headers })).status).toBe(200);
     expect((await ask('/assets/a.js', { headers })).body).toBe('1');
-    for (const path of ['/secret.txt', '/../package.json', '/%2e%2e/package.json', '/assets/..%2findex.html', '/assets/', '/workspace/runs.db', '/assets%5ca.js']) {
+    for (const path of [
+      '/secret.txt',
+      '/../package.json',
+      '/%2e%2e/package.json',
+      '/assets/..%2findex.html',
+      '/assets/',
+      '/workspace/runs.db',
+      '/assets%5ca.js',
+    ]) {
       expect((await ask(path, { headers })).status, path).toBe(404);
     }
     expect((await ask('/assets\\a.js', { headers })).status).toBe(400);
   });
 
   it('answers to its own names only', async () => {
-    for (const host of ['evil.test', `evil.test:${page.port}`, `127.0.0.1:${page.port + 1}`, `127.0.0.1.evil.test:${page.port}`, `[::1]:${page.port}`]) {
+    for (const host of [
+      'evil.test',
+      `evil.test:${page.port}`,
+      `127.0.0.1:${page.port + 1}`,
+      `127.0.0.1.evil.test:${page.port}`,
+      `[::1]:${page.port}`,
+    ]) {
       expect((await ask('/', { headers: { Cookie: cookie, Host: host } })).status, host).toBe(403);
     }
     const doubled = await new Promise<string>((resolve) => {
-      const socket = connect(page.port, '127.0.0.1', () => socket.write(`GET / HTTP/1.1\r\nHost: 127.0.0.1:${page.port}\r\nHost: evil.test\r\n\r\n`));
+      const socket = connect(page.port, '127.0.0.1', () =>
+        socket.write(`GET / HTTP/1.1\r\nHost: 127.0.0.1:${page.port}\r\nHost: evil.test\r\n\r\n`),
+      );
       socket.once('data', (data: Buffer) => {
         resolve(data.toString().slice(9, 12));
         socket.destroy();
@@ -100,19 +134,37 @@ describe('the local page', () => {
   });
 
   it('opens a session and a line only for its own origin, with cookie and token', async () => {
-    const refused: readonly Record<string, string>[] = [{}, { Origin: 'null' }, { Origin: 'http://evil.test' }, { Origin: origin().toUpperCase() }, { Origin: `http://127.0.0.1:${page.port + 1}` }, { Origin: origin(), 'Sec-Fetch-Site': 'cross-site' }];
+    const refused: readonly Record<string, string>[] = [
+      {},
+      { Origin: 'null' },
+      { Origin: 'http://evil.test' },
+      { Origin: origin().toUpperCase() },
+      { Origin: `http://127.0.0.1:${page.port + 1}` },
+      { Origin: origin(), 'Sec-Fetch-Site': 'cross-site' },
+    ];
     for (const headers of refused) {
-      expect((await ask('/session', { method: 'POST', headers: { Cookie: cookie, 'X-Runboard': '1', ...headers } })).status, JSON.stringify(headers)).toBe(403);
-      expect(await dial({ Cookie: cookie, ...headers }, ['runboard', `key.${token}`]), JSON.stringify(headers)).toBe('403');
+      expect(
+        (await ask('/session', { method: 'POST', headers: { Cookie: cookie, 'X-Runboard': '1', ...headers } })).status,
+        JSON.stringify(headers),
+      ).toBe(403);
+      expect(await dial({ Cookie: cookie, ...headers }, ['runboard', `key.${token}`]), JSON.stringify(headers)).toBe(
+        '403',
+      );
     }
-    expect((await ask('/session', { method: 'POST', headers: { Origin: origin(), 'X-Runboard': '1' } })).status).toBe(403);
+    expect((await ask('/session', { method: 'POST', headers: { Origin: origin(), 'X-Runboard': '1' } })).status).toBe(
+      403,
+    );
     expect(await dial({ Origin: origin() }, ['runboard', `key.${token}`])).toBe('403');
     expect(await dial({ Origin: origin(), Cookie: cookie }, ['runboard', 'key.wrong'])).toBe('403');
     expect(await dial({ Origin: origin(), Cookie: cookie }, ['runboard', `key.${token}`])).toBe('open');
   });
 
   it('puts the same strict policy on every answer, refusals included', async () => {
-    for (const answer of [await ask('/'), await ask('/', { headers: { Cookie: cookie } }), await ask('/nothing', { headers: { Cookie: cookie } })]) {
+    for (const answer of [
+      await ask('/'),
+      await ask('/', { headers: { Cookie: cookie } }),
+      await ask('/nothing', { headers: { Cookie: cookie } }),
+    ]) {
       const policy = String(answer.headers['content-security-policy']);
       expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self' 'nonce-");
       expect(policy).not.toMatch(/unsafe|\*/);
@@ -123,13 +175,25 @@ describe('the local page', () => {
   });
 
   it('takes no other method', async () => {
-    for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS']) expect((await ask('/', { method, headers: { Cookie: cookie, Origin: origin() } })).status, method).toBe(405);
+    for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS'])
+      expect((await ask('/', { method, headers: { Cookie: cookie, Origin: origin() } })).status, method).toBe(405);
   });
 
   it('survives nonsense on the line', async () => {
-    const socket = new WebSocket(`ws://127.0.0.1:${page.port}/line`, ['runboard', `key.${token}`], { headers: { Origin: origin(), Cookie: cookie } });
+    const socket = new WebSocket(`ws://127.0.0.1:${page.port}/line`, ['runboard', `key.${token}`], {
+      headers: { Origin: origin(), Cookie: cookie },
+    });
     await new Promise((resolve) => socket.once('open', resolve));
-    for (const text of ['', '{', '[]', 'null', '{"kind":"request"}', '{"kind":"request","id":-1,"method":"doctor"}', '"x"'.repeat(1000)]) socket.send(text);
+    for (const text of [
+      '',
+      '{',
+      '[]',
+      'null',
+      '{"kind":"request"}',
+      '{"kind":"request","id":-1,"method":"doctor"}',
+      '"x"'.repeat(1000),
+    ])
+      socket.send(text);
     socket.send(Buffer.from([0, 255, 1]));
     socket.send(JSON.stringify({ kind: 'request', id: 7, method: 'templates.list' }));
     const answer = await new Promise<{ kind: string; id: number }>((resolve) => {

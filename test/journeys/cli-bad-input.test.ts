@@ -13,14 +13,21 @@ let cwd = '';
 beforeAll(async () => {
   cwd = folderWith({ 'good.runboard': writeDesign(smallDesign()), 'in.csv': 'user,item\na,b\n' });
   mkdirSync(join(cwd, 'folder.runboard'));
-  const made = await runboard(['generate', 'video-catalogue', '--users', '40', '--items', '40', '--events', '1500', '--out', 'd.db'], { cwd });
+  const made = await runboard(
+    ['generate', 'video-catalogue', '--users', '40', '--items', '40', '--events', '1500', '--out', 'd.db'],
+    { cwd },
+  );
   expect(made.code).toBe(0);
 });
 
 /** One line, exit code 2, no stack, nothing on standard output, and the same as JSON when that is asked for. */
 async function refused(args: readonly string[], line: RegExp): Promise<void> {
   const { code, stdout, stderr } = await runboard(args, { cwd });
-  expect({ code, stdout, lines: stderr.trimEnd().split('\n').length }, stderr).toEqual({ code: 2, stdout: '', lines: 1 });
+  expect({ code, stdout, lines: stderr.trimEnd().split('\n').length }, stderr).toEqual({
+    code: 2,
+    stdout: '',
+    lines: 1,
+  });
   expect(stderr).toMatch(line);
   expect(stderr).not.toMatch(/^\s+at /m);
 }
@@ -43,30 +50,73 @@ describe('a design that cannot be run', () => {
     ['empty', '', /the file is empty \(.*empty\.runboard\)/],
     ['truncated', good.slice(0, 500), /cut short.*in the middle of line/],
     ['not JSON', good.replace('"seed"', 'seed'), /not valid JSON at line \d+, column \d+/],
-    ['a database', Buffer.concat([Buffer.from('SQLite format 3\0'), Buffer.from([0xff, 0xfe, 0x80])]), /starts like an SQLite database/],
+    [
+      'a database',
+      Buffer.concat([Buffer.from('SQLite format 3\0'), Buffer.from([0xff, 0xfe, 0x80])]),
+      /starts like an SQLite database/,
+    ],
     ['a table', 'user,item\n1,2\n', /not a design: it starts with "user,item/],
     ['another JSON', '{"name": "runboard"}', /"format" must be "runboard"/],
-    ['newer', JSON.stringify({ ...smallDesign(), version: 9, createdBy: 'Runboard 4.2' }), /made by Runboard 4\.2 in version 9 of the file format; this Runboard reads up to version 1/],
-    ['newer and unreadable', JSON.stringify({ format: 'runboard', version: 9, pages: [] }), /version 9 of the file format/],
-    ['prototype', good.replace('"title": "Small"', '"__proto__": {"x": 1}, "title": "Small"'), /holds the key "__proto__"/],
+    [
+      'newer',
+      JSON.stringify({ ...smallDesign(), version: 9, createdBy: 'Runboard 4.2' }),
+      /made by Runboard 4\.2 in version 9 of the file format; this Runboard reads up to version 1/,
+    ],
+    [
+      'newer and unreadable',
+      JSON.stringify({ format: 'runboard', version: 9, pages: [] }),
+      /version 9 of the file format/,
+    ],
+    [
+      'prototype',
+      good.replace('"title": "Small"', '"__proto__": {"x": 1}, "title": "Small"'),
+      /holds the key "__proto__"/,
+    ],
     ['wrong type', good.replace('"x": 260', '"x": "260"'), /x of node "split" must be a number, is "260"/],
     [
       'cyclic',
       changed((design) => {
         design.board.nodes.push(bound('merge', 'merge'));
-        design.board.edges = wires('source>split', 'split>popular', 'popular>merge', 'merge>cap', 'cap>merge', 'cap>evaluate');
+        design.board.edges = wires(
+          'source>split',
+          'split>popular',
+          'popular>merge',
+          'merge>cap',
+          'cap>merge',
+          'cap>evaluate',
+        );
       }),
       /cycle|circle/i,
     ],
-    ['dangling', changed((design) => design.board.edges.push(...wires('cap>nowhere'))), /edge "cap>nowhere" goes to node "nowhere", which does not exist/],
-    ['duplicate', changed((design) => design.board.nodes.push(drawn('gateway', 'gateway'))), /two nodes have the id "gateway"/],
-    ['unknown component', changed((design) => design.board.nodes.push(bound('x', 'popularitty'))), /"popularitty", which is not in the catalogue \(did you mean "popularity"\?\)/],
+    [
+      'dangling',
+      changed((design) => design.board.edges.push(...wires('cap>nowhere'))),
+      /edge "cap>nowhere" goes to node "nowhere", which does not exist/,
+    ],
+    [
+      'duplicate',
+      changed((design) => design.board.nodes.push(drawn('gateway', 'gateway'))),
+      /two nodes have the id "gateway"/,
+    ],
+    [
+      'unknown component',
+      changed((design) => design.board.nodes.push(bound('x', 'popularitty'))),
+      /"popularitty", which is not in the catalogue \(did you mean "popularity"\?\)/,
+    ],
     ['wrong port', changed((design) => design.board.edges.push(...wires('source>popular'))), /popular/],
-    ['no such port', changed((design) => design.board.edges.push({ id: 'p', from: 'split', to: 'popular', toPort: 'nonsense' })), /nonsense/],
+    [
+      'no such port',
+      changed((design) => design.board.edges.push({ id: 'p', from: 'split', to: 'popular', toPort: 'nonsense' })),
+      /nonsense/,
+    ],
     ['out of range', paramOf('keep', 1e9), /keep must be at most .* is 1000000000.*popular/],
     ['of the wrong type', paramOf('keep', 'many'), /keep must be a number, is "many".*popular/],
     ['unknown parameter', paramOf('kep', 3), /kep is not a parameter of popularity.*popular/],
-    ['nothing bound', JSON.stringify(smallDesign({ board: { nodes: [drawn('a', 'gateway')], edges: [] } })), /nothing on the board is bound/],
+    [
+      'nothing bound',
+      JSON.stringify(smallDesign({ board: { nodes: [drawn('a', 'gateway')], edges: [] } })),
+      /nothing on the board is bound/,
+    ],
   ])('%s', async (name, content, line) => {
     const file = `${name}.runboard`;
     writeFileSync(join(cwd, file), content);
@@ -94,17 +144,29 @@ describe('a design that cannot be run', () => {
 
 describe('what is kept', () => {
   it('an unknown kind runs and is exported as drawn', async () => {
-    writeFileSync(join(cwd, 'kind.runboard'), changed((design) => design.board.nodes.push(drawn('q', 'quantum.oracle', { title: 'Oracle' }))));
+    writeFileSync(
+      join(cwd, 'kind.runboard'),
+      changed((design) => design.board.nodes.push(drawn('q', 'quantum.oracle', { title: 'Oracle' }))),
+    );
     const folder = folderWith();
-    const ran = await runboard(['run', join(cwd, 'kind.runboard'), '--data', join(cwd, 'd.db'), '--json'], { cwd: folder });
+    const ran = await runboard(['run', join(cwd, 'kind.runboard'), '--data', join(cwd, 'd.db'), '--json'], {
+      cwd: folder,
+    });
     expect(ran.code).toBe(0);
-    expect((await runboard(['export', join(cwd, 'kind.runboard'), '--format', 'svg', '--out', 'o'], { cwd: folder })).code).toBe(0);
+    expect(
+      (await runboard(['export', join(cwd, 'kind.runboard'), '--format', 'svg', '--out', 'o'], { cwd: folder })).code,
+    ).toBe(0);
     expect(readFileSync(join(folder, 'o/board.svg'), 'utf8')).toMatch(/Oracle[\s\S]*quantum\.oracle/);
   });
 
   it('a mended design can be exported, and what was mended is said', async () => {
-    writeFileSync(join(cwd, 'mended.runboard'), changed((design) => design.board.edges.push(...wires('cap>nowhere'))));
-    const { code, stderr } = await runboard(['export', 'mended.runboard', '--format', 'mermaid', '--out', 'm'], { cwd });
+    writeFileSync(
+      join(cwd, 'mended.runboard'),
+      changed((design) => design.board.edges.push(...wires('cap>nowhere'))),
+    );
+    const { code, stderr } = await runboard(['export', 'mended.runboard', '--format', 'mermaid', '--out', 'm'], {
+      cwd,
+    });
     expect(code).toBe(0);
     expect(stderr).toMatch(/edge "cap>nowhere" goes to node "nowhere", which does not exist: kept aside/);
   });
@@ -150,7 +212,9 @@ describe('wrong usage', () => {
   it('is a document too, with --json', async () => {
     const { code, stdout } = await runboard(['run', 'missing.runboard', '--json'], { cwd });
     expect(code).toBe(2);
-    expect(JSON.parse(stdout)).toEqual({ error: { code: 'not-found', what: expect.any(String) as string, where: join(cwd, 'missing.runboard') } });
+    expect(JSON.parse(stdout)).toEqual({
+      error: { code: 'not-found', what: expect.any(String) as string, where: join(cwd, 'missing.runboard') },
+    });
   });
 
   it('has left nothing half-made', () => {
@@ -160,7 +224,21 @@ describe('wrong usage', () => {
 });
 
 describe('help', () => {
-  const commands = ['components', 'templates', 'new', 'generate', 'import', 'inspect', 'run', 'runs', 'show', 'compare', 'trace', 'export', 'doctor'];
+  const commands = [
+    'components',
+    'templates',
+    'new',
+    'generate',
+    'import',
+    'inspect',
+    'run',
+    'runs',
+    'show',
+    'compare',
+    'trace',
+    'export',
+    'doctor',
+  ];
 
   it.each(commands)('%s shows an example that begins as it is typed', async (command) => {
     const { code, stdout, stderr } = await runboard([command, '--help'], { cwd });
@@ -175,6 +253,10 @@ describe('help', () => {
   });
 
   it('is what a bare call gives, with exit code 2', async () => {
-    expect(await runboard([], { cwd })).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(/^Usage: runboard/) as string });
+    expect(await runboard([], { cwd })).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/^Usage: runboard/) as string,
+    });
   });
 });

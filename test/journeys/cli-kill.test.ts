@@ -16,11 +16,26 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 /** A board whose chain of retrievers takes a few seconds. */
 async function prepare(): Promise<{ design: string; data: string }> {
   const rows = ['user,item,time,rating'];
-  for (let u = 0; u < 300; u++) for (let i = 0; i < 200; i++) if ((u * 31 + i * 17) % 11 < 3 && (u + i) % 2 === 0) rows.push(`u${u},i${i},${1_700_000_000 + ((u * 7 + i * 13) % 997)},4`);
+  for (let u = 0; u < 300; u++)
+    for (let i = 0; i < 200; i++)
+      if ((u * 31 + i * 17) % 11 < 3 && (u + i) % 2 === 0)
+        rows.push(`u${u},i${i},${1_700_000_000 + ((u * 7 + i * 13) % 997)},4`);
   const data = join(folder, 'data.db');
   writeFileSync(join(folder, 'events.csv'), rows.join('\n'));
-  await importDataset({ path: join(folder, 'events.csv'), format: 'csv', out: data, map: { user: 'user', item: 'item', time: 'time', value: 'rating' } });
-  const node = (id: string, component: string, params = {}): object => ({ id, kind: 'retrieve', title: id, x: 0, y: 0, binding: { component, version: 1, params } });
+  await importDataset({
+    path: join(folder, 'events.csv'),
+    format: 'csv',
+    out: data,
+    map: { user: 'user', item: 'item', time: 'time', value: 'rating' },
+  });
+  const node = (id: string, component: string, params = {}): object => ({
+    id,
+    kind: 'retrieve',
+    title: id,
+    x: 0,
+    y: 0,
+    binding: { component, version: 1, params },
+  });
   const retrievers = ['bpr', 'ials', 'item-knn', 'ease', 'popularity'];
   const design = join(folder, 'design.runboard');
   writeFileSync(
@@ -31,8 +46,19 @@ async function prepare(): Promise<{ design: string; data: string }> {
       title: 'To be killed',
       seed: 1,
       board: {
-        nodes: [node('source', 'source'), node('split', 'split'), ...retrievers.map((id) => node(id, id)), ...retrievers.map((id) => node(`evaluate-${id}`, 'evaluate-lists', { resamples: 100 }))],
-        edges: [{ id: 's', from: 'source', to: 'split' }, ...retrievers.flatMap((id) => [{ id: `a-${id}`, from: 'split', to: id }, { id: `b-${id}`, from: id, fromPort: 'candidates', to: `evaluate-${id}` }])],
+        nodes: [
+          node('source', 'source'),
+          node('split', 'split'),
+          ...retrievers.map((id) => node(id, id)),
+          ...retrievers.map((id) => node(`evaluate-${id}`, 'evaluate-lists', { resamples: 100 })),
+        ],
+        edges: [
+          { id: 's', from: 'source', to: 'split' },
+          ...retrievers.flatMap((id) => [
+            { id: `a-${id}`, from: 'split', to: id },
+            { id: `b-${id}`, from: id, fromPort: 'candidates', to: `evaluate-${id}` },
+          ]),
+        ],
       },
     }),
   );
@@ -44,19 +70,29 @@ it('killed at any moment, a run says interrupted, its store opens, and the next 
   const args = ['run', design, '--data', data, '--workspace', join(folder, 'workspace'), '--json'];
   let finished = 0;
   for (const nodes of [1, 4, 7]) {
-    await runboard(args, { cwd: folder, whileRunning: (stderr, kill) => void ((stderr.match(/✓|↺/g) ?? []).length >= nodes && kill('SIGKILL')) });
+    await runboard(args, {
+      cwd: folder,
+      whileRunning: (stderr, kill) => void ((stderr.match(/✓|↺/g) ?? []).length >= nodes && kill('SIGKILL')),
+    });
     const store = new Database(join(folder, 'workspace', 'runs.db'), { readonly: true });
     expect(store.pragma('integrity_check', { simple: true })).toBe('ok');
     store.close();
-    const shown = await runboard(['show', 'latest', '--workspace', join(folder, 'workspace'), '--json'], { cwd: folder });
+    const shown = await runboard(['show', 'latest', '--workspace', join(folder, 'workspace'), '--json'], {
+      cwd: folder,
+    });
     const result = JSON.parse(shown.stdout) as RunResult;
-    if (result.status !== 'done') expect(result).toMatchObject({ status: 'interrupted', error: { code: 'interrupted' } });
-    const done = Object.values(result.nodes).filter((node) => node.status === 'done' || node.status === 'reused').length;
+    if (result.status !== 'done')
+      expect(result).toMatchObject({ status: 'interrupted', error: { code: 'interrupted' } });
+    const done = Object.values(result.nodes).filter(
+      (node) => node.status === 'done' || node.status === 'reused',
+    ).length;
     expect(done).toBeGreaterThanOrEqual(finished);
     finished = done;
   }
   const last = await runboard(args, { cwd: folder });
   const result = JSON.parse(last.stdout) as RunResult;
   expect(result.status).toBe('done');
-  expect(Object.values(result.nodes).filter((node) => node.status === 'reused').length).toBeGreaterThanOrEqual(finished);
+  expect(Object.values(result.nodes).filter((node) => node.status === 'reused').length).toBeGreaterThanOrEqual(
+    finished,
+  );
 }, 180_000);

@@ -22,12 +22,33 @@ async function json<T>(...args: string[]): Promise<T> {
 
 /** What must be the same whenever design, data and seed are: all but times and memory. */
 function numbersOf(run: RunResult): unknown {
-  return Object.values(run.nodes).map(({ id, component, in: input, out, metrics, baselines, slices }) => ({ id, component, input, out, metrics, baselines, slices }));
+  return Object.values(run.nodes).map(({ id, component, in: input, out, metrics, baselines, slices }) => ({
+    id,
+    component,
+    input,
+    out,
+    metrics,
+    baselines,
+    slices,
+  }));
 }
 
 beforeAll(async () => {
   cwd = folderWith({ 'small.runboard': writeDesign(smallDesign()) });
-  const made = await call('generate', 'video-catalogue', '--users', '120', '--items', '150', '--events', '6000', '--seed', '3', '--out', 'videos.db');
+  const made = await call(
+    'generate',
+    'video-catalogue',
+    '--users',
+    '120',
+    '--items',
+    '150',
+    '--events',
+    '6000',
+    '--seed',
+    '3',
+    '--out',
+    'videos.db',
+  );
   expect(made).toMatchObject({ code: 0 });
   expect(made.stdout).toMatch('120 users, 150 items, 6,000 events');
 });
@@ -38,10 +59,25 @@ describe('from data to write-up', () => {
     expect(first).toMatchObject({ run: 'r-0001', status: 'done', seed: 1, design: { title: 'Small' } });
     expect(first.data.fingerprint).toMatch(/^[0-9a-f]{16,}$/);
     expect(first.nodes['popular']).toMatchObject({ component: 'popularity', status: 'done', out: 50 });
-    expect(first.nodes['evaluate'].metrics['ndcg@10']).toEqual({ value: expect.any(Number) as number, low: expect.any(Number) as number, high: expect.any(Number) as number, n: expect.any(Number) as number });
+    expect(first.nodes['evaluate'].metrics['ndcg@10']).toEqual({
+      value: expect.any(Number) as number,
+      low: expect.any(Number) as number,
+      high: expect.any(Number) as number,
+      n: expect.any(Number) as number,
+    });
     expect(Object.keys(first.nodes)).not.toContain('gateway');
 
-    const again = await call('run', 'small.runboard', '--data', 'videos.db', '--set', 'popular.keep=20', 'cap.keep=5', '--threads', '1');
+    const again = await call(
+      'run',
+      'small.runboard',
+      '--data',
+      'videos.db',
+      '--set',
+      'popular.keep=20',
+      'cap.keep=5',
+      '--threads',
+      '1',
+    );
     expect(again.code).toBe(0);
     expect(again.stdout).toMatch(/Small {2}r-0002 done/);
     expect(again.stdout).toMatch(/↺ {2}Split/);
@@ -54,16 +90,20 @@ describe('from data to write-up', () => {
 
     const comparison = await json<RunComparison>('compare', 'r-0001', 'r-0002');
     expect(comparison.changes.join('\n')).toMatch(/keep/);
-    expect(comparison.metrics.find((one) => one.node === 'evaluate' && one.metric === 'ndcg@10')?.difference).toMatchObject({ users: expect.any(Number) as number });
+    expect(
+      comparison.metrics.find((one) => one.node === 'evaluate' && one.metric === 'ndcg@10')?.difference,
+    ).toMatchObject({ users: expect.any(Number) as number });
 
     const trace = await json<RequestTrace>('trace', 'r-0001', '--user', 'u1');
     expect(trace.steps.map((step) => step.node)).toEqual(['popular', 'cap']);
     expect(trace.steps[0].items).toHaveLength(50);
     expect((await call('trace', 'r-0001', '--user', 'u1')).stdout).toMatch(/Popular/);
 
-    for (const out of ['one', 'two']) expect((await call('export', 'small.runboard', '--format', 'md', '--out', out)).code).toBe(0);
+    for (const out of ['one', 'two'])
+      expect((await call('export', 'small.runboard', '--format', 'md', '--out', out)).code).toBe(0);
     expect(readdirSync(join(cwd, 'one')).sort()).toEqual(['board.svg', 'write-up.md']);
-    for (const file of ['write-up.md', 'board.svg']) expect(readFileSync(join(cwd, 'two', file))).toEqual(readFileSync(join(cwd, 'one', file)));
+    for (const file of ['write-up.md', 'board.svg'])
+      expect(readFileSync(join(cwd, 'two', file))).toEqual(readFileSync(join(cwd, 'one', file)));
     const text = readFileSync(join(cwd, 'one/write-up.md'), 'utf8');
     expect(text).toContain('run `r-0001`');
     expect(text).toContain(first.data.fingerprint);
@@ -71,7 +111,19 @@ describe('from data to write-up', () => {
   });
 
   it('gives the same numbers with one thread, afresh, in another workspace', async () => {
-    const [one, other] = [await json<RunResult>('run', 'small.runboard', '--data', 'videos.db', '--fresh', '--threads', '1'), await json<RunResult>('run', 'small.runboard', '--data', 'videos.db', '--threads', '2', '--workspace', 'elsewhere')];
+    const [one, other] = [
+      await json<RunResult>('run', 'small.runboard', '--data', 'videos.db', '--fresh', '--threads', '1'),
+      await json<RunResult>(
+        'run',
+        'small.runboard',
+        '--data',
+        'videos.db',
+        '--threads',
+        '2',
+        '--workspace',
+        'elsewhere',
+      ),
+    ];
     expect(numbersOf(other)).toEqual(numbersOf(one));
     expect(other.run).toBe('r-0001');
     const seeded = await json<RunResult>('run', 'small.runboard', '--data', 'videos.db', '--seed', '7');
@@ -83,7 +135,9 @@ describe('from data to write-up', () => {
     const changed = smallDesign({ title: 'Changed' });
     const folder = folderWith({ 'a.runboard': writeDesign(changed) });
     const data = join(cwd, 'videos.db');
-    expect((await runboard(['run', 'a.runboard', '--data', data, '--set', 'popular.keep=30'], { cwd: folder })).code).toBe(0);
+    expect(
+      (await runboard(['run', 'a.runboard', '--data', data, '--set', 'popular.keep=30'], { cwd: folder })).code,
+    ).toBe(0);
     expect((await runboard(['export', 'a.runboard', '--format', 'md', '--out', 'out'], { cwd: folder })).code).toBe(0);
     const text = readFileSync(join(folder, 'out/write-up.md'), 'utf8');
     expect(text).toMatch(/The drawing has changed since that run: Popular would give another result now/);
@@ -109,7 +163,14 @@ describe('a run that does not come to a good end', () => {
     design.board.edges.push(...wires('split>long'));
     const folder = folderWith({ 'long.runboard': writeDesign(design) });
     const data = join(folder, 'big.db');
-    expect((await runboard(['generate', 'video-catalogue', '--users', '1500', '--items', '2000', '--events', '150000', '--out', data], { cwd: folder })).code).toBe(0);
+    expect(
+      (
+        await runboard(
+          ['generate', 'video-catalogue', '--users', '1500', '--items', '2000', '--events', '150000', '--out', data],
+          { cwd: folder },
+        )
+      ).code,
+    ).toBe(0);
     let pressed = false;
     const ended = await runboard(['run', 'long.runboard', '--data', data, '--json'], {
       cwd: folder,

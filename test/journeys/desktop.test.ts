@@ -30,7 +30,12 @@ interface StandIn {
 }
 
 let desktop: StartedDesktop;
-const engines = (): Promise<number[]> => desktop.app.evaluate((({ app }: Metrics) => app.getAppMetrics().filter((one) => one.type === 'Utility' && one.name === 'Runboard engine').map((one) => one.pid)) as never) as Promise<number[]>;
+const engines = (): Promise<number[]> =>
+  desktop.app.evaluate((({ app }: Metrics) =>
+    app
+      .getAppMetrics()
+      .filter((one) => one.type === 'Utility' && one.name === 'Runboard engine')
+      .map((one) => one.pid)) as never) as Promise<number[]>;
 
 describe.skipIf(missing !== null)(`the desktop program${missing === null ? '' : ` (not run: ${missing})`}`, () => {
   beforeAll(async () => {
@@ -54,7 +59,9 @@ describe.skipIf(missing !== null)(`the desktop program${missing === null ? '' : 
     const { page } = desktop;
     const [before] = await engines();
     process.kill(before, 'SIGKILL');
-    await expect.poll(async () => (await engines()).filter((pid) => pid !== before), { timeout: 30_000 }).toHaveLength(1);
+    await expect
+      .poll(async () => (await engines()).filter((pid) => pid !== before), { timeout: 30_000 })
+      .toHaveLength(1);
     await page.locator('[data-node="popular"]').waitFor();
     await expect.poll(() => page.getByRole('button', { name: 'Run', exact: true }).isEnabled()).toBe(true);
     await page.getByRole('button', { name: 'Run', exact: true }).click();
@@ -72,20 +79,29 @@ describe.skipIf(missing !== null)(`the desktop program${missing === null ? '' : 
     expect(saved.board.nodes.find((node) => node.id === 'cap')?.binding?.component).toBe('mmr');
   });
 
-  it.skipIf(!standsIn)(`does what is chosen in the menu, and saves where a native dialog says${standsIn ? '' : ' (not run: native menus and dialogs answer to people)'}`, async () => {
-    const { page, folder } = desktop;
-    const path = join(folder, 'chosen.runboard');
-    await desktop.app.evaluate((({ standIn }: StandIn, filePath: string) => {
-      standIn.answers.push({ canceled: false, filePath });
-      const menu = standIn.handlers.get('menu')?.() as Item[];
-      const item = menu.flatMap((one) => one.submenu ?? []).find((one) => one.label === 'Save as …');
-      item?.click?.();
-    }) as never, path as never);
-    await page.getByRole('button', { name: 'Choose the place …' }).click();
-    await expect.poll(() => page.getByLabel(/^File, in the folder/).inputValue()).toBe(path);
-    await page.getByRole('button', { name: 'Save', exact: true }).last().click();
-    await page.getByText('Saved chosen.runboard').waitFor();
-    expect((JSON.parse(readFileSync(path, 'utf8')) as Design).format).toBe('runboard');
-    expect(JSON.parse(readFileSync(join(desktop.home, 'userData/recent.json'), 'utf8'))).toEqual([path, join(folder, 'Grün & blau.runboard')]);
-  });
+  it.skipIf(!standsIn)(
+    `does what is chosen in the menu, and saves where a native dialog says${standsIn ? '' : ' (not run: native menus and dialogs answer to people)'}`,
+    async () => {
+      const { page, folder } = desktop;
+      const path = join(folder, 'chosen.runboard');
+      await desktop.app.evaluate(
+        (({ standIn }: StandIn, filePath: string) => {
+          standIn.answers.push({ canceled: false, filePath });
+          const menu = standIn.handlers.get('menu')?.() as Item[];
+          const item = menu.flatMap((one) => one.submenu ?? []).find((one) => one.label === 'Save as …');
+          item?.click?.();
+        }) as never,
+        path as never,
+      );
+      await page.getByRole('button', { name: 'Choose the place …' }).click();
+      await expect.poll(() => page.getByLabel(/^File, in the folder/).inputValue()).toBe(path);
+      await page.getByRole('button', { name: 'Save', exact: true }).last().click();
+      await page.getByText('Saved chosen.runboard').waitFor();
+      expect((JSON.parse(readFileSync(path, 'utf8')) as Design).format).toBe('runboard');
+      expect(JSON.parse(readFileSync(join(desktop.home, 'userData/recent.json'), 'utf8'))).toEqual([
+        path,
+        join(folder, 'Grün & blau.runboard'),
+      ]);
+    },
+  );
 });

@@ -24,13 +24,22 @@ async function run(template: string, changed: Readonly<Record<string, string>> =
   const design = JSON.parse(readFileSync(join(root, 'assets/templates', `${template}.runboard`), 'utf8')) as Design;
   const small = { recipe: 'video-catalogue', settings: { users: 300, items: 300, events: 15_000, seed: 1 } };
   const traffic = design.board.nodes.filter((node) => node.binding?.component === 'user-simulator');
-  const set = Object.fromEntries(traffic.flatMap((node) => [[`${node.id}.requestsPerDay`, '1500'] as const, [`${node.id}.population`, '1000'] as const]));
-  return engine.start({ design: { ...design, data: small }, designPath: null, seed: 1, set: { ...set, ...changed } }, { signal: new AbortController().signal, emit() {} });
+  const set = Object.fromEntries(
+    traffic.flatMap((node) => [
+      [`${node.id}.requestsPerDay`, '1500'] as const,
+      [`${node.id}.population`, '1000'] as const,
+    ]),
+  );
+  return engine.start(
+    { design: { ...design, data: small }, designPath: null, seed: 1, set: { ...set, ...changed } },
+    { signal: new AbortController().signal, emit() {} },
+  );
 }
 
 function value(result: NodeResult, metric: string): number {
   const { value: number } = result.metrics[metric] ?? { value: null };
-  if (number === null) throw new Error(`${result.id} has no ${metric}: ${JSON.stringify(result.error ?? result.warnings)}`);
+  if (number === null)
+    throw new Error(`${result.id} has no ${metric}: ${JSON.stringify(result.error ?? result.warnings)}`);
   return number;
 }
 
@@ -51,9 +60,12 @@ describe('ab-test-rerankers', () => {
     const { origin, lists, points, worlds } = await engine.offlineOnline(again.design.title);
     expect(origin).toBe('simulated');
     expect(worlds).toBe(1);
-    expect(lists.map(({ run, node }) => `${run} ${node}`)).toEqual(['plain', 'diverse', 'spread'].map((node) => `${again.run} ${node}`));
+    expect(lists.map(({ run, node }) => `${run} ${node}`)).toEqual(
+      ['plain', 'diverse', 'spread'].map((node) => `${again.run} ${node}`),
+    );
     expect(points).toHaveLength(3);
-    for (const { a, b, offline } of points) expect(offline).toBeCloseTo(value(again.nodes[b.node], 'ndcg@10') - value(again.nodes[a.node], 'ndcg@10'), 12);
+    for (const { a, b, offline } of points)
+      expect(offline).toBeCloseTo(value(again.nodes[b.node], 'ndcg@10') - value(again.nodes[a.node], 'ndcg@10'), 12);
     expect((await engine.offlineOnline('another design')).n).toBe(0);
 
     // A second re-ranker in the same world adds one list, hence a pair with each of the others.
@@ -70,11 +82,16 @@ describe('ab-test-rerankers', () => {
     const plan = await engine.planExperiment({ params: { lift: 0.03 }, pilot: { run: name, node: 'users' } }, signal);
     expect(plan.origin).toBe('estimated');
     expect(plan.metrics).toEqual(nodes['plan'].metrics);
-    const byHand = await engine.planExperiment({ params: { mean: 0.1, deviation: 0, lift: 0.05, usersPerDay: 1_000 } }, signal);
+    const byHand = await engine.planExperiment(
+      { params: { mean: 0.1, deviation: 0, lift: 0.05, usersPerDay: 1_000 } },
+      signal,
+    );
     // The usual formula for 10 % against 10.5 % with power 80 % asks for 57,764 users an arm; relative lifts vary a little more.
     expect(byHand.metrics['users-per-variant'].value).toBeGreaterThan(55_000);
     expect(byHand.metrics['users-per-variant'].value).toBeLessThan(60_000);
-    await expect(engine.planExperiment({ params: {}, pilot: { run: name, node: 'split' } }, signal)).rejects.toThrow('no exposure log');
+    await expect(engine.planExperiment({ params: {}, pilot: { run: name, node: 'split' } }, signal)).rejects.toThrow(
+      'no exposure log',
+    );
     await expect(engine.planExperiment({ params: { lift: -1 } }, signal)).rejects.toThrow('lift');
   }, 240_000);
 });

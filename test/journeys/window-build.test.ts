@@ -52,7 +52,10 @@ describe.skipIf(missing !== null)(`building a design${missing === null ? '' : ` 
     const { page } = open;
     await page.keyboard.press('Escape');
     await add(page, 'evaluate lists');
-    const ports = { from: '[data-node="source"] .react-flow__handle.source', to: '[data-node="evaluate-lists"] .react-flow__handle.target' };
+    const ports = {
+      from: '[data-node="source"] .react-flow__handle.source',
+      to: '[data-node="evaluate-lists"] .react-flow__handle.target',
+    };
     for (let step = 0; step < 6; step++) await page.keyboard.press('Alt+Shift+ArrowDown');
     await page.keyboard.press('Shift+!');
     await page.waitForTimeout(300);

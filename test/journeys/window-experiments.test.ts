@@ -5,7 +5,14 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Page } from 'playwright-core';
 import type { Design } from '../../shared/contract/design.ts';
 import { writeDesign } from '../../shared/services/designs/write.ts';
-import { openWindow, runEnded, serveWindow, windowMissing, type OpenWindow, type ServedWindow } from '../support/window.ts';
+import {
+  openWindow,
+  runEnded,
+  serveWindow,
+  windowMissing,
+  type OpenWindow,
+  type ServedWindow,
+} from '../support/window.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
@@ -16,15 +23,23 @@ let open: OpenWindow;
 
 /** The template as it ships, in a small world with little traffic. */
 function smallTemplate(): Design {
-  const template = JSON.parse(readFileSync(join(import.meta.dirname, '../../assets/templates/ab-test-rerankers.runboard'), 'utf8')) as Design;
+  const template = JSON.parse(
+    readFileSync(join(import.meta.dirname, '../../assets/templates/ab-test-rerankers.runboard'), 'utf8'),
+  ) as Design;
   const nodes = template.board.nodes.map((node) =>
-    node.binding?.component === 'user-simulator' ? { ...node, binding: { ...node.binding, params: { ...node.binding.params, requestsPerDay: 1500, population: 1000 } } } : node,
+    node.binding?.component === 'user-simulator'
+      ? {
+          ...node,
+          binding: { ...node.binding, params: { ...node.binding.params, requestsPerDay: 1500, population: 1000 } },
+        }
+      : node,
   );
   const data = { recipe: 'video-catalogue', settings: { users: 300, items: 300, events: 15_000, seed: 1 } };
   return { ...template, title, data, board: { ...template.board, nodes } };
 }
 
-const part = (page: Page, name: string): Promise<void> => page.getByRole('tablist', { name: 'Parts of the experiments view' }).getByRole('tab', { name, exact: true }).click();
+const part = (page: Page, name: string): Promise<void> =>
+  page.getByRole('tablist', { name: 'Parts of the experiments view' }).getByRole('tab', { name, exact: true }).click();
 
 describe.skipIf(missing !== null)(`the experiments view${missing === null ? '' : ` (not run: ${missing})`}`, () => {
   beforeAll(async () => {
@@ -47,7 +62,8 @@ describe.skipIf(missing !== null)(`the experiments view${missing === null ? '' :
     await part(page, 'Plan');
     await page.locator('.plan-headlines dd').first().waitFor();
     expect(await page.locator('.plan .origin-line').textContent()).toMatch(/^Estimated/);
-    const users = async (): Promise<number> => Number((await page.locator('.plan-headlines dd').first().textContent())?.replaceAll(',', ''));
+    const users = async (): Promise<number> =>
+      Number((await page.locator('.plan-headlines dd').first().textContent())?.replaceAll(',', ''));
     const before = await users();
     await page.getByLabel('Lift to find').fill('0.1');
     // Half the precision needs about a quarter of the users.
@@ -67,11 +83,15 @@ describe.skipIf(missing !== null)(`the experiments view${missing === null ? '' :
     expect((await card.innerText()).trim().split('\n')[0]).toBe('Simulated');
     expect(await card.locator('.origin-line').textContent()).toContain('these users exist only in the simulator');
     expect(await card.locator('.lift-table tbody tr').count()).toBe(6);
-    expect(await card.locator('.lift-table .lift-line').first().getAttribute('aria-label')).toMatch(/fixed horizon .* %, always valid .* %/);
+    expect(await card.locator('.lift-table .lift-line').first().getAttribute('aria-label')).toMatch(
+      /fixed horizon .* %, always valid .* %/,
+    );
     expect(await card.locator('.guardrail-table tbody tr').count()).toBe(4);
     await card.locator('.experiment-charts svg').first().waitFor();
     await page.getByRole('tab', { name: 'A/A test', exact: true }).click();
-    expect(await page.getByRole('article', { name: 'A/A test' }).locator('.origin-line strong').textContent()).toBe('Simulated');
+    expect(await page.getByRole('article', { name: 'A/A test' }).locator('.origin-line strong').textContent()).toBe(
+      'Simulated',
+    );
   });
 
   it('plans from the variance of that run', async () => {

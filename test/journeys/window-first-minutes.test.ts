@@ -5,7 +5,14 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Design } from '../../shared/contract/design.ts';
 import { writeDesign } from '../../shared/services/designs/write.ts';
 import { smallDesign } from '../support/small-design.ts';
-import { openWindow, runEnded, serveWindow, windowMissing, type OpenWindow, type ServedWindow } from '../support/window.ts';
+import {
+  openWindow,
+  runEnded,
+  serveWindow,
+  windowMissing,
+  type OpenWindow,
+  type ServedWindow,
+} from '../support/window.ts';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });
 
@@ -41,7 +48,10 @@ describe.skipIf(missing !== null)(`the window${missing === null ? '' : ` (not ru
     await page.getByLabel('Bound to', { exact: true }).selectOption({ label: 'MMR' });
     await page.locator('[data-node="cap"].node-is-stale').waitFor();
     await page.getByRole('button', { name: 'Run', exact: true }).click();
-    await page.getByRole('button', { name: /^Stop/ }).waitFor({ state: 'attached' }).catch(() => {});
+    await page
+      .getByRole('button', { name: /^Stop/ })
+      .waitFor({ state: 'attached' })
+      .catch(() => {});
     await runEnded(page);
     await page.locator('[data-node="split"].node-is-reused').waitFor();
     await page.locator('[data-node="cap"].node-is-done').waitFor();
@@ -70,7 +80,11 @@ describe.skipIf(missing !== null)(`the window${missing === null ? '' : ` (not ru
       await page.waitForTimeout(250);
       if ((await page.locator('.trace-step').count()) > 0) break;
     }
-    expect(await page.locator('.trace-step header strong').allTextContents()).toEqual([expect.stringMatching(/^User /), 'Popular', 'Category cap']);
+    expect(await page.locator('.trace-step header strong').allTextContents()).toEqual([
+      expect.stringMatching(/^User /),
+      'Popular',
+      'Category cap',
+    ]);
     expect(await page.locator('.trace-step').last().locator('li').count()).toBeGreaterThan(0);
   });
 });

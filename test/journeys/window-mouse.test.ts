@@ -50,7 +50,9 @@ describe.skipIf(missing !== null)(`the board by mouse${missing === null ? '' : `
   it('binds a drawn node to the component that is dropped on it', async () => {
     const { page } = open;
     await page.getByRole('button', { name: 'Dedupe', exact: true }).dragTo(page.locator('[data-node="gateway"]'));
-    await expect.poll(() => page.locator('[data-node="gateway"]').getAttribute('aria-label')).toContain('bound to Dedupe');
+    await expect
+      .poll(() => page.locator('[data-node="gateway"]').getAttribute('aria-label'))
+      .toContain('bound to Dedupe');
     await page.keyboard.press('Control+z');
   });
 

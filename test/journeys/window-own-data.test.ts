@@ -12,7 +12,10 @@ const missing = windowMissing();
 
 /** Plays of 60 listeners, one row of which has no item. */
 function plays(): string {
-  const rows = Array.from({ length: 2_400 }, (_, at) => `u${at % 60},song ${(at * at + 3 * at) % 97},${1_700_000_000 + at * 300},${1 + (at % 5)}`);
+  const rows = Array.from(
+    { length: 2_400 },
+    (_, at) => `u${at % 60},song ${(at * at + 3 * at) % 97},${1_700_000_000 + at * 300},${1 + (at % 5)}`,
+  );
   return ['who,what,when,stars', ...rows, 'u1,,1700000000,3'].join('\n');
 }
 
@@ -22,7 +25,10 @@ describe.skipIf(missing !== null)(`own data${missing === null ? '' : ` (not run:
     writeFileSync(join(folder, 'plays.csv'), plays());
     const { nodes, edges } = smallDesign().board;
     // Songs have no categories: the board without the cap.
-    const board = { nodes: nodes.filter((node) => node.id !== 'cap'), edges: [...edges.slice(0, 3), { id: 'end', from: 'gateway', to: 'evaluate' }] };
+    const board = {
+      nodes: nodes.filter((node) => node.id !== 'cap'),
+      edges: [...edges.slice(0, 3), { id: 'end', from: 'gateway', to: 'evaluate' }],
+    };
     writeFileSync(join(folder, 'small.runboard'), writeDesign({ ...smallDesign(), board }));
     const served = await serveWindow(folder);
     const { page, complaints, close } = await openWindow(served.address);
@@ -41,7 +47,10 @@ describe.skipIf(missing !== null)(`own data${missing === null ? '' : ` (not run:
     await page.getByText('This design runs on it').waitFor();
     await page.getByRole('tab', { name: 'Board', exact: true }).click();
     await page.getByRole('button', { name: 'Run', exact: true }).click();
-    await page.getByRole('button', { name: /^Stop/ }).waitFor({ timeout: 3_000 }).catch(() => {});
+    await page
+      .getByRole('button', { name: /^Stop/ })
+      .waitFor({ timeout: 3_000 })
+      .catch(() => {});
     await runEnded(page);
     await page.locator('[data-node="evaluate"].node-is-done').waitFor();
     expect(await page.locator('[data-node="source"] .node-headline').textContent()).toMatch(/2,400 events/);

@@ -12,9 +12,18 @@ export interface Ended {
 const door = join(import.meta.dirname, '../../main/hosts/cli/runboard.mjs');
 
 /** Runs the real command line as a process of its own. `whileRunning` sees what it has said so far on standard error. */
-export function runboard(args: readonly string[], options: { readonly cwd: string; readonly whileRunning?: (stderr: string, kill: (signal: NodeJS.Signals) => void) => void }): Promise<Ended> {
+export function runboard(
+  args: readonly string[],
+  options: {
+    readonly cwd: string;
+    readonly whileRunning?: (stderr: string, kill: (signal: NodeJS.Signals) => void) => void;
+  },
+): Promise<Ended> {
   return new Promise((done, reject) => {
-    const child = spawn(process.execPath, [door, ...args], { cwd: options.cwd, env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined } });
+    const child = spawn(process.execPath, [door, ...args], {
+      cwd: options.cwd,
+      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
+    });
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

@@ -4,7 +4,15 @@ import { Xoshiro } from '../../shared/kernels/random.ts';
 
 /** A context as the engine gives it, that remembers what it was told. */
 export interface TestContext extends Context {
-  readonly said: { logs: string[]; warnings: string[]; curve: { step: number; values: Readonly<Record<string, number>> }[]; measures: Record<string, number>; plots: string[]; sheets: string[]; progress: number };
+  readonly said: {
+    logs: string[];
+    warnings: string[];
+    curve: { step: number; values: Readonly<Record<string, number>> }[];
+    measures: Record<string, number>;
+    plots: string[];
+    sheets: string[];
+    progress: number;
+  };
 }
 
 export interface TestContextOptions {
@@ -17,7 +25,15 @@ export interface TestContextOptions {
 
 /** A context for running a component in a test. Ports that are not given throw when they are used. */
 export function testContext(options: TestContextOptions = {}): TestContext {
-  const said: TestContext['said'] = { logs: [], warnings: [], curve: [], measures: {}, plots: [], sheets: [], progress: 0 };
+  const said: TestContext['said'] = {
+    logs: [],
+    warnings: [],
+    curve: [],
+    measures: {},
+    plots: [],
+    sheets: [],
+    progress: 0,
+  };
   const missing = (name: string) => (): never => {
     throw new Error(`this test gave no ${name} port`);
   };

@@ -11,9 +11,14 @@ export function sampleCandidates(split: Split, type: 'candidates' | 'list' = 'ca
   const random = new Xoshiro(seed, 'sample candidates');
   for (let r = 0; r < split.requests.user.length; r++) {
     const hidden = new Set(hiddenItems(split, split.requests, r));
-    const scored = split.dataset.items.ids.map((_, item) => ({ item, score: random.next() })).filter(({ item }) => !hidden.has(item));
+    const scored = split.dataset.items.ids
+      .map((_, item) => ({ item, score: random.next() }))
+      .filter(({ item }) => !hidden.has(item));
     scored.sort((a, b) => b.score - a.score);
-    lists.add(Int32Array.from(scored, (one) => one.item), Float32Array.from(scored, (one) => one.score));
+    lists.add(
+      Int32Array.from(scored, (one) => one.item),
+      Float32Array.from(scored, (one) => one.score),
+    );
   }
   return lists.finish('sample', type);
 }
@@ -35,21 +40,57 @@ export function sampleExamples(split: Split): Examples {
       .map(([name]) => ({ name: `item.${name}`, from: 'item' as const })),
     ...split.crosses.map(({ name }) => ({ name: `cross.${name}`, from: 'cross' as const })),
   ] as const;
-  const features = describePairs(split, wanted, { rows, user, item, event: null, context: null, trainRow: null, score: null });
-  return { type: 'examples', split, rows, features, label, part, weight: null, group: user, user, item, time: null, labelling: 'parity', prediction: null, probability: false };
+  const features = describePairs(split, wanted, {
+    rows,
+    user,
+    item,
+    event: null,
+    context: null,
+    trainRow: null,
+    score: null,
+  });
+  return {
+    type: 'examples',
+    split,
+    rows,
+    features,
+    label,
+    part,
+    weight: null,
+    group: user,
+    user,
+    item,
+    time: null,
+    labelling: 'parity',
+    prediction: null,
+    probability: false,
+  };
 }
 
 /** The same examples as a ranker hands them on: scored by something better than chance. */
 export function scoredExamples(split: Split): Examples {
   const examples = sampleExamples(split);
   const random = new Xoshiro(1, 'scores');
-  return { ...examples, prediction: examples.label.map((label) => 0.2 + 0.5 * label + 0.3 * random.next()), probability: true };
+  return {
+    ...examples,
+    prediction: examples.label.map((label) => 0.2 + 0.5 * label + 0.3 * random.next()),
+    probability: true,
+  };
 }
 
 export function sampleModel(split: Split): Model {
   const random = new Xoshiro(1, 'vectors');
   const vectors = (count: number): Float32Array => Float32Array.from({ length: count * 4 }, () => random.normal());
-  return { type: 'model', component: 'sample', split, vectors: { width: 4, users: vectors(split.dataset.users.ids.length), items: vectors(split.dataset.items.ids.length) } };
+  return {
+    type: 'model',
+    component: 'sample',
+    split,
+    vectors: {
+      width: 4,
+      users: vectors(split.dataset.users.ids.length),
+      items: vectors(split.dataset.items.ids.length),
+    },
+  };
 }
 
 export function sampleMetrics(): Metrics {
@@ -85,11 +126,15 @@ function sampleValue(type: PortType, split: Split, port: string): Value {
 }
 
 /** A value of a fitting type for every input port; two for ports that take many. */
-export function sampleInputs(inputs: Readonly<Record<string, InputPort>>, split: Split): Record<string, Value | Value[]> {
+export function sampleInputs(
+  inputs: Readonly<Record<string, InputPort>>,
+  split: Split,
+): Record<string, Value | Value[]> {
   const filled: Record<string, Value | Value[]> = {};
   for (const [name, port] of Object.entries(inputs)) {
     const value = sampleValue(port.types[0], split, port.training === true ? 'train' : name);
-    const second = value.type === 'candidates' || value.type === 'list' ? sampleCandidates(split, value.type, 2) : value;
+    const second =
+      value.type === 'candidates' || value.type === 'list' ? sampleCandidates(split, value.type, 2) : value;
     filled[name] = port.many === true ? [value, second] : value;
   }
   return filled;

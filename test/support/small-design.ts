@@ -1,7 +1,12 @@
 import type { Design, Edge, Node } from '../../shared/contract/design.ts';
 
 /** A node bound to a component. */
-export function bound(id: string, component: string, params: Record<string, number | string | boolean> = {}, changes: Partial<Node> = {}): Node {
+export function bound(
+  id: string,
+  component: string,
+  params: Record<string, number | string | boolean> = {},
+  changes: Partial<Node> = {},
+): Node {
   return { id, kind: 'retrieve', title: id, x: 0, y: 0, binding: { component, version: 1, params }, ...changes };
 }
 

@@ -1,7 +1,10 @@
 import type { Dataset, Events, Requests, Split, Table } from '../../shared/contract/values.ts';
 
 /** A data set from rows of [user, item, time, value], with users and items named by their numbers. */
-export function datasetOf(rows: readonly (readonly [number, number, number, number])[], size: { users: number; items: number; itemTable?: Table; userTable?: Table }): Dataset {
+export function datasetOf(
+  rows: readonly (readonly [number, number, number, number])[],
+  size: { users: number; items: number; itemTable?: Table; userTable?: Table },
+): Dataset {
   const empty = (count: number): Table => ({ rows: count, columns: {} });
   const events: Events = {
     user: Int32Array.from(rows, (row) => row[0]),
@@ -30,7 +33,10 @@ export function requestsOf(dataset: Dataset, validation: Int32Array, test: Int32
   const user: number[] = [];
   const time: number[] = [];
   const part: number[] = [];
-  for (const [rows, code] of [[validation, 1], [test, 2]] as const) {
+  for (const [rows, code] of [
+    [validation, 1],
+    [test, 2],
+  ] as const) {
     const first = new Map<number, number>();
     for (const row of rows) {
       const who = dataset.events.user[row];
@@ -97,7 +103,12 @@ export function checkerboard(users = 20, items = 20): Split {
       rows: items,
       columns: {
         group: { kind: 'category', codes: group, names: ['even', 'odd'] },
-        genres: { kind: 'tags', offsets: Int32Array.from({ length: items + 1 }, (_, i) => i), codes: group, names: ['even', 'odd'] },
+        genres: {
+          kind: 'tags',
+          offsets: Int32Array.from({ length: items + 1 }, (_, i) => i),
+          codes: group,
+          names: ['even', 'odd'],
+        },
         title: { kind: 'text', values: Array.from(group, (g, i) => `${g === 0 ? 'even' : 'odd'} number ${i}`) },
         created: { kind: 'number', values: Float64Array.from({ length: items }, (_, i) => i * 10) },
       },
@@ -105,5 +116,8 @@ export function checkerboard(users = 20, items = 20): Split {
   });
   const roles = { ...dataset.roles, 'item.category': 'genres', 'item.title': 'title', 'item.created': 'created' };
   // The cross of the two parities is what a linear model needs to learn the board.
-  return { ...splitOf({ ...dataset, roles }, { train, validation, test }), crosses: [{ name: 'parity', left: 'user.gender', right: 'item.genres', buckets: 64 }] };
+  return {
+    ...splitOf({ ...dataset, roles }, { train, validation, test }),
+    crosses: [{ name: 'parity', left: 'user.gender', right: 'item.genres', buckets: 64 }],
+  };
 }

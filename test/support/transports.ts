@@ -61,7 +61,12 @@ function portOf(port: MessagePort): Port {
 async function openPortLine(): Promise<OpenLine> {
   const { port1, port2 } = new MessageChannel();
   const limits = { message: messageLimit, backlog: 8 * messageLimit };
-  return { near: portTransport(portOf(port1), limits), far: portTransport(portOf(port2), limits), garble: (raw) => port1.postMessage(raw), release: async () => port1.close() };
+  return {
+    near: portTransport(portOf(port1), limits),
+    far: portTransport(portOf(port2), limits),
+    garble: (raw) => port1.postMessage(raw),
+    release: async () => port1.close(),
+  };
 }
 
 /** Every line that the product speaks over. */

@@ -9,7 +9,13 @@ const built = join(import.meta.dirname, '../../dist/renderer/index.html');
 
 /** Where a Chromium is on this machine; undefined where there is none. */
 export function chromiumPath(): string | undefined {
-  const known = [process.env['RUNBOARD_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
+  const known = [
+    process.env['RUNBOARD_CHROMIUM'],
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  ];
   return known.find((path) => path !== undefined && existsSync(path));
 }
 
@@ -29,7 +35,10 @@ export interface ServedWindow {
 
 /** Starts the local page in a folder, as `serve` does for a person. */
 export async function serveWindow(folder = mkdtempSync(join(tmpdir(), 'runboard window ü '))): Promise<ServedWindow> {
-  const child = spawn(process.execPath, [door, 'serve', '--no-open'], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [door, 'serve', '--no-open'], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const address = await new Promise<string>((resolve, reject) => {
     let text = '';
     child.stdout.setEncoding('utf8').on('data', (part: string) => {
@@ -58,12 +67,27 @@ export interface LookOptions {
 }
 
 /** Opens a served window in a real Chromium. */
-export async function openWindow(address: string, { width = 1280, height = 800, theme = 'light' }: LookOptions = {}): Promise<OpenWindow> {
+export async function openWindow(
+  address: string,
+  { width = 1280, height = 800, theme = 'light' }: LookOptions = {},
+): Promise<OpenWindow> {
   const browser = await chromium.launch({
     executablePath: chromiumPath(),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   });
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, reducedMotion: 'reduce' });
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: theme,
+    reducedMotion: 'reduce',
+  });
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));

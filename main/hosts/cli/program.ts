@@ -21,7 +21,9 @@ import { exitCodes } from './exit-codes.ts';
 export async function main(args: readonly string[]): Promise<void> {
   const program = buildProgram();
   // Whoever reads our output may stop reading (`| head`): that is no fault.
-  process.stdout.on('error', (fault: NodeJS.ErrnoException) => process.exit(fault.code === 'EPIPE' ? exitCodes.done : exitCodes.failed));
+  process.stdout.on('error', (fault: NodeJS.ErrnoException) =>
+    process.exit(fault.code === 'EPIPE' ? exitCodes.done : exitCodes.failed),
+  );
   try {
     await program.parseAsync(repeatOptions(args), { from: 'user' });
   } catch (thrown) {
@@ -30,7 +32,9 @@ export async function main(args: readonly string[]): Promise<void> {
 }
 
 function buildProgram(): Command {
-  const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8')) as { version: string };
+  const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8')) as {
+    version: string;
+  };
   const program = new Command('runboard')
     .description('Draw an ML system, run it on local data, read the measured numbers, export the write-up.')
     .version(version, '--version', 'print the version')
@@ -38,7 +42,23 @@ function buildProgram(): Command {
     .showSuggestionAfterError(true)
     .configureHelp({ sortSubcommands: false })
     .addHelpText('after', workspaceHelp);
-  for (const add of [addComponents, addTemplates, addNew, addGenerate, addImport, addInspect, addRun, addRuns, addShow, addCompare, addTrace, addExport, addServe, addDoctor]) add(program);
+  for (const add of [
+    addComponents,
+    addTemplates,
+    addNew,
+    addGenerate,
+    addImport,
+    addInspect,
+    addRun,
+    addRuns,
+    addShow,
+    addCompare,
+    addTrace,
+    addExport,
+    addServe,
+    addDoctor,
+  ])
+    add(program);
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({ outputError: (text, write) => write(usageLine(text, command)) });
   }
@@ -51,7 +71,10 @@ unless --workspace names another. Every command takes --debug, which adds the st
 
 /** Commander's complaint as one line that says where to look. */
 function usageLine(text: string, command: Command): string {
-  const said = text.trim().replace(/^error: /, '').replace(/\s*\n\s*/g, ' ');
+  const said = text
+    .trim()
+    .replace(/^error: /, '')
+    .replace(/\s*\n\s*/g, ' ');
   const name = command.name() === 'runboard' ? 'runboard' : `runboard ${command.name()}`;
   return `${name}: ${said}: see \`${name} --help\`\n`;
 }

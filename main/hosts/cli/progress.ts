@@ -59,7 +59,8 @@ export function openProgress(client: Client, stream: WriteStream | NodeJS.WriteS
       going.set(event.node, { since: performance.now(), share: 0, note: '', secondsLeft: null });
     } else if (event.type === 'node-progress') {
       const one = going.get(event.node);
-      if (one !== undefined) Object.assign(one, { share: event.share, note: event.note, secondsLeft: event.secondsLeft });
+      if (one !== undefined)
+        Object.assign(one, { share: event.share, note: event.note, secondsLeft: event.secondsLeft });
       show(liveLine(going, finished, total));
     } else if (event.type === 'node-finished') {
       going.delete(event.node);
@@ -86,11 +87,27 @@ function liveLine(going: ReadonlyMap<string, Going>, finished: number, total: nu
   return `  ${finished} of ${total} done · ${visible(nodes.join(' · '))}`;
 }
 
-function finishedLine(event: Extract<RunEvent, { type: 'node-finished' }>, finished: number, total: number, stream: NodeJS.WriteStream): string {
+function finishedLine(
+  event: Extract<RunEvent, { type: 'node-finished' }>,
+  finished: number,
+  total: number,
+  stream: NodeJS.WriteStream,
+): string {
   const { result } = event;
   const colour = paint(stream);
-  const marks = { done: colour('green', '✓'), reused: colour('gray', '↺'), failed: colour('red', '✕'), cancelled: colour('yellow', '■'), skipped: '–' };
+  const marks = {
+    done: colour('green', '✓'),
+    reused: colour('gray', '↺'),
+    failed: colour('red', '✕'),
+    cancelled: colour('yellow', '■'),
+    skipped: '–',
+  };
   const millis = (result.fitMillis ?? 0) + (result.applyMillis ?? 0);
-  const took = result.status === 'done' ? colour('gray', ` ${millisText(millis)}`) : result.status === 'reused' ? colour('gray', ' reused') : ` ${result.status}`;
+  const took =
+    result.status === 'done'
+      ? colour('gray', ` ${millisText(millis)}`)
+      : result.status === 'reused'
+        ? colour('gray', ' reused')
+        : ` ${result.status}`;
   return `${marks[result.status]} ${String(finished).padStart(String(total).length)}/${total} ${visible(result.title)}${took}`;
 }

@@ -2,7 +2,9 @@
 const [major, minor] = process.versions.node.split('.').map(Number);
 
 if (major !== 24 || minor < 15) {
-  process.stderr.write(`runboard needs Node 24 (24.15 or newer), this is ${process.versions.node}: run it as \`npm run -s runboard -- …\`, which brings its own\n`);
+  process.stderr.write(
+    `runboard needs Node 24 (24.15 or newer), this is ${process.versions.node}: run it as \`npm run -s runboard -- …\`, which brings its own\n`,
+  );
   process.exit(1);
 }
 

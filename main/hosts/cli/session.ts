@@ -34,7 +34,11 @@ export interface Session {
 /** Adds what every command takes. */
 export function withCommonOptions(command: Command, places: { readonly workspace?: boolean } = {}): Command {
   command.option('--json', 'print one JSON document and nothing else');
-  if (places.workspace === true) command.option('--workspace <folder>', 'where runs and generated data are kept (default: .runboard in this folder)');
+  if (places.workspace === true)
+    command.option(
+      '--workspace <folder>',
+      'where runs and generated data are kept (default: .runboard in this folder)',
+    );
   return command.option('--debug', 'show the stack of an error');
 }
 
@@ -78,7 +82,8 @@ export async function inSession(options: CommonOptions, work: (session: Session)
 function report(failure: Failure, options: CommonOptions): void {
   const { stack: _, ...shown } = failure;
   if (options.json === true) process.stdout.write(`${JSON.stringify({ error: shown }, null, 2)}\n`);
-  const ours = failure.code === 'internal' && options.debug !== true ? ' (a fault in Runboard: --debug shows where)' : '';
+  const ours =
+    failure.code === 'internal' && options.debug !== true ? ' (a fault in Runboard: --debug shows where)' : '';
   process.stderr.write(`runboard: ${visible(failureLine(failure))}${ours}\n`);
   if (options.debug === true && failure.stack !== undefined) process.stderr.write(`${visible(failure.stack)}\n`);
 }
@@ -107,6 +112,7 @@ function onSignals(stop: AbortController, say: (text: string) => void): () => vo
 
 /** Waits until everything written has left, then ends, whatever still keeps the process busy. */
 async function endWith(exitCode: number): Promise<void> {
-  for (const stream of [process.stdout, process.stderr]) await new Promise<void>((done) => stream.write('', () => done()));
+  for (const stream of [process.stdout, process.stderr])
+    await new Promise<void>((done) => stream.write('', () => done()));
   process.exit(exitCode);
 }

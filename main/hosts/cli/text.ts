@@ -39,18 +39,35 @@ export interface TextColumn {
 }
 
 /** Rows under headings, two spaces apart; a row that is one string stands alone, as a heading of what follows. */
-export function textTable(columns: readonly TextColumn[], rows: readonly (readonly string[] | string)[], indent = '  '): string {
-  const cells = rows.map((row) => (typeof row === 'string' ? row : row.map((cell, i) => cut(cell, columns[i].most ?? 200))));
-  const widths = columns.map((column, i) => Math.max(widthOf(column.title), ...cells.map((row) => (typeof row === 'string' ? 0 : widthOf(row[i] ?? '')))));
-  const used = widths.map((width, i) => width > 0 && (columns[i].title !== '' || cells.some((row) => typeof row !== 'string' && row[i] !== '')));
+export function textTable(
+  columns: readonly TextColumn[],
+  rows: readonly (readonly string[] | string)[],
+  indent = '  ',
+): string {
+  const cells = rows.map((row) =>
+    typeof row === 'string' ? row : row.map((cell, i) => cut(cell, columns[i].most ?? 200)),
+  );
+  const widths = columns.map((column, i) =>
+    Math.max(widthOf(column.title), ...cells.map((row) => (typeof row === 'string' ? 0 : widthOf(row[i] ?? '')))),
+  );
+  const used = widths.map(
+    (width, i) =>
+      width > 0 && (columns[i].title !== '' || cells.some((row) => typeof row !== 'string' && row[i] !== '')),
+  );
   dropColumns(columns, widths, used, indent.length);
   const line = (row: readonly string[]): string =>
     row
-      .map((cell, i) => (columns[i].right === true ? ' '.repeat(widths[i] - widthOf(cell)) + cell : cell + ' '.repeat(widths[i] - widthOf(cell))))
+      .map((cell, i) =>
+        columns[i].right === true
+          ? ' '.repeat(widths[i] - widthOf(cell)) + cell
+          : cell + ' '.repeat(widths[i] - widthOf(cell)),
+      )
       .filter((_, i) => used[i])
       .join('  ')
       .trimEnd();
-  const head = columns.some((column) => column.title !== '') ? [indent + colour('gray', line(columns.map((column) => column.title)))] : [];
+  const head = columns.some((column) => column.title !== '')
+    ? [indent + colour('gray', line(columns.map((column) => column.title)))]
+    : [];
   return `${[...head, ...cells.map((row) => indent + (typeof row === 'string' ? row : line(row)))].join('\n')}\n`;
 }
 

@@ -10,7 +10,14 @@ function parsed(address: string): URL | null {
 /** Whether an address is the window's own: exact scheme and host, no port, nobody's name. */
 export function isOurs(address: string): boolean {
   const url = parsed(address);
-  return url !== null && url.protocol === `${scheme}:` && url.hostname === host && url.port === '' && url.username === '' && url.password === '';
+  return (
+    url !== null &&
+    url.protocol === `${scheme}:` &&
+    url.hostname === host &&
+    url.port === '' &&
+    url.username === '' &&
+    url.password === ''
+  );
 }
 
 /** A frame as Electron describes it to a message's receiver. */

@@ -19,17 +19,29 @@ function remember(path: string | undefined): string | null {
 
 /** Asks for a design to open. */
 export async function chooseDesign(window: BrowserWindow): Promise<string | null> {
-  const { filePaths } = await dialog.showOpenDialog(window, { defaultPath: folder, filters: designs, properties: ['openFile'] });
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    defaultPath: folder,
+    filters: designs,
+    properties: ['openFile'],
+  });
   return remember(filePaths[0]);
 }
 
 async function answer(window: BrowserWindow, { question, name }: DesktopAsk): Promise<string | null> {
   if (question === 'open-design') return chooseDesign(window);
   if (question === 'open-data') {
-    const { filePaths } = await dialog.showOpenDialog(window, { defaultPath: folder, filters: data, properties: ['openFile'] });
+    const { filePaths } = await dialog.showOpenDialog(window, {
+      defaultPath: folder,
+      filters: data,
+      properties: ['openFile'],
+    });
     return remember(filePaths[0]);
   }
-  const { filePath } = await dialog.showSaveDialog(window, { defaultPath: `${folder ?? ''}${name.replace(/[/\\]/g, '-')}`, filters: designs, properties: ['showOverwriteConfirmation'] });
+  const { filePath } = await dialog.showSaveDialog(window, {
+    defaultPath: `${folder ?? ''}${name.replace(/[/\\]/g, '-')}`,
+    filters: designs,
+    properties: ['showOverwriteConfirmation'],
+  });
   return remember(filePath === '' ? undefined : filePath);
 }
 

@@ -1,6 +1,14 @@
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { app, dialog, MessageChannelMain, shell, utilityProcess, type MessagePortMain, type UtilityProcess } from 'electron';
+import {
+  app,
+  dialog,
+  MessageChannelMain,
+  shell,
+  utilityProcess,
+  type MessagePortMain,
+  type UtilityProcess,
+} from 'electron';
 import { CrashBudget } from './crash-budget.ts';
 import { engineEnvironment } from './launch.ts';
 
@@ -31,7 +39,12 @@ export class EngineHost {
     const { entry, workspace, log } = this.#options;
     const folder = dirname(workspace);
     for (const one of [folder, dirname(log)]) mkdirSync(one, { recursive: true });
-    const child = utilityProcess.fork(entry, [workspace], { serviceName: 'Runboard engine', stdio: 'pipe', cwd: folder, env: engineEnvironment(process.env) });
+    const child = utilityProcess.fork(entry, [workspace], {
+      serviceName: 'Runboard engine',
+      stdio: 'pipe',
+      cwd: folder,
+      env: engineEnvironment(process.env),
+    });
     const kept = createWriteStream(log, { flags: 'a' });
     kept.on('error', () => {});
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part: Buffer) => kept.write(part));
@@ -81,7 +94,8 @@ export class EngineHost {
     const { response } = await dialog.showMessageBox({
       type: 'error',
       message: 'The engine keeps stopping.',
-      detail: 'What you drew is untouched; running is not possible until the engine is up again. Its log says why it stopped.',
+      detail:
+        'What you drew is untouched; running is not possible until the engine is up again. Its log says why it stopped.',
       buttons: ['Start it again', 'Show the log', 'Quit'],
       defaultId: 0,
       cancelId: 0,

@@ -7,7 +7,15 @@ export async function openOutside(address: string): Promise<void> {
   const url = outsideAddress(address);
   if (url === null) return;
   const where = url.protocol === 'mailto:' ? 'your mail program' : url.hostname;
-  const { response } = await dialog.showMessageBox({ type: 'question', message: `Leave Runboard for ${where}?`, detail: url.href, buttons: ['Open', 'Stay here'], defaultId: 0, cancelId: 1, noLink: true });
+  const { response } = await dialog.showMessageBox({
+    type: 'question',
+    message: `Leave Runboard for ${where}?`,
+    detail: url.href,
+    buttons: ['Open', 'Stay here'],
+    defaultId: 0,
+    cancelId: 1,
+    noLink: true,
+  });
   if (response === 0) await shell.openExternal(url.href);
 }
 
@@ -28,12 +36,17 @@ export function guardPage(contents: WebContents): void {
 
 /** What a session grants: nearly nothing, and no way out to the network. */
 export function guardSession(session: Session): void {
-  session.setPermissionRequestHandler((_contents, permission, answer, details) => answer(mayHave(permission, { address: details.requestingUrl, mainFrame: details.isMainFrame })));
-  session.setPermissionCheckHandler((_contents, permission, origin, details) => mayHave(permission, { address: details.requestingUrl ?? origin, mainFrame: details.isMainFrame }));
+  session.setPermissionRequestHandler((_contents, permission, answer, details) =>
+    answer(mayHave(permission, { address: details.requestingUrl, mainFrame: details.isMainFrame })),
+  );
+  session.setPermissionCheckHandler((_contents, permission, origin, details) =>
+    mayHave(permission, { address: details.requestingUrl ?? origin, mainFrame: details.isMainFrame }),
+  );
   session.setDevicePermissionHandler(() => false);
   session.setUSBProtectedClassesHandler(({ protectedClasses }) => [...protectedClasses]);
   session.setDisplayMediaRequestHandler((_request, answer) => answer({}));
-  for (const event of ['select-hid-device', 'select-serial-port', 'select-usb-device'] as const) session.on(event as 'select-hid-device', (asked) => asked.preventDefault());
+  for (const event of ['select-hid-device', 'select-serial-port', 'select-usb-device'] as const)
+    session.on(event as 'select-hid-device', (asked) => asked.preventDefault());
   session.on('will-download', (event) => event.preventDefault());
   session.webRequest.onBeforeRequest((request, answer) => {
     const local = isOurs(request.url) || /^(devtools|blob|data):/.test(request.url) || request.url === `${scheme}://`;

@@ -22,7 +22,9 @@ const desks = new Map<BrowserWindow, Desk>();
 
 app.enableSandbox();
 app.setName('Runboard');
-protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }]);
+protocol.registerSchemesAsPrivileged([
+  { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+]);
 app.on('web-contents-created', (_event, contents) => guardPage(contents));
 app.on('open-file', (event, path) => {
   event.preventDefault();
@@ -79,12 +81,18 @@ function begin(): void {
   guardSession(session.defaultSession);
   protocol.handle(scheme, (request) => answerPage(files, request));
   const workspace = launch.workspace ?? join(app.getPath('documents'), 'Runboard', '.runboard');
-  const engine = new EngineHost({ entry: join(root, 'main/engine-process/entry.ts'), workspace, log: join(app.getPath('logs'), 'engine.log'), onGone: tellGone });
+  const engine = new EngineHost({
+    entry: join(root, 'main/engine-process/entry.ts'),
+    workspace,
+    log: join(app.getPath('logs'), 'engine.log'),
+    onGone: tellGone,
+  });
   engine.start();
   app.on('before-quit', () => engine.stop());
   onConnect((event, nonce) => {
     const desk = desks.get(BrowserWindow.fromWebContents(event.sender) as BrowserWindow);
-    if (desk !== undefined && !event.sender.isDestroyed()) event.sender.postMessage('connected', nonce, [engine.line(), desk.line()]);
+    if (desk !== undefined && !event.sender.isDestroyed())
+      event.sender.postMessage('connected', nonce, [engine.line(), desk.line()]);
   });
   showMenu();
   addWindow();
@@ -99,10 +107,13 @@ if (app.requestSingleInstanceLock()) {
     for (const path of designs) open(path);
   });
   app.on('window-all-closed', () => process.platform === 'darwin' || app.quit());
-  app.whenReady().then(begin).catch((fault: unknown) => {
-    process.stderr.write(`${String(fault)}\n`);
-    app.exit(1);
-  });
+  app
+    .whenReady()
+    .then(begin)
+    .catch((fault: unknown) => {
+      process.stderr.write(`${String(fault)}\n`);
+      app.exit(1);
+    });
 } else {
   app.quit();
 }

@@ -18,7 +18,11 @@ function action(hands: MenuHands, label: string, id: string, accelerator?: strin
 }
 
 function fileMenu(hands: MenuHands): Item {
-  const recent: Item[] = hands.recent.map((path) => ({ label: basename(path), toolTip: path, click: () => hands.open(path) }));
+  const recent: Item[] = hands.recent.map((path) => ({
+    label: basename(path),
+    toolTip: path,
+    click: () => hands.open(path),
+  }));
   return {
     label: '&File',
     submenu: [
@@ -38,16 +42,34 @@ function fileMenu(hands: MenuHands): Item {
 
 /** The menu bar: what the desktop expects, and the window's own actions by their names. */
 export function menuBar(hands: MenuHands): void {
-  const view: Item[] = [{ role: 'resetZoom' }, { role: 'zoomIn' }, { role: 'zoomOut' }, { type: 'separator' }, { role: 'togglefullscreen' }];
+  const view: Item[] = [
+    { role: 'resetZoom' },
+    { role: 'zoomIn' },
+    { role: 'zoomOut' },
+    { type: 'separator' },
+    { role: 'togglefullscreen' },
+  ];
   if (!app.isPackaged) view.push({ role: 'reload' }, { role: 'toggleDevTools' });
   const bar: Item[] = [
     ...(process.platform === 'darwin' ? [{ role: 'appMenu' } satisfies Item] : []),
     fileMenu(hands),
     { role: 'editMenu' },
-    { label: '&Run', submenu: [action(hands, 'Run the board', 'run-all', 'CmdOrCtrl+Enter'), action(hands, 'Stop the run', 'stop', 'CmdOrCtrl+.')] },
+    {
+      label: '&Run',
+      submenu: [
+        action(hands, 'Run the board', 'run-all', 'CmdOrCtrl+Enter'),
+        action(hands, 'Stop the run', 'stop', 'CmdOrCtrl+.'),
+      ],
+    },
     { label: '&View', submenu: view },
     { role: 'windowMenu' },
-    { role: 'help', submenu: [action(hands, 'All commands', 'commands', 'CmdOrCtrl+K'), action(hands, 'Keys and gestures', 'shortcuts')] },
+    {
+      role: 'help',
+      submenu: [
+        action(hands, 'All commands', 'commands', 'CmdOrCtrl+K'),
+        action(hands, 'Keys and gestures', 'shortcuts'),
+      ],
+    },
   ];
   Menu.setApplicationMenu(Menu.buildFromTemplate(bar));
 }

@@ -8,7 +8,10 @@ export interface Asked {
 }
 
 function refusal(status: number, text: string): Response {
-  return new Response(`${text}\n`, { status, headers: { ...guardHeaders(newNonce()), 'Content-Type': 'text/plain; charset=utf-8' } });
+  return new Response(`${text}\n`, {
+    status,
+    headers: { ...guardHeaders(newNonce()), 'Content-Type': 'text/plain; charset=utf-8' },
+  });
 }
 
 /** The exact address of a file in the list, or null: nothing is decoded, joined or looked up on disk. */

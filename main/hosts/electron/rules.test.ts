@@ -27,7 +27,13 @@ const foreign = [
 
 describe('addresses', () => {
   it('takes its own page for its own', () => {
-    for (const one of ['app://runboard/index.html', 'app://runboard/', 'app://runboard/assets/a.js?x#y', 'APP://runboard/']) expect(isOurs(one)).toBe(true);
+    for (const one of [
+      'app://runboard/index.html',
+      'app://runboard/',
+      'app://runboard/assets/a.js?x#y',
+      'APP://runboard/',
+    ])
+      expect(isOurs(one)).toBe(true);
   });
 
   it.each(foreign)('takes %j for foreign', (address) => {
@@ -76,7 +82,10 @@ describe('addresses', () => {
 });
 
 describe('permissions', () => {
-  const all = 'clipboard-read clipboard-sanitized-write display-capture fullscreen geolocation hid idle-detection media mediaKeySystem midi midiSysex notifications pointerLock keyboardLock openExternal serial speaker-selection storage-access top-level-storage-access usb window-management unknown fileSystem deprecated-sync-clipboard-read'.split(' ');
+  const all =
+    'clipboard-read clipboard-sanitized-write display-capture fullscreen geolocation hid idle-detection media mediaKeySystem midi midiSysex notifications pointerLock keyboardLock openExternal serial speaker-selection storage-access top-level-storage-access usb window-management unknown fileSystem deprecated-sync-clipboard-read'.split(
+      ' ',
+    );
 
   it('are two, for our own top frame', () => {
     const here = { address: 'app://runboard/index.html', mainFrame: true };
@@ -126,7 +135,8 @@ describe('the files of the page', () => {
   });
 
   it('are only read', () => {
-    for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH']) expect(ask('app://runboard/index.html', method).status).toBe(405);
+    for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH'])
+      expect(ask('app://runboard/index.html', method).status).toBe(405);
   });
 });
 
@@ -147,7 +157,20 @@ describe('crashes', () => {
 describe('a command line', () => {
   it('names designs and a workspace', () => {
     const folder = resolve('/home/me');
-    expect(launchOf(['main.ts', 'a b.runboard', '/x/Ü.RUNBOARD', '--workspace=w', '--flag=y.runboard', 'notes.txt', 'bad\0.runboard'], folder)).toEqual({
+    expect(
+      launchOf(
+        [
+          'main.ts',
+          'a b.runboard',
+          '/x/Ü.RUNBOARD',
+          '--workspace=w',
+          '--flag=y.runboard',
+          'notes.txt',
+          'bad\0.runboard',
+        ],
+        folder,
+      ),
+    ).toEqual({
       designs: [resolve('/home/me/a b.runboard'), '/x/Ü.RUNBOARD'],
       workspace: resolve('/home/me/w'),
     });
@@ -155,7 +178,16 @@ describe('a command line', () => {
   });
 
   it('gives the engine no settings of other programs', () => {
-    expect(engineEnvironment({ PATH: '/bin', NODE_OPTIONS: '--inspect', LD_PRELOAD: 'x', DYLD_INSERT_LIBRARIES: 'x', ELECTRON_RUN_AS_NODE: '1', HOME: undefined })).toEqual({ PATH: '/bin' });
+    expect(
+      engineEnvironment({
+        PATH: '/bin',
+        NODE_OPTIONS: '--inspect',
+        LD_PRELOAD: 'x',
+        DYLD_INSERT_LIBRARIES: 'x',
+        ELECTRON_RUN_AS_NODE: '1',
+        HOME: undefined,
+      }),
+    ).toEqual({ PATH: '/bin' });
   });
 });
 

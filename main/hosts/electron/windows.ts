@@ -23,7 +23,15 @@ function reviveWhenGone(window: BrowserWindow): void {
   const budget = new CrashBudget();
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit' || window.isDestroyed()) return;
-    const again = budget.crashed(performance.now()) !== null || dialog.showMessageBoxSync({ type: 'error', message: 'The window keeps failing.', buttons: ['Load it again', 'Close it'], cancelId: 1, noLink: true }) === 0;
+    const again =
+      budget.crashed(performance.now()) !== null ||
+      dialog.showMessageBoxSync({
+        type: 'error',
+        message: 'The window keeps failing.',
+        buttons: ['Load it again', 'Close it'],
+        cancelId: 1,
+        noLink: true,
+      }) === 0;
     if (again) window.webContents.reload();
     else window.destroy();
   });

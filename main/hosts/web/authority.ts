@@ -74,7 +74,10 @@ export class Authority {
   /** The Origin header is this server's, exactly; absent, null and any other spelling are not. */
   originIsOurs(request: IncomingMessage): boolean {
     const site = request.headers['sec-fetch-site'];
-    return request.headers.origin === `http://${request.headers.host}` && (site === undefined || site === 'same-origin' || site === 'none');
+    return (
+      request.headers.origin === `http://${request.headers.host}` &&
+      (site === undefined || site === 'same-origin' || site === 'none')
+    );
   }
 
   hasCookie(request: IncomingMessage): boolean {

@@ -23,7 +23,17 @@ export function readPage(folder: string): ReadonlyMap<string, PageFile> {
     names.flatMap((entry) => {
       const path = join(entry.parentPath, entry.name);
       const type = types[extname(path)];
-      return type === undefined ? [] : [[`/${path.slice(folder.length + 1).split(sep).join('/')}`, { type, bytes: readFileSync(path) }] as const];
+      return type === undefined
+        ? []
+        : [
+            [
+              `/${path
+                .slice(folder.length + 1)
+                .split(sep)
+                .join('/')}`,
+              { type, bytes: readFileSync(path) },
+            ] as const,
+          ];
     }),
   );
 }
@@ -68,7 +78,9 @@ export function guard(response: ServerResponse, nonce = newNonce()): string {
 
 /** What is sent of a file: the page itself is told the nonce that its editors put on their styles. */
 export function bytesOf(file: PageFile, nonce: string): Buffer {
-  return file.type.startsWith('text/html') ? Buffer.from(file.bytes.toString('utf8').replace('__STYLE_NONCE__', nonce)) : file.bytes;
+  return file.type.startsWith('text/html')
+    ? Buffer.from(file.bytes.toString('utf8').replace('__STYLE_NONCE__', nonce))
+    : file.bytes;
 }
 
 /** Sends a file of the window. */

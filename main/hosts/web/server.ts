@@ -46,27 +46,38 @@ function answer(serving: Serving, request: IncomingMessage, response: ServerResp
   const nonce = guard(response);
   const target = request.url ?? '';
   if (!authority.hostIsOurs(request)) return refuse(response, 403, 'This address is not served here.');
-  if (!/^\/[\x21\x23-\x5b\x5d-\x7e]*$/.test(target) || target.includes('#')) return refuse(response, 400, 'This is not an address.');
+  if (!/^\/[\x21\x23-\x5b\x5d-\x7e]*$/.test(target) || target.includes('#'))
+    return refuse(response, 400, 'This is not an address.');
   const [path, query = ''] = target.split('?', 2);
   if (path === '/session') {
-    const allowed = request.method === 'POST' && authority.originIsOurs(request) && request.headers['x-runboard'] === '1' && authority.hasCookie(request);
+    const allowed =
+      request.method === 'POST' &&
+      authority.originIsOurs(request) &&
+      request.headers['x-runboard'] === '1' &&
+      authority.hasCookie(request);
     if (!allowed) return refuse(response, 403, 'No session.');
     response.writeHead(200, { 'Content-Type': 'application/json' });
     response.end(JSON.stringify({ token: authority.token }));
     return;
   }
-  if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405, 'Only reading is possible here.');
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    return refuse(response, 405, 'Only reading is possible here.');
   const key = new URLSearchParams(query).get('key');
   if (path === '/' && key !== null) {
     if (!authority.exchange(key)) {
       serving.onStaleKey();
-      return refuse(response, 403, 'This address was used before or is too old. A fresh one is in the terminal where Runboard runs.');
+      return refuse(
+        response,
+        403,
+        'This address was used before or is too old. A fresh one is in the terminal where Runboard runs.',
+      );
     }
     response.writeHead(302, { Location: '/', 'Set-Cookie': authority.setCookie });
     response.end();
     return;
   }
-  if (!authority.hasCookie(request)) return refuse(response, 403, 'Open the address that Runboard printed in the terminal.');
+  if (!authority.hasCookie(request))
+    return refuse(response, 403, 'Open the address that Runboard printed in the terminal.');
   const file = files.get(path === '/' ? '/index.html' : path);
   if (file === undefined) return refuse(response, 404, 'There is nothing here.');
   sendFile(response, file, nonce, request.method === 'HEAD');
@@ -76,7 +87,12 @@ function openLines(server: Server, serving: Serving, handlers: Handlers): WebSoc
   const sockets = new WebSocketServer({ noServer: true, maxPayload: messageBytes, handleProtocols: () => 'runboard' });
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     const { authority } = serving;
-    const allowed = request.url === '/line' && authority.hostIsOurs(request) && authority.originIsOurs(request) && authority.hasCookie(request) && authority.hasToken(request);
+    const allowed =
+      request.url === '/line' &&
+      authority.hostIsOurs(request) &&
+      authority.originIsOurs(request) &&
+      authority.hasCookie(request) &&
+      authority.hasToken(request);
     if (!allowed) {
       stream.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
@@ -93,7 +109,10 @@ function pageOf(folder: string): ReadonlyMap<string, PageFile> {
   try {
     return readPage(folder);
   } catch {
-    throw new RunboardError('unavailable', 'the window has not been built yet', { where: folder, remedy: 'run `npm run build` once' });
+    throw new RunboardError('unavailable', 'the window has not been built yet', {
+      where: folder,
+      remedy: 'run `npm run build` once',
+    });
   }
 }
 
@@ -102,7 +121,13 @@ export async function openLocalPage({ handlers, folder, port, onStaleKey }: Loca
   const files = pageOf(folder);
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (fault: NodeJS.ErrnoException) => reject(new RunboardError('unavailable', `port ${port} cannot be listened on (${fault.code})`, { remedy: 'leave out --port, or choose another' })));
+    server.once('error', (fault: NodeJS.ErrnoException) =>
+      reject(
+        new RunboardError('unavailable', `port ${port} cannot be listened on (${fault.code})`, {
+          remedy: 'leave out --port, or choose another',
+        }),
+      ),
+    );
     server.listen(port, '127.0.0.1', () => resolve());
   });
   const bound = (server.address() as AddressInfo).port;

@@ -46,9 +46,14 @@ it('stores the truth beside what is seen', async () => {
   expect(db.prepare('SELECT user_id FROM truth_users ORDER BY rowid').pluck().all()).toEqual(dataset.users.ids);
   const vectors = db.prepare('SELECT vector FROM truth_items').pluck().all() as Uint8Array[];
   expect(dataset.truth?.items.width).toBe(16);
-  const [afterwards] = db.prepare("SELECT taste_after FROM truth_users WHERE user_id = 'u7'").pluck().all() as Uint8Array[];
+  const [afterwards] = db
+    .prepare("SELECT taste_after FROM truth_users WHERE user_id = 'u7'")
+    .pluck()
+    .all() as Uint8Array[];
   const seventh = dataset.users.ids.indexOf('u7');
-  expect(dataset.truth?.users.values.slice(16 * seventh, 16 * (seventh + 1))).toEqual(new Float32Array(afterwards.slice().buffer));
+  expect(dataset.truth?.users.values.slice(16 * seventh, 16 * (seventh + 1))).toEqual(
+    new Float32Array(afterwards.slice().buffer),
+  );
   expect((await loadDataset(data.out)).truth).toEqual(dataset.truth); // this time from the cache
   for (const bytes of vectors) {
     const vector = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));

@@ -6,17 +6,26 @@ import type { Cell } from './rows.ts';
 const shownRows = 8;
 
 /** The columns and the first rows of files that are not imported yet. An SQLite file is looked at by attaching it. */
-export async function peekSource(path: string, format: Exclude<ImportOptions['format'], 'sqlite'>, signal?: CancelSignal): Promise<SourcePreview> {
+export async function peekSource(
+  path: string,
+  format: Exclude<ImportOptions['format'], 'sqlite'>,
+  signal?: CancelSignal,
+): Promise<SourcePreview> {
   try {
     const source = await openSource(path, format, {}, signal);
     const tables = [];
     for (const table of source.tables) {
       const rows: Cell[][] = [];
       for await (const batch of table.rows({ signal, reject: () => {}, advance: () => {} })) {
-        for (let row = 0; row < batch.rows && rows.length < shownRows; row++) rows.push(batch.columns.map((column) => column[row]));
+        for (let row = 0; row < batch.rows && rows.length < shownRows; row++)
+          rows.push(batch.columns.map((column) => column[row]));
         if (rows.length >= shownRows) break;
       }
-      tables.push({ name: table.table, columns: table.columns.map(({ name, role }) => ({ name, role: role ?? null })), rows });
+      tables.push({
+        name: table.table,
+        columns: table.columns.map(({ name, role }) => ({ name, role: role ?? null })),
+        rows,
+      });
     }
     return { tables, notes: source.notes };
   } catch (thrown) {

@@ -9,7 +9,11 @@ import type { Sqlite } from './store.ts';
  * What was read as a data set, with its fingerprint and the truth where its own file holds one. `own` is null where the tables are
  * another's: tables of theirs that happen to be called so say nothing.
  */
-export async function withTruth(read: Omit<Dataset, 'fingerprint'>, own: Sqlite | null, signal?: CancelSignal): Promise<Dataset> {
+export async function withTruth(
+  read: Omit<Dataset, 'fingerprint'>,
+  own: Sqlite | null,
+  signal?: CancelSignal,
+): Promise<Dataset> {
   const truth = own === null ? null : readTruth(own, read.users.ids, read.items.ids);
   return { ...read, fingerprint: await fingerprintOf(read, pauses(signal)), ...(truth === null ? {} : { truth }) };
 }
@@ -19,7 +23,10 @@ export async function withTruth(read: Omit<Dataset, 'fingerprint'>, own: Sqlite 
  * data set; null where nobody planted any. Users and items that the tables do not know get a vector of zeros: no taste at all.
  */
 function readTruth(db: Sqlite, users: readonly string[], items: readonly string[]): Truth | null {
-  const tables = db.prepare("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('truth_users', 'truth_items')").pluck().get();
+  const tables = db
+    .prepare("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ('truth_users', 'truth_items')")
+    .pluck()
+    .get();
   if (tables !== 2) return null;
   // What users like by the end of the log is what they go on liking.
   const tastes = vectorsOf(db, 'SELECT user_id, taste_after FROM truth_users', users);

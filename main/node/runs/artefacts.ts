@@ -72,7 +72,10 @@ export class Artefacts {
     } catch (thrown) {
       rmSync(beside, { force: true });
       const failure = toFailure(thrown);
-      throw new RunboardError(failure.code, `the result could not be kept (${failure.what})`, { where: this.folder, remedy: 'free some space, or use another workspace folder' });
+      throw new RunboardError(failure.code, `the result could not be kept (${failure.what})`, {
+        where: this.folder,
+        remedy: 'free some space, or use another workspace folder',
+      });
     }
   }
 

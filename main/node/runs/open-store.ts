@@ -30,13 +30,20 @@ export function openStore(path: string): Store {
 
 function checkHeader(path: string): void {
   const { size } = statSync(path);
-  if (size === 0) throw new RunboardError('bad-input', 'the run store is empty', { where: path, remedy: 'remove the file to start a new one, or restore it from a backup' });
+  if (size === 0)
+    throw new RunboardError('bad-input', 'the run store is empty', {
+      where: path,
+      remedy: 'remove the file to start a new one, or restore it from a backup',
+    });
   const header = Buffer.alloc(16);
   const file = openSync(path, 'r');
   readSync(file, header, 0, 16, 0);
   closeSync(file);
   if (header.toString('latin1') !== 'SQLite format 3\0') {
-    throw new RunboardError('bad-input', 'this is not a run store', { where: path, remedy: 'use another workspace folder, or move the file away' });
+    throw new RunboardError('bad-input', 'this is not a run store', {
+      where: path,
+      remedy: 'use another workspace folder, or move the file away',
+    });
   }
 }
 
@@ -46,11 +53,18 @@ function checkIdentity(store: Store, path: string): void {
   const tables = store.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() as number;
   if (id !== applicationId && tables > 0) {
     store.close();
-    throw new RunboardError('bad-input', 'this SQLite file is not a run store', { where: path, remedy: 'use another workspace folder, or move the file away' });
+    throw new RunboardError('bad-input', 'this SQLite file is not a run store', {
+      where: path,
+      remedy: 'use another workspace folder, or move the file away',
+    });
   }
   if (version > migrations.length) {
     store.close();
-    throw new RunboardError('newer-version', `the run store has version ${version}, this Runboard knows ${migrations.length}`, { where: path, remedy: 'update Runboard, or use another workspace folder' });
+    throw new RunboardError(
+      'newer-version',
+      `the run store has version ${version}, this Runboard knows ${migrations.length}`,
+      { where: path, remedy: 'update Runboard, or use another workspace folder' },
+    );
   }
 }
 
@@ -71,16 +85,25 @@ function storeFault(thrown: unknown, path: string): RunboardError {
   switch (code) {
     case 'SQLITE_CORRUPT':
     case 'SQLITE_NOTADB':
-      return new RunboardError('bad-input', 'the run store is damaged', { where: path, remedy: 'move it away to start a new one; designs and data sets are not affected' });
+      return new RunboardError('bad-input', 'the run store is damaged', {
+        where: path,
+        remedy: 'move it away to start a new one; designs and data sets are not affected',
+      });
     case 'SQLITE_FULL':
       return new RunboardError('disk', 'the disk is full', { where: path, remedy: 'free some space and try again' });
     case 'SQLITE_BUSY':
     case 'SQLITE_LOCKED':
-      return new RunboardError('unavailable', 'the run store is in use by another Runboard', { where: path, remedy: 'wait for it to finish, or use another workspace folder' });
+      return new RunboardError('unavailable', 'the run store is in use by another Runboard', {
+        where: path,
+        remedy: 'wait for it to finish, or use another workspace folder',
+      });
     case 'SQLITE_CANTOPEN':
     case 'SQLITE_READONLY':
     case 'SQLITE_IOERR':
-      return new RunboardError('disk', `the run store cannot be opened (${code})`, { where: path, remedy: 'check that the folder exists and may be written' });
+      return new RunboardError('disk', `the run store cannot be opened (${code})`, {
+        where: path,
+        remedy: 'check that the folder exists and may be written',
+      });
     default:
       return new RunboardError('internal', message ?? String(thrown), { where: path });
   }

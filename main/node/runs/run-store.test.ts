@@ -13,7 +13,16 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(workspace, { recursive: true, force: true }));
 
-const environment = { runboard: '0', node: 'v24', platform: 'test', cores: 2, memoryBytes: 1, threads: 1, tensor: '', sqlite: '' };
+const environment = {
+  runboard: '0',
+  node: 'v24',
+  platform: 'test',
+  cores: 2,
+  memoryBytes: 1,
+  threads: 1,
+  tensor: '',
+  sqlite: '',
+};
 
 function newRun(): NewRun {
   return {
@@ -29,9 +38,30 @@ function newRun(): NewRun {
 
 export function nodeResult(id: string): NodeResult {
   return {
-    id, title: id, component: 'toy', status: 'done', key: `key of ${id}`, because: 'first run', fitMillis: 1, applyMillis: 2, memoryBytes: null, stateBytes: null,
-    in: 1, out: 2, unit: 'items', origin: 'measured', metrics: { 'ndcg@10': { value: 0.5, low: 0.4, high: 0.6, n: 9 } }, baselines: { popularity: { 'ndcg@10': { value: 0.1, low: 0, high: 0.2, n: 9 } } },
-    slices: {}, measures: {}, latency: { p50: 1, p95: 2, p99: 3, requests: 10 }, warnings: [], log: ['one', 'two'], curve: [], plots: [], sheets: [],
+    id,
+    title: id,
+    component: 'toy',
+    status: 'done',
+    key: `key of ${id}`,
+    because: 'first run',
+    fitMillis: 1,
+    applyMillis: 2,
+    memoryBytes: null,
+    stateBytes: null,
+    in: 1,
+    out: 2,
+    unit: 'items',
+    origin: 'measured',
+    metrics: { 'ndcg@10': { value: 0.5, low: 0.4, high: 0.6, n: 9 } },
+    baselines: { popularity: { 'ndcg@10': { value: 0.1, low: 0, high: 0.2, n: 9 } } },
+    slices: {},
+    measures: {},
+    latency: { p50: 1, p95: 2, p99: 3, requests: 10 },
+    warnings: [],
+    log: ['one', 'two'],
+    curve: [],
+    plots: [],
+    sheets: [],
   };
 }
 
@@ -39,21 +69,35 @@ describe('RunStore', () => {
   it('sets what durability and safety ask for', () => {
     const { store } = new RunStore(workspace);
     const pragma = (name: string): unknown => store.pragma(name, { simple: true });
-    expect([pragma('journal_mode'), pragma('synchronous'), pragma('foreign_keys'), pragma('trusted_schema'), pragma('application_id'), pragma('user_version')]).toEqual(['wal', 2, 1, 0, 0x52756e42, 1]);
+    expect([
+      pragma('journal_mode'),
+      pragma('synchronous'),
+      pragma('foreign_keys'),
+      pragma('trusted_schema'),
+      pragma('application_id'),
+      pragma('user_version'),
+    ]).toEqual(['wal', 2, 1, 0, 0x52756e42, 1]);
     store.close();
   });
 
   it('gives back what was put in, after closing', () => {
     const first = new RunStore(workspace);
     const run = first.begin(newRun());
-    first.addNode(run, 0, nodeResult('a'), null, [{ port: 'split', position: 0, fromNode: 's', fromPort: 'split', fromKey: 'k' }]);
+    first.addNode(run, 0, nodeResult('a'), null, [
+      { port: 'split', position: 0, fromNode: 's', fromPort: 'split', fromKey: 'k' },
+    ]);
     first.end(run, 'done', '2026-01-01T00:00:05.000Z');
     first.close();
     const second = new RunStore(workspace);
     const shown = second.show('latest');
     expect(shown).toMatchObject({ run: 'r-0001', status: 'done', seed: 1 });
     expect(shown.nodes['a']).toEqual(nodeResult('a'));
-    expect(second.list()[0]).toMatchObject({ run: 'r-0001', seconds: 5, nodes: 1, headline: { metric: 'ndcg@10', value: 0.5 } });
+    expect(second.list()[0]).toMatchObject({
+      run: 'r-0001',
+      seconds: 5,
+      nodes: 1,
+      headline: { metric: 'ndcg@10', value: 0.5 },
+    });
     expect(second.store.prepare('SELECT part, metric, value, n FROM metrics ORDER BY part').all()).toEqual([
       { part: '', metric: 'ndcg@10', value: 0.5, n: 9 },
       { part: 'baseline popularity', metric: 'ndcg@10', value: 0.1, n: 9 },
@@ -89,16 +133,30 @@ describe('RunStore', () => {
       const nodes = Object.values(shown.nodes);
       expect(nodes.length).toBeGreaterThan(0);
       for (const node of nodes) expect(node).toMatchObject({ log: ['one', 'two'], key: 'key of n' });
-      expect(store.store.prepare('SELECT count(*) FROM metrics WHERE run = (SELECT max(id) FROM runs)').pluck().get()).toBe(nodes.length * 2);
+      expect(
+        store.store.prepare('SELECT count(*) FROM metrics WHERE run = (SELECT max(id) FROM runs)').pluck().get(),
+      ).toBe(nodes.length * 2);
       store.close();
     }
   });
 
   it.each([
     ['an empty file', (path: string) => writeFileSync(path, ''), 'the run store is empty'],
-    ['a text', (path: string) => writeFileSync(path, 'not a database at all, but long enough to have a header'), 'this is not a run store'],
-    ['the first half of a store', (path: string) => (new RunStore(workspace).close(), truncateSync(path, readFileSync(path).length / 2)), 'the run store is damaged'],
-    ["somebody else's database", (path: string) => new Database(path).exec('CREATE TABLE theirs (a)').close(), 'this SQLite file is not a run store'],
+    [
+      'a text',
+      (path: string) => writeFileSync(path, 'not a database at all, but long enough to have a header'),
+      'this is not a run store',
+    ],
+    [
+      'the first half of a store',
+      (path: string) => (new RunStore(workspace).close(), truncateSync(path, readFileSync(path).length / 2)),
+      'the run store is damaged',
+    ],
+    [
+      "somebody else's database",
+      (path: string) => new Database(path).exec('CREATE TABLE theirs (a)').close(),
+      'this SQLite file is not a run store',
+    ],
     [
       'a newer store',
       (path: string) => {

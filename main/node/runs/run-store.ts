@@ -61,9 +61,15 @@ export class RunStore {
 
   /** Runs whose process is gone were interrupted. */
   private closeAbandoned(): void {
-    const running = this.store.prepare<[], { id: number; process: number }>("SELECT id, process FROM runs WHERE status = 'running'").all();
+    const running = this.store
+      .prepare<[], { id: number; process: number }>("SELECT id, process FROM runs WHERE status = 'running'")
+      .all();
     const mark = this.store.prepare("UPDATE runs SET status = 'interrupted', error = ? WHERE id = ?");
-    const error = JSON.stringify({ code: 'interrupted', what: 'the process was ended while this run was going on', remedy: 'run again: finished nodes are reused' });
+    const error = JSON.stringify({
+      code: 'interrupted',
+      what: 'the process was ended while this run was going on',
+      remedy: 'run again: finished nodes are reused',
+    });
     for (const run of running) if (!isAlive(run.process)) mark.run(error, run.id);
   }
 
@@ -73,30 +79,65 @@ export class RunStore {
         `INSERT INTO runs (status, design_title, design_path, design_digest, design_json, data_name, data_path, data_fingerprint, seed, started_at, environment, process)
          VALUES ('running', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
-      .run(run.design.title, run.designPath, run.designDigest, JSON.stringify(run.design), run.data.name, run.data.path, run.data.fingerprint, run.seed, run.startedAt, JSON.stringify(run.environment), process.pid);
+      .run(
+        run.design.title,
+        run.designPath,
+        run.designDigest,
+        JSON.stringify(run.design),
+        run.data.name,
+        run.data.path,
+        run.data.fingerprint,
+        run.seed,
+        run.startedAt,
+        JSON.stringify(run.environment),
+        process.pid,
+      );
     return runName(Number(inserted.lastInsertRowid));
   }
 
   /** Commits one node with its metrics, log and lineage. */
-  addNode(run: string, position: number, result: NodeResult, parts: string | null, lineage: readonly LineageRow[]): void {
+  addNode(
+    run: string,
+    position: number,
+    result: NodeResult,
+    parts: string | null,
+    lineage: readonly LineageRow[],
+  ): void {
     const id = this.idOf(run);
     this.store.transaction(() => {
       const { log, ...rest } = result;
       this.store
         .prepare('INSERT OR REPLACE INTO nodes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
-        .run(id, result.id, position, result.component, result.status, result.key, parts, result.fitMillis, result.applyMillis, result.memoryBytes, result.latency?.p50 ?? null, result.latency?.p95 ?? null, result.latency?.p99 ?? null, JSON.stringify(rest));
+        .run(
+          id,
+          result.id,
+          position,
+          result.component,
+          result.status,
+          result.key,
+          parts,
+          result.fitMillis,
+          result.applyMillis,
+          result.memoryBytes,
+          result.latency?.p50 ?? null,
+          result.latency?.p95 ?? null,
+          result.latency?.p99 ?? null,
+          JSON.stringify(rest),
+        );
       this.addMetrics(id, result);
       const line = this.store.prepare('INSERT OR REPLACE INTO logs VALUES (?, ?, ?, ?)');
       log.forEach((text, at) => line.run(id, result.id, at, text));
       const wire = this.store.prepare('INSERT OR REPLACE INTO lineage VALUES (?, ?, ?, ?, ?, ?, ?)');
-      for (const row of lineage) wire.run(id, result.id, row.port, row.position, row.fromNode, row.fromPort, row.fromKey);
+      for (const row of lineage)
+        wire.run(id, result.id, row.port, row.position, row.fromNode, row.fromPort, row.fromKey);
     })();
   }
 
   private addMetrics(id: number, result: NodeResult): void {
     const insert = this.store.prepare('INSERT OR REPLACE INTO metrics VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
     const add = (part: string, metrics: Readonly<Record<string, MetricValue>>): void => {
-      for (const [metric, { value, low, high, n }] of Object.entries(metrics)) insert.run(id, result.id, part, metric, metric.split('@')[0], value, low, high, n, result.origin);
+      for (const [metric, { value, low, high, n }] of Object.entries(metrics))
+        insert.run(id, result.id, part, metric, metric.split('@')[0], value, low, high, n, result.origin);
     };
     add('', result.metrics);
     for (const [name, metrics] of Object.entries(result.baselines)) add(`baseline ${name}`, metrics);
@@ -104,27 +145,44 @@ export class RunStore {
   }
 
   end(run: string, status: RunStatus, finishedAt: string, error?: unknown): void {
-    this.store.prepare('UPDATE runs SET status = ?, finished_at = ?, error = ? WHERE id = ?').run(status, finishedAt, error === undefined ? null : JSON.stringify(error), this.idOf(run));
+    this.store
+      .prepare('UPDATE runs SET status = ?, finished_at = ?, error = ? WHERE id = ?')
+      .run(status, finishedAt, error === undefined ? null : JSON.stringify(error), this.idOf(run));
   }
 
   /** The newest run as "latest", or by its name; throws where there is none. */
   idOf(run: string): number {
-    const id = run === 'latest' ? this.store.prepare('SELECT max(id) FROM runs').pluck().get() : Number(/^r-0*(\d+)$/.exec(run)?.[1]);
+    const id =
+      run === 'latest'
+        ? this.store.prepare('SELECT max(id) FROM runs').pluck().get()
+        : Number(/^r-0*(\d+)$/.exec(run)?.[1]);
     const found = this.store.prepare('SELECT id FROM runs WHERE id = ?').pluck().get(Number(id)) as number | undefined;
-    if (found === undefined) throw new RunboardError('not-found', `there is no run ${run} in this workspace`, { where: this.store.name, remedy: 'list them with `runboard runs`' });
+    if (found === undefined)
+      throw new RunboardError('not-found', `there is no run ${run} in this workspace`, {
+        where: this.store.name,
+        remedy: 'list them with `runboard runs`',
+      });
     return found;
   }
 
   show(run: string): RunResult {
     const row = this.store.prepare<[number], RunRow>('SELECT * FROM runs WHERE id = ?').get(this.idOf(run)) as RunRow;
     const logs = new Map<string, string[]>();
-    for (const { node, text } of this.store.prepare<[number], { node: string; text: string }>('SELECT node, text FROM logs WHERE run = ? ORDER BY node, line').all(row.id)) {
+    for (const { node, text } of this.store
+      .prepare<[number], { node: string; text: string }>(
+        'SELECT node, text FROM logs WHERE run = ? ORDER BY node, line',
+      )
+      .all(row.id)) {
       const lines = logs.get(node);
       if (lines === undefined) logs.set(node, [text]);
       else lines.push(text);
     }
     const nodes: Record<string, NodeResult> = {};
-    for (const { node, result } of this.store.prepare<[number], { node: string; result: string }>('SELECT node, result FROM nodes WHERE run = ? ORDER BY position').all(row.id)) {
+    for (const { node, result } of this.store
+      .prepare<[number], { node: string; result: string }>(
+        'SELECT node, result FROM nodes WHERE run = ? ORDER BY position',
+      )
+      .all(row.id)) {
       nodes[node] = { ...(JSON.parse(result) as NodeResult), log: logs.get(node) ?? [] };
     }
     return {
@@ -143,12 +201,18 @@ export class RunStore {
 
   /** The design as it was when the run was started. */
   designOf(run: string): Design {
-    return JSON.parse(this.store.prepare('SELECT design_json FROM runs WHERE id = ?').pluck().get(this.idOf(run)) as string) as Design;
+    return JSON.parse(
+      this.store.prepare('SELECT design_json FROM runs WHERE id = ?').pluck().get(this.idOf(run)) as string,
+    ) as Design;
   }
 
   /** Newest first. */
   list(): RunSummary[] {
-    const rows = this.store.prepare<[], RunRow & { nodes: number }>('SELECT runs.*, (SELECT count(*) FROM nodes WHERE run = runs.id) AS nodes FROM runs ORDER BY id DESC').all();
+    const rows = this.store
+      .prepare<[], RunRow & { nodes: number }>(
+        'SELECT runs.*, (SELECT count(*) FROM nodes WHERE run = runs.id) AS nodes FROM runs ORDER BY id DESC',
+      )
+      .all();
     const headline = this.store.prepare<[number], { metric: string; value: number | null }>(
       "SELECT metric, metrics.value FROM metrics JOIN nodes USING (run, node) WHERE run = ? AND part = '' AND node NOT LIKE 'baseline-%' ORDER BY (metric = 'ndcg@10') DESC, (metric = 'auc') DESC, position DESC, metric LIMIT 1",
     );

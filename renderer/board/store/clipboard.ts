@@ -18,7 +18,9 @@ export type Sheet = z.infer<typeof sheetSchema>;
 
 export function copyParts(design: Design, ids: readonly string[]): Sheet {
   const chosen = new Set(ids);
-  const nodes = design.board.nodes.filter((node) => chosen.has(node.id) || (node.frame !== undefined && chosen.has(node.frame)));
+  const nodes = design.board.nodes.filter(
+    (node) => chosen.has(node.id) || (node.frame !== undefined && chosen.has(node.frame)),
+  );
   const inside = new Set(nodes.map((node) => node.id));
   return {
     runboard: 'parts',
@@ -39,21 +41,40 @@ export function readSheet(text: string): Sheet | null {
   }
 }
 
-function renamed<T extends { id: string; x?: number; y?: number }>(parts: readonly T[], names: ReadonlyMap<string, string>, by: Point): T[] {
-  return parts.map((part) => ({ ...part, id: names.get(part.id) ?? part.id, x: (part.x ?? 0) + by.x, y: (part.y ?? 0) + by.y }));
+function renamed<T extends { id: string; x?: number; y?: number }>(
+  parts: readonly T[],
+  names: ReadonlyMap<string, string>,
+  by: Point,
+): T[] {
+  return parts.map((part) => ({
+    ...part,
+    id: names.get(part.id) ?? part.id,
+    x: (part.x ?? 0) + by.x,
+    y: (part.y ?? 0) + by.y,
+  }));
 }
 
 /** Sets copied parts down, moved by an offset, under fresh ids, which are returned. */
 export function pasteParts(document: DocumentStore, sheet: Sheet, by: Point, label = 'Paste'): readonly string[] {
   const all = [...sheet.nodes, ...sheet.frames, ...sheet.notes, ...sheet.edges];
-  const fresh = freshIds(document.getState().design, all.map((part) => part.id));
+  const fresh = freshIds(
+    document.getState().design,
+    all.map((part) => part.id),
+  );
   const names = new Map(all.map((part, index) => [part.id, fresh[index]]));
   change(document, label, (draft: Draft<Design>) => {
-    for (const node of renamed(sheet.nodes, names, by)) draft.board.nodes.push({ ...node, frame: node.frame === undefined ? undefined : names.get(node.frame) });
+    for (const node of renamed(sheet.nodes, names, by))
+      draft.board.nodes.push({ ...node, frame: node.frame === undefined ? undefined : names.get(node.frame) });
     for (const edge of sheet.edges) {
-      draft.board.edges.push({ ...edge, id: names.get(edge.id) ?? edge.id, from: names.get(edge.from) ?? edge.from, to: names.get(edge.to) ?? edge.to });
+      draft.board.edges.push({
+        ...edge,
+        id: names.get(edge.id) ?? edge.id,
+        from: names.get(edge.from) ?? edge.from,
+        to: names.get(edge.to) ?? edge.to,
+      });
     }
-    if (sheet.frames.length > 0) draft.board.frames = [...(draft.board.frames ?? []), ...renamed(sheet.frames, names, by)];
+    if (sheet.frames.length > 0)
+      draft.board.frames = [...(draft.board.frames ?? []), ...renamed(sheet.frames, names, by)];
     if (sheet.notes.length > 0) draft.board.notes = [...(draft.board.notes ?? []), ...renamed(sheet.notes, names, by)];
   });
   return [...sheet.nodes, ...sheet.frames, ...sheet.notes].map((part) => names.get(part.id) as string);

@@ -30,11 +30,23 @@ function nodeOf(design: Draft<Design>, id: string): Draft<Node> | undefined {
 }
 
 /** A new node for what was chosen in the palette; its id is returned. */
-export function addNode(document: DocumentStore, entry: PaletteEntry, at: Point, wire?: (id: string) => Wire | null): string {
+export function addNode(
+  document: DocumentStore,
+  entry: PaletteEntry,
+  at: Point,
+  wire?: (id: string) => Wire | null,
+): string {
   const design = document.getState().design;
   const spec = specOf(entry.component);
   const [id] = freshIds(design, [entry.component ?? entry.kind.split('.').at(-1) ?? 'node']);
-  const node: Node = { id, kind: entry.kind, title: entry.title, lane: kindOf(entry.kind).lane, x: Math.round(at.x), y: Math.round(at.y) };
+  const node: Node = {
+    id,
+    kind: entry.kind,
+    title: entry.title,
+    lane: kindOf(entry.kind).lane,
+    x: Math.round(at.x),
+    y: Math.round(at.y),
+  };
   if (spec !== undefined) node.binding = { component: spec.id, version: spec.version, params: defaultParams(spec) };
   change(document, `Add ${entry.title}`, (draft) => {
     draft.board.nodes.push(node);
@@ -58,7 +70,9 @@ function pushWire(draft: Draft<Design>, wire: Wire): string {
   if (toPort !== undefined) edge.toPort = toPort;
   if (wire.kind !== undefined) edge.kind = wire.kind;
   if (target !== undefined && inputOf(target as Node, wire.to.port)?.many === false) {
-    draft.board.edges = draft.board.edges.filter((one) => one.to !== wire.to.node || inputOf(target as Node, one.toPort ?? wire.to.port)?.id !== wire.to.port);
+    draft.board.edges = draft.board.edges.filter(
+      (one) => one.to !== wire.to.node || inputOf(target as Node, one.toPort ?? wire.to.port)?.id !== wire.to.port,
+    );
   }
   draft.board.edges.push(edge);
   return id;
@@ -93,7 +107,13 @@ function heal(draft: Draft<Design>, gone: ReadonlySet<string>): void {
     for (const left of before) {
       for (const right of after) {
         const [fresh] = freshIds(draft as Design, [`${left.from}-${right.to}`]);
-        draft.board.edges.push({ id: fresh, from: left.from, fromPort: left.fromPort, to: right.to, toPort: right.toPort });
+        draft.board.edges.push({
+          id: fresh,
+          from: left.from,
+          fromPort: left.fromPort,
+          to: right.to,
+          toPort: right.toPort,
+        });
       }
     }
   }
@@ -122,8 +142,14 @@ export function bind(document: DocumentStore, id: string, component: string): vo
     const node = nodeOf(draft, id);
     if (node === undefined) return;
     const before = node.binding?.params ?? {};
-    const kept = Object.entries(before).filter(([name]) => Object.hasOwn(spec.params, name) && typeof before[name] === typeof spec.params[name].default);
-    node.binding = { component, version: spec.version, params: { ...defaultParams(spec), ...Object.fromEntries(kept) } } as Draft<Binding>;
+    const kept = Object.entries(before).filter(
+      ([name]) => Object.hasOwn(spec.params, name) && typeof before[name] === typeof spec.params[name].default,
+    );
+    node.binding = {
+      component,
+      version: spec.version,
+      params: { ...defaultParams(spec), ...Object.fromEntries(kept) },
+    } as Draft<Binding>;
     refit(draft, node);
   });
 }
@@ -167,7 +193,13 @@ export function setParam(document: DocumentStore, id: string, name: string, valu
 }
 
 /** Changes fields of a node: title, notes, kind, lane, attributes. */
-export function setNode(document: DocumentStore, id: string, label: string, fields: Partial<Node>, merge: string | null = null): void {
+export function setNode(
+  document: DocumentStore,
+  id: string,
+  label: string,
+  fields: Partial<Node>,
+  merge: string | null = null,
+): void {
   change(
     document,
     label,
@@ -186,13 +218,17 @@ export function toggleMode(document: DocumentStore, ids: readonly string[], mode
   if (nodes.length === 0) return;
   const back = nodes.every((node) => node.mode === mode);
   const verb = mode === 'off' ? 'Turn off' : 'Bypass';
-  change(document, back ? 'Turn on' : `${verb} ${nodes.length === 1 ? nodes[0].title : `${nodes.length} nodes`}`, (draft) => {
-    for (const node of draft.board.nodes) {
-      if (!ids.includes(node.id)) continue;
-      if (back) delete node.mode;
-      else node.mode = mode;
-    }
-  });
+  change(
+    document,
+    back ? 'Turn on' : `${verb} ${nodes.length === 1 ? nodes[0].title : `${nodes.length} nodes`}`,
+    (draft) => {
+      for (const node of draft.board.nodes) {
+        if (!ids.includes(node.id)) continue;
+        if (back) delete node.mode;
+        else node.mode = mode;
+      }
+    },
+  );
 }
 
 export function setLane(document: DocumentStore, ids: readonly string[], lane: Lane): void {

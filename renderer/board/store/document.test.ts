@@ -26,15 +26,21 @@ const entry = (id: string): (typeof paletteEntries)[number] => {
 const steps: readonly ((document: DocumentStore, a: number, b: number) => void)[] = [
   (document, a, b) => void addNode(document, paletteEntries[a % paletteEntries.length], { x: b, y: a }),
   (document, a) => removeParts(document, [nodeAt(document, a)], a % 2 === 0),
-  (document, a, b) => connect(document, { from: { node: nodeAt(document, a), port: 'out' }, to: { node: nodeAt(document, b), port: 'in' } }),
+  (document, a, b) =>
+    connect(document, {
+      from: { node: nodeAt(document, a), port: 'out' },
+      to: { node: nodeAt(document, b), port: 'in' },
+    }),
   (document, a, b) => bind(document, nodeAt(document, a), ['ease', 'popularity', 'merge', 'mmr'][b % 4]),
   (document, a) => unbind(document, nodeAt(document, a)),
-  (document, a, b) => place(document, 'Move', new Map([[nodeAt(document, a), { x: b, y: -b, lane: 'monitor' as const }]])),
+  (document, a, b) =>
+    place(document, 'Move', new Map([[nodeAt(document, a), { x: b, y: -b, lane: 'monitor' as const }]])),
   (document, a) => toggleMode(document, [nodeAt(document, a)], 'off'),
   (document, a, b) => setNode(document, nodeAt(document, a), 'Rename', { title: `node ${b}` }, 'title'),
   (document, a) => void addFrame(document, { x: a, y: a, width: 300, height: 200 }),
   (document, a) => void addNote(document, { x: a, y: a }),
-  (document, a) => void pasteParts(document, copyParts(document.getState().design, [nodeAt(document, a)]), { x: 10, y: 10 }),
+  (document, a) =>
+    void pasteParts(document, copyParts(document.getState().design, [nodeAt(document, a)]), { x: 10, y: 10 }),
 ];
 
 function nodeAt(document: DocumentStore, at: number): string {
@@ -136,7 +142,9 @@ describe('the clipboard', () => {
 describe('the projection', () => {
   it('keeps the identity of every node that did not change', () => {
     const document = open();
-    const ids = ['component:source', 'component:split', 'component:ease'].map((id, at) => addNode(document, entry(id), { x: 200 * at, y: 0 }));
+    const ids = ['component:source', 'component:split', 'component:ease'].map((id, at) =>
+      addNode(document, entry(id), { x: 200 * at, y: 0 }),
+    );
     const view = createBoardView(document);
     const before = view.getState().nodes;
     setParam(document, ids[2], 'keep', 12);

@@ -46,7 +46,12 @@ export function createDocument(opened: OpenedDesign): DocumentStore {
 }
 
 /** Changes the design by a named, reversible command. Nothing happens where the recipe changes nothing. */
-export function change(document: DocumentStore, label: string, recipe: (design: Draft<Design>) => void, merge: string | null = null): void {
+export function change(
+  document: DocumentStore,
+  label: string,
+  recipe: (design: Draft<Design>) => void,
+  merge: string | null = null,
+): void {
   const before = document.getState();
   const [design, patches, inverse] = produceWithPatches(before.design, (draft) => {
     recipe(draft);
@@ -54,7 +59,8 @@ export function change(document: DocumentStore, label: string, recipe: (design: 
   if (patches.length === 0) return;
   const at = performance.now();
   const last = before.done.at(-1);
-  const joins = merge !== null && last !== undefined && last.merge === merge && at - last.at < mergeMillis && last !== before.saved;
+  const joins =
+    merge !== null && last !== undefined && last.merge === merge && at - last.at < mergeMillis && last !== before.saved;
   const command: Command = joins
     ? { label, patches: [...last.patches, ...patches], inverse: [...inverse, ...last.inverse], merge, at }
     : { label, patches, inverse, merge, at };
@@ -66,7 +72,11 @@ export function undo(document: DocumentStore): Command | null {
   const { design, done, undone } = document.getState();
   const command = done.at(-1);
   if (command === undefined) return null;
-  document.setState({ design: applyPatches(design, [...command.inverse]), done: done.slice(0, -1), undone: [...undone, command] });
+  document.setState({
+    design: applyPatches(design, [...command.inverse]),
+    done: done.slice(0, -1),
+    undone: [...undone, command],
+  });
   return command;
 }
 
@@ -74,7 +84,11 @@ export function redo(document: DocumentStore): Command | null {
   const { design, done, undone } = document.getState();
   const command = undone.at(-1);
   if (command === undefined) return null;
-  document.setState({ design: applyPatches(design, [...command.patches]), done: [...done, command], undone: undone.slice(0, -1) });
+  document.setState({
+    design: applyPatches(design, [...command.patches]),
+    done: [...done, command],
+    undone: undone.slice(0, -1),
+  });
   return command;
 }
 
@@ -92,6 +106,9 @@ export function markRecovered(document: DocumentStore): void {
 }
 
 /** Notes that everything up to `command` is in the file. */
-export function markSaved(document: DocumentStore, file: { path: string; digest: string; command: Command | null }): void {
+export function markSaved(
+  document: DocumentStore,
+  file: { path: string; digest: string; command: Command | null },
+): void {
   document.setState({ path: file.path, digest: file.digest, saved: file.command });
 }

@@ -9,7 +9,12 @@ function taken(design: Design): Set<string> {
 export function freshIds(design: Design, stems: readonly string[]): readonly string[] {
   const used = taken(design);
   return stems.map((stem) => {
-    const base = stem.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '').replace(/-\d+$/, '') || 'node';
+    const base =
+      stem
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, '-')
+        .replace(/^-|-$/g, '')
+        .replace(/-\d+$/, '') || 'node';
     let id = base;
     for (let count = 2; used.has(id); count++) id = `${base}-${count}`;
     used.add(id);

@@ -15,7 +15,12 @@ export interface Placing extends Point {
 }
 
 /** Puts nodes, frames and notes where they were dragged, nudged, aligned or laid out to. */
-export function place(document: DocumentStore, label: string, places: ReadonlyMap<string, Placing>, merge: string | null = null): void {
+export function place(
+  document: DocumentStore,
+  label: string,
+  places: ReadonlyMap<string, Placing>,
+  merge: string | null = null,
+): void {
   change(
     document,
     label,
@@ -39,7 +44,9 @@ function joinFrames(board: Design['board']): void {
   if (board.frames === undefined || board.frames.length === 0) return;
   for (const node of board.nodes) {
     const [x, y] = [node.x + (node.width ?? 172) / 2, node.y + (node.height ?? 54) / 2];
-    const frame = board.frames.find((one) => x >= one.x && x <= one.x + one.width && y >= one.y && y <= one.y + one.height);
+    const frame = board.frames.find(
+      (one) => x >= one.x && x <= one.x + one.width && y >= one.y && y <= one.y + one.height,
+    );
     if (frame?.id === node.frame) continue;
     if (frame === undefined) delete node.frame;
     else node.frame = frame.id;
@@ -48,9 +55,16 @@ function joinFrames(board: Design['board']): void {
 
 export function resize(document: DocumentStore, id: string, box: Box): void {
   change(document, 'Resize', (draft) => {
-    const part = [...draft.board.nodes, ...(draft.board.frames ?? []), ...(draft.board.notes ?? [])].find((one) => one.id === id);
+    const part = [...draft.board.nodes, ...(draft.board.frames ?? []), ...(draft.board.notes ?? [])].find(
+      (one) => one.id === id,
+    );
     if (part === undefined) return;
-    Object.assign(part, { x: Math.round(box.x), y: Math.round(box.y), width: Math.round(box.width), height: Math.round(box.height) });
+    Object.assign(part, {
+      x: Math.round(box.x),
+      y: Math.round(box.y),
+      width: Math.round(box.width),
+      height: Math.round(box.height),
+    });
     joinFrames(draft.board);
   });
 }
@@ -59,7 +73,17 @@ export function resize(document: DocumentStore, id: string, box: Box): void {
 export function addFrame(document: DocumentStore, box: Box, title = 'Frame'): string {
   const [id] = freshIds(document.getState().design, ['frame']);
   change(document, 'Add frame', (draft) => {
-    draft.board.frames = [...(draft.board.frames ?? []), { id, title, x: Math.round(box.x), y: Math.round(box.y), width: Math.round(box.width), height: Math.round(box.height) }];
+    draft.board.frames = [
+      ...(draft.board.frames ?? []),
+      {
+        id,
+        title,
+        x: Math.round(box.x),
+        y: Math.round(box.y),
+        width: Math.round(box.width),
+        height: Math.round(box.height),
+      },
+    ];
     joinFrames(draft.board);
   });
   return id;
@@ -75,7 +99,10 @@ export function setFrameTitle(document: DocumentStore, id: string, title: string
 export function addNote(document: DocumentStore, at: Point): string {
   const [id] = freshIds(document.getState().design, ['note']);
   change(document, 'Add note', (draft) => {
-    draft.board.notes = [...(draft.board.notes ?? []), { id, text: [], x: Math.round(at.x), y: Math.round(at.y), width: 200, height: 96 }];
+    draft.board.notes = [
+      ...(draft.board.notes ?? []),
+      { id, text: [], x: Math.round(at.x), y: Math.round(at.y), width: 200, height: 96 },
+    ];
   });
   return id;
 }

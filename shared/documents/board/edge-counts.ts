@@ -10,7 +10,9 @@ export function edgeCounts(design: Design, run: RunResult | null): ReadonlyMap<s
   const flowing = design.board.edges.filter((edge) => !silent.has(edge.kind ?? ''));
   const into = new Map<string, string[]>();
   for (const edge of flowing) into.set(edge.to, [...(into.get(edge.to) ?? []), edge.from]);
-  const bound = new Set(design.board.nodes.filter((node) => node.binding !== undefined && node.mode !== 'bypass').map((node) => node.id));
+  const bound = new Set(
+    design.board.nodes.filter((node) => node.binding !== undefined && node.mode !== 'bypass').map((node) => node.id),
+  );
   const countOf = (id: string, seen: readonly string[]): number | null => {
     if (seen.includes(id)) return null;
     if (bound.has(id)) {

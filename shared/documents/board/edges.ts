@@ -17,7 +17,12 @@ export function drawEdge(edge: Edge, from: Box, to: Box): DrawnEdge {
   return sideways(from, to);
 }
 
-function curve(a: readonly [number, number], b: readonly [number, number], c: readonly [number, number], d: readonly [number, number]): DrawnEdge {
+function curve(
+  a: readonly [number, number],
+  b: readonly [number, number],
+  c: readonly [number, number],
+  d: readonly [number, number],
+): DrawnEdge {
   const n = (value: number): string => String(Math.round(value * 10) / 10);
   const path = `M${n(a[0])} ${n(a[1])}C${n(b[0])} ${n(b[1])} ${n(c[0])} ${n(c[1])} ${n(d[0])} ${n(d[1])}`;
   // A cubic at t = 1/2.

@@ -27,7 +27,12 @@ export interface BoardLayout {
 const pad = 26;
 
 function boxOf(node: Node): Box {
-  return { x: node.x, y: node.y, width: Math.max(60, node.width ?? nodeSize.width), height: Math.max(nodeSize.height, node.height ?? 0) };
+  return {
+    x: node.x,
+    y: node.y,
+    width: Math.max(60, node.width ?? nodeSize.width),
+    height: Math.max(nodeSize.height, node.height ?? 0),
+  };
 }
 
 export function layoutBoard(design: Design): BoardLayout {
@@ -39,8 +44,19 @@ export function layoutBoard(design: Design): BoardLayout {
   return { boxes, bands, bounds: around([inner, ...bands]) };
 }
 
-export function noteBox(note: { readonly x: number; readonly y: number; readonly width?: number; readonly height?: number; readonly text: readonly string[] }): Box {
-  return { x: note.x, y: note.y, width: note.width ?? 200, height: note.height ?? 24 + 16 * Math.max(1, note.text.length) };
+export function noteBox(note: {
+  readonly x: number;
+  readonly y: number;
+  readonly width?: number;
+  readonly height?: number;
+  readonly text: readonly string[];
+}): Box {
+  return {
+    x: note.x,
+    y: note.y,
+    width: note.width ?? 200,
+    height: note.height ?? 24 + 16 * Math.max(1, note.text.length),
+  };
 }
 
 function around(boxes: readonly Box[]): Box {
@@ -60,13 +76,24 @@ function lanesOf(design: Design, boxes: ReadonlyMap<string, Box>, inner: Box): L
   const spans: { lane: Lane; top: number; bottom: number }[] = [];
   for (const lane of lanes) {
     const here = design.board.nodes.filter((node) => laneOf(node) === lane).map((node) => boxes.get(node.id) as Box);
-    if (here.length > 0) spans.push({ lane, top: Math.min(...here.map((box) => box.y)), bottom: Math.max(...here.map((box) => box.y + box.height)) });
+    if (here.length > 0)
+      spans.push({
+        lane,
+        top: Math.min(...here.map((box) => box.y)),
+        bottom: Math.max(...here.map((box) => box.y + box.height)),
+      });
   }
   spans.sort((a, b) => a.top - b.top);
   if (spans.some((span, i) => i > 0 && span.top < spans[i - 1].bottom)) return [];
   return spans.map(({ lane, top, bottom }, i) => {
     const above = i === 0 ? pad : Math.min(pad, (top - spans[i - 1].bottom) / 2 - 3);
     const below = i === spans.length - 1 ? pad : Math.min(pad, (spans[i + 1].top - bottom) / 2 - 3);
-    return { lane, x: inner.x - pad, y: top - above, width: inner.width + 2 * pad, height: bottom - top + above + below };
+    return {
+      lane,
+      x: inner.x - pad,
+      y: top - above,
+      width: inner.width + 2 * pad,
+      height: bottom - top + above + below,
+    };
   });
 }

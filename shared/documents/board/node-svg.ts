@@ -14,7 +14,10 @@ import { fitted, monoWidth, textWidth } from './text-width.ts';
 
 /** A box with what it stands for, what it is bound to, how it fared, and its one number. */
 export function nodeSvg(node: Node, box: Box, run: RunResult | null): string {
-  const result = run !== null && Object.hasOwn(run.nodes, node.id) && run.nodes[node.id].component === node.binding?.component ? run.nodes[node.id] : null;
+  const result =
+    run !== null && Object.hasOwn(run.nodes, node.id) && run.nodes[node.id].component === node.binding?.component
+      ? run.nodes[node.id]
+      : null;
   const bound = node.binding !== undefined;
   const dim = node.mode === 'off' ? ' opacity=".5"' : '';
   const middle = box.y + box.height / 2;
@@ -32,14 +35,19 @@ export function nodeSvg(node: Node, box: Box, run: RunResult | null): string {
 
 function frameSvg(box: Box, bound: boolean): string {
   const place = `x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}" rx="9"`;
-  if (!bound) return `<rect ${place} fill="${paper.ground}" fill-opacity=".9" stroke="${paper.dashed}" stroke-dasharray="4 3"/>`;
+  if (!bound)
+    return `<rect ${place} fill="${paper.ground}" fill-opacity=".9" stroke="${paper.dashed}" stroke-dasharray="4 3"/>`;
   // The second, lower box is the shadow: barely there.
   return `<rect x="${box.x}" y="${box.y + 1.5}" width="${box.width}" height="${box.height}" rx="9" fill="#000" fill-opacity=".05"/><rect ${place} fill="${paper.node}" stroke="${paper.border}"/>`;
 }
 
 function iconSvg(node: Node, x: number, y: number): string {
   const component = node.binding?.component ?? '';
-  const name = Object.hasOwn(specs, component) ? specs[component].icon : Object.hasOwn(kinds, node.kind) ? kinds[node.kind].icon : 'square-dashed';
+  const name = Object.hasOwn(specs, component)
+    ? specs[component].icon
+    : Object.hasOwn(kinds, node.kind)
+      ? kinds[node.kind].icon
+      : 'square-dashed';
   const inner = Object.hasOwn(icons, name) ? icons[name] : '<rect x="4" y="4" width="16" height="16" rx="4"/>';
   const ink = laneColours[laneOf(node)].ink;
   return `<g transform="translate(${x} ${y}) scale(.625)" fill="none" stroke="${ink}" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">${inner}</g>`;
@@ -62,11 +70,15 @@ function boundLine(node: Node, box: Box, y: number, result: NodeResult | null): 
   const right = box.x + box.width - 12;
   const room = box.width - 24 - unitWidth - (value === '' ? 0 : textWidth(value, 12) + 14);
   const name = fitted(componentTitle(node.binding?.component ?? ''), 10.3, room, monoWidth);
-  const parts = [`<text x="${box.x + 12}" y="${y}" font-size="10.3" font-family="${fonts.mono}" fill="${paper.soft}">${escapeHtml(name)}</text>`];
+  const parts = [
+    `<text x="${box.x + 12}" y="${y}" font-size="10.3" font-family="${fonts.mono}" fill="${paper.soft}">${escapeHtml(name)}</text>`,
+  ];
   if (value !== '') {
     const shown = `<tspan font-size="12" font-weight="650" fill="${paper.ink}">${escapeHtml(value)}</tspan>`;
     const named = unit === '' ? '' : `<tspan dx="5" font-size="10.3" fill="${paper.faint}">${escapeHtml(unit)}</tspan>`;
-    parts.push(`<text x="${right}" y="${y}" text-anchor="end" style="font-variant-numeric:tabular-nums">${shown}${named}</text>`);
+    parts.push(
+      `<text x="${right}" y="${y}" text-anchor="end" style="font-variant-numeric:tabular-nums">${shown}${named}</text>`,
+    );
   }
   return parts.join('');
 }

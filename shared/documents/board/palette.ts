@@ -1,6 +1,12 @@
 import type { Lane } from '#shared/contract/kinds.ts';
 
-export const laneTitles: Readonly<Record<Lane, string>> = { actors: 'Actors', data: 'Data', train: 'Training', serve: 'Serving', monitor: 'Monitoring' };
+export const laneTitles: Readonly<Record<Lane, string>> = {
+  actors: 'Actors',
+  data: 'Data',
+  train: 'Training',
+  serve: 'Serving',
+  monitor: 'Monitoring',
+};
 
 export interface LaneColours {
   readonly fill: string;

@@ -17,5 +17,7 @@ export function requestPath(design: Design): ReadonlySet<string> {
     const back = way === 'from' ? 'to' : 'from';
     return edges.some((edge) => edge[back] === id && reaches(edge[way], way, [...seen, id]));
   };
-  return new Set(edges.filter((edge) => reaches(edge.from, 'from', []) && reaches(edge.to, 'to', [])).map((edge) => edge.id));
+  return new Set(
+    edges.filter((edge) => reaches(edge.from, 'from', []) && reaches(edge.to, 'to', [])).map((edge) => edge.id),
+  );
 }

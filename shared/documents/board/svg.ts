@@ -18,7 +18,12 @@ export function boardSvg(design: Design, run: RunResult | null = null): string {
   const head = 62;
   const foot = 34;
   const margin = 24;
-  const view = { x: bounds.x - margin, y: bounds.y - margin - head, width: bounds.width + 2 * margin, height: bounds.height + 2 * margin + head + foot };
+  const view = {
+    x: bounds.x - margin,
+    y: bounds.y - margin - head,
+    width: bounds.width + 2 * margin,
+    height: bounds.height + 2 * margin + head + foot,
+  };
   const size = (value: number): string => String(Math.round(value));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${size(view.x)} ${size(view.y)} ${size(view.width)} ${size(view.height)}" width="${size(view.width)}" height="${size(view.height)}" font-family="${fonts.text}" role="img">`,
@@ -71,7 +76,10 @@ function framesSvg(design: Design): string[] {
 function notesSvg(design: Design): string[] {
   return (design.board.notes ?? []).map((note) => {
     const box = noteBox(note);
-    const lines = note.text.map((line, i) => `<tspan x="${box.x + 10}" y="${box.y + 20 + i * 16}">${escapeHtml(fitted(line, 11, box.width - 20))}</tspan>`);
+    const lines = note.text.map(
+      (line, i) =>
+        `<tspan x="${box.x + 10}" y="${box.y + 20 + i * 16}">${escapeHtml(fitted(line, 11, box.width - 20))}</tspan>`,
+    );
     return [
       `<rect x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}" rx="6" fill="${paper.note}" stroke="${paper.noteBorder}"/>`,
       `<text font-size="11" fill="${paper.ink}">${lines.join('')}</text>`,
@@ -84,7 +92,9 @@ const dashes: Readonly<Record<string, string>> = { artifact: '5 4', control: '5 
 function edgesSvg(design: Design, run: RunResult | null, layout: BoardLayout): string[] {
   const counts = edgeCounts(design, run);
   const path = requestPath(design);
-  const measuring = new Set(design.board.nodes.filter((node) => stageOf(node.binding?.component ?? '') === 'evaluation').map((node) => node.id));
+  const measuring = new Set(
+    design.board.nodes.filter((node) => stageOf(node.binding?.component ?? '') === 'evaluation').map((node) => node.id),
+  );
   // Wires to what only measures are many: they step back.
   const watches = (id: string): boolean => measuring.has(id);
   const lines: string[] = [];
@@ -105,8 +115,10 @@ function edgesSvg(design: Design, run: RunResult | null, layout: BoardLayout): s
 
 function strokeOf(kind: Edge['kind'], heavy: boolean, light = false): string {
   const dash = dashes[kind ?? ''];
-  if (kind === 'artifact') return `fill="none" stroke="${laneColours.train.ink}" stroke-opacity=".65" stroke-width="1.3" stroke-dasharray="${dash}"`;
-  if (kind === 'feedback') return `fill="none" stroke="${laneColours.monitor.ink}" stroke-width="1.5" stroke-linecap="round" stroke-dasharray="${dash}"`;
+  if (kind === 'artifact')
+    return `fill="none" stroke="${laneColours.train.ink}" stroke-opacity=".65" stroke-width="1.3" stroke-dasharray="${dash}"`;
+  if (kind === 'feedback')
+    return `fill="none" stroke="${laneColours.monitor.ink}" stroke-width="1.5" stroke-linecap="round" stroke-dasharray="${dash}"`;
   const style = dash === undefined ? '' : ` stroke-dasharray="${dash}"`;
   if (heavy) return `fill="none" stroke="${paper.path}" stroke-opacity=".8" stroke-width="2"${style}`;
   return `fill="none" stroke="${paper.line}"${light ? ' stroke-opacity=".6"' : ''} stroke-width="${light ? 1 : 1.4}"${style}`;
@@ -128,14 +140,19 @@ function legend(design: Design, view: Box): string {
   let x = view.x + 24;
   const y = view.y + view.height - 22;
   const add = (mark: string, text: string): void => {
-    items.push(`<g transform="translate(${x} ${y})">${mark}<text x="30" y="3.5" font-size="10.3" fill="${paper.faint}">${text}</text></g>`);
+    items.push(
+      `<g transform="translate(${x} ${y})">${mark}<text x="30" y="3.5" font-size="10.3" fill="${paper.faint}">${text}</text></g>`,
+    );
     x += 46 + text.length * 5.6;
   };
   const line = (stroke: string): string => `<path d="M0 0H22" ${stroke}/>`;
   const has = (kind: string): boolean => design.board.edges.some((edge) => edge.kind === kind);
   const sample = (kind: 'artifact' | 'feedback'): string => strokeOf(kind, false);
   if (design.board.nodes.some((node) => node.binding === undefined)) {
-    add(`<rect x="0" y="-6" width="22" height="12" rx="4" fill="none" stroke="${paper.dashed}" stroke-dasharray="3 2.5"/>`, 'drawn only');
+    add(
+      `<rect x="0" y="-6" width="22" height="12" rx="4" fill="none" stroke="${paper.dashed}" stroke-dasharray="3 2.5"/>`,
+      'drawn only',
+    );
   }
   if (has('artifact')) add(line(sample('artifact')), 'model hand-over');
   if (has('feedback')) add(line(sample('feedback')), 'feedback');

@@ -1,6 +1,6 @@
 /** Widths of Inter's letters in thousandths of the size, by groups: near enough to cut text where it would run over. */
 const groups: readonly (readonly [string, number])[] = [
-  ['iljI.,:;|!\'` ', 270],
+  ["iljI.,:;|!'` ", 270],
   ['ftr()[]{}-/"', 370],
   ['sJzcxvkyeoanduhbpqg?*', 575],
   ['ABCDEFGHKLNOPQRSTUVXYZ0123456789$&#', 665],

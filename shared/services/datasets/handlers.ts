@@ -7,7 +7,8 @@ const datasetEnding = '.db';
 /** Folder of the workspace that generated data sets lie in. */
 const dataFolder = 'data';
 
-type Names = 'datasets.peek' | 'datasets.import' | 'datasets.generate' | 'datasets.inspect' | 'datasets.page' | 'datasets.list';
+type Names =
+  'datasets.peek' | 'datasets.import' | 'datasets.generate' | 'datasets.inspect' | 'datasets.page' | 'datasets.list';
 
 export function datasetHandlers({ files, places, datasets }: Ports): Pick<Handlers, Names> {
   return {

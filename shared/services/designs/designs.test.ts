@@ -34,7 +34,14 @@ function design(changes: Record<string, unknown> = {}): Record<string, unknown> 
     summary: ['first line', 'second line'],
     board: {
       nodes: [
-        { id: 'b', kind: 'retrieve', title: 'B', x: 10, y: 20, binding: { component: 'ease', version: 2, params: { l2: 100 } } },
+        {
+          id: 'b',
+          kind: 'retrieve',
+          title: 'B',
+          x: 10,
+          y: 20,
+          binding: { component: 'ease', version: 2, params: { l2: 100 } },
+        },
         { id: 'a', kind: 'gateway', title: 'A', x: 0, y: 0, futureField: { deep: [1, { two: null }] } },
       ],
       edges: [{ id: 'e', from: 'a', to: 'b' }],
@@ -75,24 +82,34 @@ describe('writing', () => {
   it('changes one line when one node moves', () => {
     const before = read(JSON.stringify(design()));
     const nodes = before.board.nodes.map((node) => (node.id === 'b' ? { ...node, x: 333.5, y: -7 } : node));
-    const [old, moved] = [before, { ...before, board: { ...before.board, nodes } }].map((one) => writeDesign(one).split('\n'));
+    const [old, moved] = [before, { ...before, board: { ...before.board, nodes } }].map((one) =>
+      writeDesign(one).split('\n'),
+    );
     expect(moved.length).toBe(old.length);
     expect(moved.filter((line, i) => line !== old[i])).toEqual(['        "x": 333.5, "y": -7']);
   });
 
   it('puts prose on lines of its own', () => {
-    expect(writeDesign(read(JSON.stringify(design())))).toContain('  "summary": [\n    "first line",\n    "second line"\n  ]');
+    expect(writeDesign(read(JSON.stringify(design())))).toContain(
+      '  "summary": [\n    "first line",\n    "second line"\n  ]',
+    );
   });
 
   it('survives any JSON in unknown fields', () => {
     const hostile = new Set(['__proto__', 'constructor', 'prototype']);
-    const json = fc.jsonValue({ maxDepth: 4 }).filter((value) => !/"(__proto__|constructor|prototype)":/.test(JSON.stringify(value)));
+    const json = fc
+      .jsonValue({ maxDepth: 4 })
+      .filter((value) => !/"(__proto__|constructor|prototype)":/.test(JSON.stringify(value)));
     fc.assert(
-      fc.property(fc.string().filter((key) => !hostile.has(key) && !Object.hasOwn(design(), key)), json, (key, value) => {
-        const text = writeDesign(read(JSON.stringify(design({ [key]: value }))));
-        expect(writeDesign(read(text))).toBe(text);
-        expect((JSON.parse(text) as Record<string, unknown>)[key]).toEqual(JSON.parse(JSON.stringify(value)));
-      }),
+      fc.property(
+        fc.string().filter((key) => !hostile.has(key) && !Object.hasOwn(design(), key)),
+        json,
+        (key, value) => {
+          const text = writeDesign(read(JSON.stringify(design({ [key]: value }))));
+          expect(writeDesign(read(text))).toBe(text);
+          expect((JSON.parse(text) as Record<string, unknown>)[key]).toEqual(JSON.parse(JSON.stringify(value)));
+        },
+      ),
       { numRuns: 200 },
     );
   });
@@ -127,7 +144,9 @@ describe('what is no design', () => {
 
   it('nests too deeply', () => {
     const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
-    expect(fault(JSON.stringify(design()).replace('"seed":1', `"seed":1,"deep":${deep}`)).message).toMatch(/deeper than 64/);
+    expect(fault(JSON.stringify(design()).replace('"seed":1', `"seed":1,"deep":${deep}`)).message).toMatch(
+      /deeper than 64/,
+    );
   });
 });
 
@@ -135,7 +154,10 @@ describe('schema faults name node and field', () => {
   it.each([
     [withBoard([{ id: 'a', kind: 'k', title: 'A', x: '12', y: 0 }]), 'x of node "a" must be a number, is "12"'],
     [withBoard([{ kind: 'k', title: 'A', x: 1, y: 0 }]), 'id of node number 1 must be a string, is missing'],
-    [withBoard([{ id: 'a', kind: 'k', title: 'A', x: 1, y: 0, lane: 'cellar' }]), /lane of node "a" must be "actors" or .*is "cellar"/],
+    [
+      withBoard([{ id: 'a', kind: 'k', title: 'A', x: 1, y: 0, lane: 'cellar' }]),
+      /lane of node "a" must be "actors" or .*is "cellar"/,
+    ],
     [withBoard([], [{ id: 'e', from: 'a', to: 7 }]), 'to of edge "e" must be a string, is 7'],
     [JSON.stringify(design({ seed: -1 })), /seed.*-1/],
     [JSON.stringify(design({ board: 3 })), 'board must be an object, is 3'],
@@ -145,7 +167,9 @@ describe('schema faults name node and field', () => {
   });
 
   it('refuses infinite places', () => {
-    expect(fault(withBoard([{ id: 'a', kind: 'k', title: 'A', x: 1, y: 0 }]).replace('"x":1', '"x":1e999')).message).toMatch(/x of node "a"/);
+    expect(
+      fault(withBoard([{ id: 'a', kind: 'k', title: 'A', x: 1, y: 0 }]).replace('"x":1', '"x":1e999')).message,
+    ).toMatch(/x of node "a"/);
   });
 
   it('refuses too many nodes', () => {
@@ -161,10 +185,13 @@ describe('repairs', () => {
 
   it('keeps both of two nodes with one id, and loses no dangling edge', () => {
     const node = { id: 'a', kind: 'gateway', title: 'A', x: 0, y: 0 };
-    const text = withBoard([node, { ...node, title: 'B' }, { ...node, id: 'a-2' }], [
-      { id: 'e', from: 'a', to: 'gone' },
-      { id: 'f', from: 'a', to: 'a-2' },
-    ]);
+    const text = withBoard(
+      [node, { ...node, title: 'B' }, { ...node, id: 'a-2' }],
+      [
+        { id: 'e', from: 'a', to: 'gone' },
+        { id: 'f', from: 'a', to: 'a-2' },
+      ],
+    );
     const opened = readDesign(text, 'x', specs);
     expect(opened.design.board.nodes.map((one) => one.id)).toEqual(['a', 'a-3', 'a-2']);
     expect(opened.design.board.edges.map((edge) => edge.id)).toEqual(['f']);
@@ -177,7 +204,16 @@ describe('repairs', () => {
   });
 
   it('keeps unknown kinds and components as drawn, and suggests what was meant', () => {
-    const text = withBoard([{ id: 'a', kind: 'quantum.oracle', title: 'A', x: 0, y: 0, binding: { component: 'eaze', version: 1, params: {} } }]);
+    const text = withBoard([
+      {
+        id: 'a',
+        kind: 'quantum.oracle',
+        title: 'A',
+        x: 0,
+        y: 0,
+        binding: { component: 'eaze', version: 1, params: {} },
+      },
+    ]);
     const { design: opened, repairs } = readDesign(text, 'x', specs);
     expect(repairs.map((one) => one.code)).toEqual(['unknown-kind', 'unknown-component']);
     expect(repairs[1].what).toMatch('did you mean "ease"?');
@@ -185,14 +221,32 @@ describe('repairs', () => {
   });
 
   it('carries parameters of an older component over', () => {
-    const text = withBoard([{ id: 'a', kind: 'retrieve', title: 'A', x: 0, y: 0, binding: { component: 'ease', version: 1, params: { lambda: 5 } } }]);
+    const text = withBoard([
+      {
+        id: 'a',
+        kind: 'retrieve',
+        title: 'A',
+        x: 0,
+        y: 0,
+        binding: { component: 'ease', version: 1, params: { lambda: 5 } },
+      },
+    ]);
     const { design: opened, repairs } = readDesign(text, 'x', specs);
     expect(opened.board.nodes[0].binding).toEqual({ component: 'ease', version: 2, params: { l2: 5 } });
     expect(repairs[0].done).toBe('parameters carried over');
   });
 
   it('leaves the parameters of a newer component alone', () => {
-    const text = withBoard([{ id: 'a', kind: 'retrieve', title: 'A', x: 0, y: 0, binding: { component: 'ease', version: 9, params: { new: 5 } } }]);
+    const text = withBoard([
+      {
+        id: 'a',
+        kind: 'retrieve',
+        title: 'A',
+        x: 0,
+        y: 0,
+        binding: { component: 'ease', version: 9, params: { new: 5 } },
+      },
+    ]);
     const { design: opened, repairs } = readDesign(text, 'x', specs);
     expect(opened.board.nodes[0].binding).toEqual({ component: 'ease', version: 9, params: { new: 5 } });
     expect(repairs[0].what).toMatch('version 9');
@@ -202,7 +256,9 @@ describe('repairs', () => {
 describe('versions', () => {
   it('opens a newer file read-only and says which version', () => {
     const opened = readDesign(JSON.stringify(design({ version: 7, createdBy: 'Runboard 3' })), 'x', specs);
-    expect(opened.readOnly).toMatch('made by Runboard 3 in version 7 of the file format; this Runboard reads up to version 1');
+    expect(opened.readOnly).toMatch(
+      'made by Runboard 3 in version 7 of the file format; this Runboard reads up to version 1',
+    );
     expect(runFault({ design: opened.design, path: null })?.code).toBe('newer-version');
   });
 
@@ -219,7 +275,10 @@ describe('versions', () => {
   });
 
   it('takes an older file up step by step', () => {
-    const steps = { 1: (raw: Record<string, unknown>) => ({ ...raw, b: 1 }), 2: (raw: Record<string, unknown>) => ({ ...raw, c: raw['b'] }) };
+    const steps = {
+      1: (raw: Record<string, unknown>) => ({ ...raw, b: 1 }),
+      2: (raw: Record<string, unknown>) => ({ ...raw, c: raw['b'] }),
+    };
     expect(migrate({ version: 1, a: 0 }, 'x', steps, 3)).toEqual({ version: 3, a: 0, b: 1, c: 1 });
     expect(() => migrate({ version: 1 }, 'x', {}, 2)).toThrow(/no way from version 1/);
   });

@@ -33,16 +33,27 @@ export function readDesign(text: string, where: string, specs: Specs): ReadDesig
 function asDesignFile(value: unknown, where: string): RawDesign {
   const remedy = 'give a .runboard file';
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
-    throw new RunboardError('bad-input', `this is not a design: it holds ${Array.isArray(value) ? 'a list' : JSON.stringify(value)} where an object should be`, { where, remedy });
+    throw new RunboardError(
+      'bad-input',
+      `this is not a design: it holds ${Array.isArray(value) ? 'a list' : JSON.stringify(value)} where an object should be`,
+      { where, remedy },
+    );
   }
   const raw = value as RawDesign;
   if (raw['format'] !== 'runboard') {
     const found = raw['format'] === undefined ? 'missing' : JSON.stringify(raw['format']).slice(0, 60);
-    throw new RunboardError('bad-input', `this is not a design: "format" must be "runboard", is ${found}`, { where, remedy });
+    throw new RunboardError('bad-input', `this is not a design: "format" must be "runboard", is ${found}`, {
+      where,
+      remedy,
+    });
   }
   const version = raw['version'];
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
-    throw new RunboardError('bad-input', `"version" must be a whole number from 1, is ${JSON.stringify(version) ?? 'missing'}`, { where, remedy });
+    throw new RunboardError(
+      'bad-input',
+      `"version" must be a whole number from 1, is ${JSON.stringify(version) ?? 'missing'}`,
+      { where, remedy },
+    );
   }
   return raw;
 }
@@ -53,9 +64,18 @@ function newerVersion(raw: RawDesign): string {
 }
 
 /** Why an opened design cannot be run with what this Runboard knows of it, or null. */
-export function runFault({ design, path }: { readonly design: Design; readonly path: string | null }): RunboardError | null {
+export function runFault({
+  design,
+  path,
+}: {
+  readonly design: Design;
+  readonly path: string | null;
+}): RunboardError | null {
   if ((design.minimumReader ?? design.version) <= designVersion) return null;
-  return new RunboardError('newer-version', newerVersion(design), { where: path ?? design.title, remedy: 'run it with a newer Runboard' });
+  return new RunboardError('newer-version', newerVersion(design), {
+    where: path ?? design.title,
+    remedy: 'run it with a newer Runboard',
+  });
 }
 
 /**
@@ -70,5 +90,8 @@ export function mendingFault(opened: Pick<OpenedDesign, 'design' | 'repairs' | '
   };
   const blocking = opened.repairs.find((one) => Object.hasOwn(remedies, one.code));
   if (blocking === undefined) return null;
-  return new RunboardError('bad-board', blocking.what, { where: opened.path ?? opened.design.title, remedy: remedies[blocking.code] });
+  return new RunboardError('bad-board', blocking.what, {
+    where: opened.path ?? opened.design.title,
+    remedy: remedies[blocking.code],
+  });
 }

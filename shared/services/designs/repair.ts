@@ -36,20 +36,35 @@ function uniqueIds<T extends { readonly id: string }>(things: readonly T[], word
     while (all.has(`${one.id}-${count}`) || taken.has(`${one.id}-${count}`)) count++;
     const id = `${one.id}-${count}`;
     taken.add(id);
-    repairs.push({ code: 'duplicate-id', where: `${word} "${one.id}"`, what: `two ${word}s have the id "${one.id}"`, done: `the later one is now "${id}"` });
+    repairs.push({
+      code: 'duplicate-id',
+      where: `${word} "${one.id}"`,
+      what: `two ${word}s have the id "${one.id}"`,
+      done: `the later one is now "${id}"`,
+    });
     return { ...one, id };
   });
 }
 
 function danglingRepair(edge: Edge, known: ReadonlySet<string>): Repair {
   const [end, id] = known.has(edge.from) ? ['to', edge.to] : ['from', edge.from];
-  return { code: 'edge-dangling', where: `edge "${edge.id}"`, what: `edge "${edge.id}" goes ${end} node "${id}", which does not exist`, done: 'kept aside' };
+  return {
+    code: 'edge-dangling',
+    where: `edge "${edge.id}"`,
+    what: `edge "${edge.id}" goes ${end} node "${id}", which does not exist`,
+    done: 'kept aside',
+  };
 }
 
 function checkNode(node: Node, specs: Specs, repairs: Repair[]): Node {
   const where = `node "${node.id}"`;
   if (!Object.hasOwn(kinds, node.kind)) {
-    repairs.push({ code: 'unknown-kind', where, what: `node "${node.id}" is of a kind that is not known here, "${node.kind}"`, done: 'kept as drawn' });
+    repairs.push({
+      code: 'unknown-kind',
+      where,
+      what: `node "${node.id}" is of a kind that is not known here, "${node.kind}"`,
+      done: 'kept as drawn',
+    });
   }
   const { binding } = node;
   if (binding === undefined) return node;
@@ -81,7 +96,12 @@ function migrateBinding(node: Node, spec: ComponentSpec, repairs: Repair[]): Nod
     params = step(params) as typeof params;
   }
   const newer = binding.version > spec.version;
-  repairs.push({ code: 'component-version', where, what, done: newer ? 'parameters kept as they are' : 'parameters carried over' });
+  repairs.push({
+    code: 'component-version',
+    where,
+    what,
+    done: newer ? 'parameters kept as they are' : 'parameters carried over',
+  });
   return newer ? node : { ...node, binding: { ...binding, params, version: spec.version } };
 }
 
@@ -104,7 +124,8 @@ function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
-    for (let j = 1; j <= b.length; j++) next.push(Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    for (let j = 1; j <= b.length; j++)
+      next.push(Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)));
     row = next;
   }
   return row[b.length];

@@ -19,7 +19,10 @@ export function checkSchema(value: unknown, where: string): Design {
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues as readonly Issue[];
   const more = issues.length > 1 ? ` (and ${issues.length - 1} more ${issues.length === 2 ? 'fault' : 'faults'})` : '';
-  throw new RunboardError('bad-input', `${describe(value, issues[0])}${more}`, { where, remedy: 'mend the file by hand or restore an older copy' });
+  throw new RunboardError('bad-input', `${describe(value, issues[0])}${more}`, {
+    where,
+    remedy: 'mend the file by hand or restore an older copy',
+  });
 }
 
 function describe(root: unknown, issue: Issue): string {
@@ -27,8 +30,10 @@ function describe(root: unknown, issue: Issue): string {
   const at = placeOf(root, path);
   const found = valueAt(root, path);
   if (issue.code === 'invalid_type') return `${at} must be ${article(String(issue.expected))}, is ${show(found)}`;
-  if (issue.code === 'invalid_value') return `${at} must be ${(issue.values ?? []).map((one) => show(one)).join(' or ')}, is ${show(found)}`;
-  if (issue.code === 'too_big') return `${at} is too long: at most ${String(issue.maximum)} are allowed (${designLimits.nodes} nodes, ${designLimits.edges} edges)`;
+  if (issue.code === 'invalid_value')
+    return `${at} must be ${(issue.values ?? []).map((one) => show(one)).join(' or ')}, is ${show(found)}`;
+  if (issue.code === 'too_big')
+    return `${at} is too long: at most ${String(issue.maximum)} are allowed (${designLimits.nodes} nodes, ${designLimits.edges} edges)`;
   return `${at}: ${issue.message.replace(/^Invalid input: /, '')}, is ${show(found)}`;
 }
 
@@ -38,11 +43,20 @@ function article(type: string): string {
   return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`;
 }
 
-const singular: Readonly<Record<string, string>> = { nodes: 'node', edges: 'edge', frames: 'frame', notes: 'note', sections: 'section', assumptions: 'assumption' };
+const singular: Readonly<Record<string, string>> = {
+  nodes: 'node',
+  edges: 'edge',
+  frames: 'frame',
+  notes: 'note',
+  sections: 'section',
+  assumptions: 'assumption',
+};
 
 /** board.nodes[3].x → x of node "ease". */
 function placeOf(root: unknown, path: readonly Step[]): string {
-  const at = path.findIndex((step, i) => typeof step === 'number' && i > 0 && singular[String(path[i - 1])] !== undefined);
+  const at = path.findIndex(
+    (step, i) => typeof step === 'number' && i > 0 && singular[String(path[i - 1])] !== undefined,
+  );
   if (at < 0) return path.length === 0 ? 'the design' : path.join('.');
   const one = valueAt(root, path.slice(0, at + 1));
   const id = one !== null && typeof one === 'object' ? (one as Record<string, unknown>)['id'] : undefined;

@@ -51,7 +51,9 @@ const spread = new Set(['', 'assumptions', 'board', 'edges', 'frames', 'nodes', 
 
 function block(value: unknown, key: string, indent: string): string {
   const flat = inline(value, key);
-  const short = flat !== null && (flat.length + indent.length + key.length + 6 <= width || !(isRecord(value) || Array.isArray(value)));
+  const short =
+    flat !== null &&
+    (flat.length + indent.length + key.length + 6 <= width || !(isRecord(value) || Array.isArray(value)));
   const empty = flat === '[]' || flat === '{}';
   if (flat !== null && (empty || (short && !(spread.has(key) && typeof value === 'object')))) return flat;
   const inner = `${indent}  `;
@@ -82,7 +84,8 @@ function packed(record: Record<string, unknown>, indent: string): string[] {
       close();
       lines.push(text);
     } else {
-      if (name === 'x' || line.length + text.length + indent.length + 2 > width || (!place && /"y": \S+$/.test(line))) close();
+      if (name === 'x' || line.length + text.length + indent.length + 2 > width || (!place && /"y": \S+$/.test(line)))
+        close();
       line = line === '' ? text : `${line}, ${text}`;
     }
   }

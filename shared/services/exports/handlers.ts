@@ -11,7 +11,12 @@ import type { Ports } from '#shared/contract/ports.ts';
 import type { RunResult } from '#shared/contract/results.ts';
 
 /** What each format is written as: file name and text. */
-const writers: Readonly<Record<ExportOptions['format'], (design: Design, run: RunResult | null, standing: Standing) => readonly (readonly [string, string])[]>> = {
+const writers: Readonly<
+  Record<
+    ExportOptions['format'],
+    (design: Design, run: RunResult | null, standing: Standing) => readonly (readonly [string, string])[]
+  >
+> = {
   md: (design, run, standing) => [
     ['write-up.md', toMarkdown(writeUp(design, run, standing))],
     [boardFile, boardOf(design, run, standing)],
@@ -45,13 +50,19 @@ export function exportHandlers({ files, engine }: Ports): Pick<Handlers, 'export
   };
 
   /** The run asked for; else the newest one whose results all hold for the design; else the newest. */
-  async function choose(design: Design, asked: string | undefined, call: Call): Promise<{ run: RunResult; standing: Standing } | null> {
+  async function choose(
+    design: Design,
+    asked: string | undefined,
+    call: Call,
+  ): Promise<{ run: RunResult; standing: Standing } | null> {
     const runs = await engine();
     if (asked !== undefined) {
       const run = await runs.show(asked);
       return { run, standing: await standingOf(design, run, call) };
     }
-    const finished = (await runs.list()).filter((one) => one.design === design.title && one.status === 'done').sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
+    const finished = (await runs.list())
+      .filter((one) => one.design === design.title && one.status === 'done')
+      .sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
     let newest: { run: RunResult; standing: Standing } | null = null;
     for (const { run: id } of finished.slice(0, lookedAt)) {
       const run = await runs.show(id);

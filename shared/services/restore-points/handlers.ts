@@ -6,12 +6,20 @@ import type { Specs } from '../designs/repair.ts';
 import { identityOf, readPointName, restorePointEnding, restorePointFolder } from './keep.ts';
 
 /** Earlier states of a design. They are kept by `drafts.keep` while it changes and by `designs.save` before it replaces a file. */
-export function restorePointHandlers(ports: Ports, specs: Specs): Pick<Handlers, 'restorePoints.list' | 'restorePoints.open'> {
+export function restorePointHandlers(
+  ports: Ports,
+  specs: Specs,
+): Pick<Handlers, 'restorePoints.list' | 'restorePoints.open'> {
   const { files } = ports;
   return {
     'restorePoints.list': async ({ path, draft }) => {
-      const wanted = [path === null ? null : identityOf(ports, { path, draft: null }), draft === null ? null : identityOf(ports, { path: null, draft })];
-      const found = (await files.list(restorePointFolder(ports), restorePointEnding)).flatMap(({ name }) => readPointName(name) ?? []);
+      const wanted = [
+        path === null ? null : identityOf(ports, { path, draft: null }),
+        draft === null ? null : identityOf(ports, { path: null, draft }),
+      ];
+      const found = (await files.list(restorePointFolder(ports), restorePointEnding)).flatMap(
+        ({ name }) => readPointName(name) ?? [],
+      );
       return found
         .filter(({ identity }) => wanted.includes(identity))
         .toSorted((a, b) => b.at - a.at)

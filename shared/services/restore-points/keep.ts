@@ -33,24 +33,47 @@ function hash32(text: string, basis: number): string {
 }
 
 /** What the name of a restore point says, or null where it is none. */
-export function readPointName(name: string): (RestorePoint & { readonly identity: string; readonly at: number }) | null {
+export function readPointName(
+  name: string,
+): (RestorePoint & { readonly identity: string; readonly at: number }) | null {
   const match = /^([0-9a-f]{16})-(\d{13})-(working|before-save)\.point\.json$/.exec(name);
   if (match === null) return null;
   const at = Number(match[2]);
-  return { id: name.slice(0, -restorePointEnding.length), identity: match[1], at, keptAt: new Date(at).toISOString(), why: match[3] as RestorePoint['why'] };
+  return {
+    id: name.slice(0, -restorePointEnding.length),
+    identity: match[1],
+    at,
+    keptAt: new Date(at).toISOString(),
+    why: match[3] as RestorePoint['why'],
+  };
 }
 
 /** Keeps a changed design unless one was kept within the last five minutes. */
-export async function keepWhileWorking(ports: Ports, of: DesignIdentity, design: Design, now: number = Date.now()): Promise<void> {
+export async function keepWhileWorking(
+  ports: Ports,
+  of: DesignIdentity,
+  design: Design,
+  now: number = Date.now(),
+): Promise<void> {
   const identity = identityOf(ports, of);
   const kept = await ports.files.list(restorePointFolder(ports), restorePointEnding);
-  const newest = Math.max(0, ...kept.map(({ name }) => readPointName(name)).map((point) => (point?.identity === identity && point.why === 'working' ? point.at : 0)));
+  const newest = Math.max(
+    0,
+    ...kept
+      .map(({ name }) => readPointName(name))
+      .map((point) => (point?.identity === identity && point.why === 'working' ? point.at : 0)),
+  );
   if (now - newest < everyMillis) return;
   await place(ports, `${identity}-${stamp(now)}-working`, writeDesign(design), now);
 }
 
 /** Keeps the file that a save is about to replace by `next`, as it is; nothing where both are the same. */
-export async function keepBeforeSave(ports: Ports, path: string, next: string, now: number = Date.now()): Promise<void> {
+export async function keepBeforeSave(
+  ports: Ports,
+  path: string,
+  next: string,
+  now: number = Date.now(),
+): Promise<void> {
   const { text } = await ports.files.read(path, designLimits.bytes);
   if (text === next) return;
   await place(ports, `${identityOf(ports, { path, draft: null })}-${stamp(now)}-before-save`, text, now);

@@ -22,18 +22,33 @@ let ports: Ports;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'runboard-points-'));
-  ports = { files: nodeFiles(), places: { workspace: join(folder, '.runboard'), templates: folder } } as Partial<Ports> as Ports;
+  ports = {
+    files: nodeFiles(),
+    places: { workspace: join(folder, '.runboard'), templates: folder },
+  } as Partial<Ports> as Ports;
 });
 
-const list = (of: { path: string | null; draft: string | null }): ReturnType<ReturnType<typeof restorePointHandlers>['restorePoints.list']> => restorePointHandlers(ports, {})['restorePoints.list'](of, call);
+const list = (of: {
+  path: string | null;
+  draft: string | null;
+}): ReturnType<ReturnType<typeof restorePointHandlers>['restorePoints.list']> =>
+  restorePointHandlers(ports, {})['restorePoints.list'](of, call);
 const titled = (title: string): ReturnType<typeof smallDesign> => smallDesign({ title });
 
 describe('restore points', () => {
   it('are kept every five minutes at most while a design changes, newest first', async () => {
-    for (const [title, at] of [['first', 0], ['too soon', 4], ['second', 5], ['third', 11]] as const) await keepWhileWorking(ports, { path: null, draft }, titled(title), noon + at * minute);
+    for (const [title, at] of [
+      ['first', 0],
+      ['too soon', 4],
+      ['second', 5],
+      ['third', 11],
+    ] as const)
+      await keepWhileWorking(ports, { path: null, draft }, titled(title), noon + at * minute);
     const points = await list({ path: null, draft });
     expect(points.map((point) => point.keptAt.slice(11, 16))).toEqual(['12:11', '12:05', '12:00']);
-    const opened = await Promise.all(points.map(({ id }) => restorePointHandlers(ports, {})['restorePoints.open']({ id }, call)));
+    const opened = await Promise.all(
+      points.map(({ id }) => restorePointHandlers(ports, {})['restorePoints.open']({ id }, call)),
+    );
     expect(opened.map((one) => one.design.title)).toEqual(['third', 'second', 'first']);
   });
 
@@ -42,7 +57,10 @@ describe('restore points', () => {
     await keepWhileWorking(ports, { path: null, draft }, titled('a week'), noon + 7 * 24 * 60 * minute);
     expect(await list({ path: null, draft })).toHaveLength(2);
     await keepWhileWorking(ports, { path: null, draft }, titled('later'), noon + 7 * 24 * 60 * minute + 5 * minute);
-    expect((await list({ path: null, draft })).map((point) => point.keptAt.slice(0, 10))).toEqual(['2026-03-08', '2026-03-08']);
+    expect((await list({ path: null, draft })).map((point) => point.keptAt.slice(0, 10))).toEqual([
+      '2026-03-08',
+      '2026-03-08',
+    ]);
   });
 
   it('belong to one design: its file, or the draft that it began as', async () => {
@@ -70,7 +88,10 @@ describe('restore points', () => {
   });
 
   it('come with keeping drafts, and a workspace that takes none does not stop a save', async () => {
-    await draftHandlers(ports, {})['drafts.keep']({ id: draft, path: null, digest: null, design: titled('draft') }, call);
+    await draftHandlers(ports, {})['drafts.keep'](
+      { id: draft, path: null, digest: null, design: titled('draft') },
+      call,
+    );
     expect(await list({ path: null, draft })).toMatchObject([{ why: 'working' }]);
     const path = join(folder, 'a.runboard');
     writeFileSync(path, writeDesign(titled('before')));

@@ -3,7 +3,15 @@ import type { Handlers, RunOptions } from '#shared/contract/methods.ts';
 import type { Ports } from '#shared/contract/ports.ts';
 import { runFault } from '../designs/read.ts';
 
-type Names = 'runs.start' | 'runs.cancel' | 'runs.list' | 'runs.show' | 'runs.compare' | 'runs.trace' | 'runs.preview' | 'runs.plan';
+type Names =
+  | 'runs.start'
+  | 'runs.cancel'
+  | 'runs.list'
+  | 'runs.show'
+  | 'runs.compare'
+  | 'runs.trace'
+  | 'runs.preview'
+  | 'runs.plan';
 
 export function runHandlers({ engine }: Ports): Pick<Handlers, Names> {
   return {
@@ -23,8 +31,15 @@ function runnable(options: RunOptions): RunOptions {
   const fault = runFault({ design: options.design, path: options.designPath });
   if (fault !== null) throw fault;
   const { design, data } = options;
-  const source = design.board.nodes.find((node) => node.binding?.component === 'source' && (node.mode ?? 'on') === 'on');
-  if (source !== undefined && data === undefined && design.data?.path === undefined && design.data?.recipe === undefined) {
+  const source = design.board.nodes.find(
+    (node) => node.binding?.component === 'source' && (node.mode ?? 'on') === 'on',
+  );
+  if (
+    source !== undefined &&
+    data === undefined &&
+    design.data?.path === undefined &&
+    design.data?.recipe === undefined
+  ) {
     throw new RunboardError('bad-usage', 'the design names no data set', {
       where: `node ${source.id}`,
       remedy: 'give one with --data, made by `runboard import` or `runboard generate`',

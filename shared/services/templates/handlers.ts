@@ -11,9 +11,13 @@ import type { Specs } from '../designs/repair.ts';
 /** The sample that everyone sees first leads the list. */
 const first = 'video-recommendation';
 
-export function templateHandlers({ files, places }: Ports, specs: Specs): Pick<Handlers, 'templates.list' | 'templates.open'> {
+export function templateHandlers(
+  { files, places }: Ports,
+  specs: Specs,
+): Pick<Handlers, 'templates.list' | 'templates.open'> {
   const idOf = (entry: FileEntry): string => entry.name.slice(0, -designEnding.length);
-  const open = async (entry: FileEntry): Promise<Design> => readDesign((await files.read(entry.path, designLimits.bytes)).text, entry.path, specs).design;
+  const open = async (entry: FileEntry): Promise<Design> =>
+    readDesign((await files.read(entry.path, designLimits.bytes)).text, entry.path, specs).design;
   const all = async (): Promise<readonly FileEntry[]> => {
     const found = await files.list(places.templates, designEnding);
     return [...found].sort((a, b) => Number(idOf(b) === first) - Number(idOf(a) === first));

@@ -11,12 +11,29 @@ const topCount = 8;
 export function profileOf(column: ShownColumn, rows: number): ColumnProfile {
   const counted = Math.min(rows, mostCounted);
   const rowAt = (i: number): number => Math.floor((i * rows) / counted);
-  const base = { name: column.name, type: column.type, role: null, nulls: 0, distinct: null, minimum: null, maximum: null, mean: null, top: [], histogram: [] };
+  const base = {
+    name: column.name,
+    type: column.type,
+    role: null,
+    nulls: 0,
+    distinct: null,
+    minimum: null,
+    maximum: null,
+    mean: null,
+    top: [],
+    histogram: [],
+  };
   if (column.type === 'vector') return base;
-  return column.type === 'number' || column.type === 'time' ? { ...base, ...ofNumbers(column, counted, rowAt) } : { ...base, ...ofWords(column, counted, rowAt) };
+  return column.type === 'number' || column.type === 'time'
+    ? { ...base, ...ofNumbers(column, counted, rowAt) }
+    : { ...base, ...ofWords(column, counted, rowAt) };
 }
 
-function ofNumbers(column: ShownColumn, counted: number, rowAt: (i: number) => number): Pick<ColumnProfile, 'nulls' | 'minimum' | 'maximum' | 'mean' | 'histogram'> {
+function ofNumbers(
+  column: ShownColumn,
+  counted: number,
+  rowAt: (i: number) => number,
+): Pick<ColumnProfile, 'nulls' | 'minimum' | 'maximum' | 'mean' | 'histogram'> {
   const values = new Float64Array(counted);
   let n = 0;
   for (let i = 0; i < counted; i++) {
@@ -30,26 +47,43 @@ function ofNumbers(column: ShownColumn, counted: number, rowAt: (i: number) => n
     maximum = Math.max(maximum, values[i]);
     sum += values[i];
   }
-  return { nulls: counted - n, minimum, maximum, mean: sum / n, histogram: histogramOf(values.subarray(0, n), minimum, maximum) };
+  return {
+    nulls: counted - n,
+    minimum,
+    maximum,
+    mean: sum / n,
+    histogram: histogramOf(values.subarray(0, n), minimum, maximum),
+  };
 }
 
 /** Counts over equal widths; one bin where all values are equal. */
 function histogramOf(values: Float64Array, minimum: number, maximum: number): number[] {
   if (minimum === maximum || !Number.isFinite(maximum - minimum)) return [values.length];
   const counts = new Array<number>(bins).fill(0);
-  for (const value of values) counts[Math.min(bins - 1, Math.floor(((value - minimum) / (maximum - minimum)) * bins))]++;
+  for (const value of values)
+    counts[Math.min(bins - 1, Math.floor(((value - minimum) / (maximum - minimum)) * bins))]++;
   return counts;
 }
 
-function ofWords(column: ShownColumn, counted: number, rowAt: (i: number) => number): Pick<ColumnProfile, 'nulls' | 'distinct' | 'top'> {
+function ofWords(
+  column: ShownColumn,
+  counted: number,
+  rowAt: (i: number) => number,
+): Pick<ColumnProfile, 'nulls' | 'distinct' | 'top'> {
   const counts = new Map<string, number>();
   let nulls = 0;
   for (let i = 0; i < counted; i++) {
     const value = column.cell(rowAt(i));
     if (value === null) nulls++;
-    else for (const word of column.type === 'tags' ? String(value).split(', ') : [String(value)]) counts.set(word, (counts.get(word) ?? 0) + 1);
+    else
+      for (const word of column.type === 'tags' ? String(value).split(', ') : [String(value)])
+        counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   const byCount = [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
   // Ids and titles that hardly repeat have no distribution worth drawing.
-  return { nulls, distinct: counts.size, top: column.type === 'text' || byCount.length * 2 > counted ? [] : byCount.slice(0, topCount) };
+  return {
+    nulls,
+    distinct: counts.size,
+    top: column.type === 'text' || byCount.length * 2 > counted ? [] : byCount.slice(0, topCount),
+  };
 }

@@ -21,11 +21,22 @@ const dataset: Dataset = {
       rows: 3,
       columns: {
         title: { kind: 'text', values: ['Xylophone', '', 'Zither'] },
-        genre: { kind: 'tags', offsets: Int32Array.of(0, 2, 2, 3), codes: Int32Array.of(0, 1, 1), names: ['drums', 'strings'] },
+        genre: {
+          kind: 'tags',
+          offsets: Int32Array.of(0, 2, 2, 3),
+          codes: Int32Array.of(0, 1, 1),
+          names: ['drums', 'strings'],
+        },
       },
     },
   },
-  events: { user: Int32Array.of(0, 0, 1, 1), item: Int32Array.of(0, 1, 1, 2), time: Float64Array.of(10, 20, NaN, 40), value: Float32Array.of(1, 2, 3, 4), table: { rows: 4, columns: {} } },
+  events: {
+    user: Int32Array.of(0, 0, 1, 1),
+    item: Int32Array.of(0, 1, 1, 2),
+    time: Float64Array.of(10, 20, NaN, 40),
+    value: Float32Array.of(1, 2, 3, 4),
+    table: { rows: 4, columns: {} },
+  },
   impressions: null,
   examples: null,
   roles: { 'item.title': 'title' },
@@ -56,15 +67,29 @@ const lists: Candidates = {
   reasons: ['', 'moved up'],
 };
 
-const rowsOf = (table: ShownTable): unknown[][] => Array.from({ length: table.rows }, (_, row) => table.columns.map((column) => column.cell(row)));
-const tableOf = (tables: readonly ShownTable[], id: string): ShownTable => tables.find((table) => table.id === id) as ShownTable;
+const rowsOf = (table: ShownTable): unknown[][] =>
+  Array.from({ length: table.rows }, (_, row) => table.columns.map((column) => column.cell(row)));
+const tableOf = (tables: readonly ShownTable[], id: string): ShownTable =>
+  tables.find((table) => table.id === id) as ShownTable;
 
 describe('tables of a value', () => {
   it('shows events with ids and titles, entities with their columns, and leaves empty what is missing', () => {
     const tables = tablesOf(dataset);
-    expect(tables.map(({ id, rows }) => [id, rows])).toEqual([['events', 4], ['users', 2], ['items', 3]]);
-    expect(rowsOf(tableOf(tables, 'events'))).toEqual([['ann', 'x', 'Xylophone', 10, 1], ['ann', 'y', null, 20, 2], ['bo', 'y', null, null, 3], ['bo', 'z', 'Zither', 40, 4]]);
-    expect(rowsOf(tableOf(tables, 'users'))).toEqual([['ann', 31], ['bo', null]]);
+    expect(tables.map(({ id, rows }) => [id, rows])).toEqual([
+      ['events', 4],
+      ['users', 2],
+      ['items', 3],
+    ]);
+    expect(rowsOf(tableOf(tables, 'events'))).toEqual([
+      ['ann', 'x', 'Xylophone', 10, 1],
+      ['ann', 'y', null, 20, 2],
+      ['bo', 'y', null, null, 3],
+      ['bo', 'z', 'Zither', 40, 4],
+    ]);
+    expect(rowsOf(tableOf(tables, 'users'))).toEqual([
+      ['ann', 31],
+      ['bo', null],
+    ]);
     expect(rowsOf(tableOf(tables, 'items')).map((row) => row[2])).toEqual(['drums, strings', null, 'strings']);
   });
 
@@ -72,13 +97,28 @@ describe('tables of a value', () => {
     const tables = tablesOf(split);
     expect(rowsOf(tableOf(tables, 'train')).map((row) => row[1])).toEqual(['x', 'z']);
     expect(rowsOf(tableOf(tables, 'test')).map((row) => row[1])).toEqual(['y', 'y']);
-    expect(rowsOf(tableOf(tables, 'requests'))).toEqual([['ann', 20, 'test'], ['bo', 30, 'test']]);
-    expect(Object.fromEntries(factsOf(split))).toMatchObject({ split: 'by hand', 'may leak': 'training rows can be later than test rows' });
+    expect(rowsOf(tableOf(tables, 'requests'))).toEqual([
+      ['ann', 20, 'test'],
+      ['bo', 30, 'test'],
+    ]);
+    expect(Object.fromEntries(factsOf(split))).toMatchObject({
+      split: 'by hand',
+      'may leak': 'training rows can be later than test rows',
+    });
   });
 
   it('shows lists request by request, with rank, title, score, sources and reason', () => {
     const items = tableOf(tablesOf(lists), 'items');
-    expect(items.columns.map(({ name }) => name)).toEqual(['user', 'part', 'rank', 'item', 'title', 'score', 'sources', 'reason']);
+    expect(items.columns.map(({ name }) => name)).toEqual([
+      'user',
+      'part',
+      'rank',
+      'item',
+      'title',
+      'score',
+      'sources',
+      'reason',
+    ]);
     expect(rowsOf(items).map((row) => [...row.slice(0, 4), ...row.slice(6)])).toEqual([
       ['ann', 'test', 1, 'z', 'ease, popular', null],
       ['ann', 'test', 2, 'x', 'ease', 'moved up'],
@@ -91,7 +131,9 @@ describe('tables of a value', () => {
     const sparse: Candidates = { ...lists, offsets: Int32Array.of(0, 0, 3) };
     expect(rowsOf(tableOf(tablesOf(sparse), 'items')).map((row) => row[0])).toEqual(['bo', 'bo', 'bo']);
     const many = sampleCandidates(split);
-    const naive = Array.from(many.requests.user, (user, r) => new Array<string>(many.offsets[r + 1] - many.offsets[r]).fill(users[user])).flat();
+    const naive = Array.from(many.requests.user, (user, r) =>
+      new Array<string>(many.offsets[r + 1] - many.offsets[r]).fill(users[user]),
+    ).flat();
     expect(rowsOf(tableOf(tablesOf(many), 'items')).map((row) => row[0])).toEqual(naive);
   });
 
@@ -100,7 +142,10 @@ describe('tables of a value', () => {
     expect(examples.rows).toBe(6);
     expect(examples.columns.map(({ name }) => name)).toContain('item.genre');
     const model = sampleModel(split);
-    expect(tablesOf(model).map(({ id, rows }) => [id, rows])).toEqual([['items', 3], ['users', 2]]);
+    expect(tablesOf(model).map(({ id, rows }) => [id, rows])).toEqual([
+      ['items', 3],
+      ['users', 2],
+    ]);
     expect(factsOf(model)).toContainEqual(['vector width', 4]);
     expect(tablesOf({ ...model, vectors: null })).toEqual([]);
     const metrics = tablesOf(sampleMetrics());
@@ -111,7 +156,13 @@ describe('tables of a value', () => {
 
 describe('distribution of a column', () => {
   it('counts numbers over equal widths from least to most', () => {
-    const profile = profileOf(numbers('n', Float32Array.from({ length: 240 }, (_, row) => (row === 0 ? NaN : row))), 240);
+    const profile = profileOf(
+      numbers(
+        'n',
+        Float32Array.from({ length: 240 }, (_, row) => (row === 0 ? NaN : row)),
+      ),
+      240,
+    );
     expect(profile).toMatchObject({ nulls: 1, minimum: 1, maximum: 239, mean: 120 });
     expect(profile.histogram).toHaveLength(24);
     expect(profile.histogram.reduce((sum, count) => sum + count)).toBe(239);

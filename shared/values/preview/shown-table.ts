@@ -58,10 +58,18 @@ export function shownColumn(name: string, column: Column): ShownColumn {
       return {
         name,
         type: 'tags',
-        cell: (row) => Array.from(column.codes.subarray(column.offsets[row], column.offsets[row + 1]), (code) => column.names[code]).join(', ') || null,
+        cell: (row) =>
+          Array.from(
+            column.codes.subarray(column.offsets[row], column.offsets[row + 1]),
+            (code) => column.names[code],
+          ).join(', ') || null,
       };
     case 'vector':
-      return { name, type: 'vector', cell: (row) => vectorText(column.values.subarray(row * column.width, (row + 1) * column.width)) };
+      return {
+        name,
+        type: 'vector',
+        cell: (row) => vectorText(column.values.subarray(row * column.width, (row + 1) * column.width)),
+      };
     case 'target':
       return { name, type: 'number', cell: (row) => targetMean(column, row) };
   }
@@ -74,7 +82,10 @@ export function vectorText(values: Float32Array): string {
 }
 
 /** (S + m·prior) / (N + m) over all folds. */
-function targetMean({ folds, sums, counts, prior, smoothing }: Extract<Column, { kind: 'target' }>, row: number): number | null {
+function targetMean(
+  { folds, sums, counts, prior, smoothing }: Extract<Column, { kind: 'target' }>,
+  row: number,
+): number | null {
   let sum = smoothing * prior;
   let count = smoothing;
   for (let fold = 0; fold < folds; fold++) {

@@ -1,5 +1,25 @@
-import type { Candidates, Dataset, Examples, Metrics, MetricValues, Model, Split, Value } from '#shared/contract/values.ts';
-import { columnsOf, idsOf, named, numbers, reordered, shownColumn, titlesOf, vectorText, type ShownColumn, type ShownTable } from './shown-table.ts';
+import type {
+  Candidates,
+  Dataset,
+  Examples,
+  Metrics,
+  MetricValues,
+  Model,
+  Split,
+  Value,
+} from '#shared/contract/values.ts';
+import {
+  columnsOf,
+  idsOf,
+  named,
+  numbers,
+  reordered,
+  shownColumn,
+  titlesOf,
+  vectorText,
+  type ShownColumn,
+  type ShownTable,
+} from './shown-table.ts';
 
 const parts = ['train', 'validation', 'test'] as const;
 
@@ -24,7 +44,13 @@ export function tablesOf(value: Value): readonly ShownTable[] {
 
 function eventColumns(dataset: Dataset): ShownColumn[] {
   const { user, item, time, value, table } = dataset.events;
-  return [idsOf('user', user, dataset.users.ids), ...itemColumns(dataset, item), numbers('time', time, 'time'), numbers('value', value), ...columnsOf(table)];
+  return [
+    idsOf('user', user, dataset.users.ids),
+    ...itemColumns(dataset, item),
+    numbers('time', time, 'time'),
+    numbers('value', value),
+    ...columnsOf(table),
+  ];
 }
 
 function itemColumns(dataset: Dataset, item: Int32Array): ShownColumn[] {
@@ -54,7 +80,9 @@ function datasetTables(dataset: Dataset): ShownTable[] {
     columns: [{ name: 'id', type: 'id', cell: (row) => ids[row] }, ...columnsOf(table)],
   });
   const tables: ShownTable[] = [
-    ...(examples === null ? [] : [{ id: 'examples', title: 'Examples', rows: examples.label.length, columns: labelledColumns(dataset) }]),
+    ...(examples === null
+      ? []
+      : [{ id: 'examples', title: 'Examples', rows: examples.label.length, columns: labelledColumns(dataset) }]),
     { id: 'events', title: 'Events', rows: events.user.length, columns: eventColumns(dataset) },
     entities('users', 'Users', users),
     entities('items', 'Items', items),
@@ -85,9 +113,20 @@ function splitTables(split: Split): ShownTable[] {
   const columns = dataset.shape === 'examples' ? labelledColumns(dataset) : eventColumns(dataset);
   const made: ShownTable[] = parts.map((part) => {
     const rows = split[part];
-    return { id: part, title: `${part.charAt(0).toUpperCase()}${part.slice(1)}`, rows: rows.length, columns: columns.map((column) => reordered(column, (row) => rows[row])) };
+    return {
+      id: part,
+      title: `${part.charAt(0).toUpperCase()}${part.slice(1)}`,
+      rows: rows.length,
+      columns: columns.map((column) => reordered(column, (row) => rows[row])),
+    };
   });
-  if (requests.user.length > 0) made.push({ id: 'requests', title: 'Requests', rows: requests.user.length, columns: requestColumns(split, requests) });
+  if (requests.user.length > 0)
+    made.push({
+      id: 'requests',
+      title: 'Requests',
+      rows: requests.user.length,
+      columns: requestColumns(split, requests),
+    });
   return made;
 }
 
@@ -131,11 +170,17 @@ function listTables(lists: Candidates): ShownTable[] {
       title: 'Items by request',
       rows: items.length,
       columns: [
-        ...requestColumns(split, requests).filter(({ name }) => name !== 'time').map((column) => reordered(column, request)),
+        ...requestColumns(split, requests)
+          .filter(({ name }) => name !== 'time')
+          .map((column) => reordered(column, request)),
         { name: 'rank', type: 'number', cell: (row) => row - offsets[request(row)] + 1 },
         ...itemColumns(split.dataset, items),
         numbers('score', scores),
-        { name: 'sources', type: 'tags', cell: (row) => sources.filter((_, bit) => (source[row] >>> bit) & 1).join(', ') || null },
+        {
+          name: 'sources',
+          type: 'tags',
+          cell: (row) => sources.filter((_, bit) => (source[row] >>> bit) & 1).join(', ') || null,
+        },
         ...(reason === null ? [] : [named('reason', reason, reasons)]),
         ...(propensity === null ? [] : [numbers('propensity', propensity)]),
       ],
@@ -144,7 +189,10 @@ function listTables(lists: Candidates): ShownTable[] {
       id: 'requests',
       title: 'Requests',
       rows: requests.user.length,
-      columns: [...requestColumns(split, requests), { name: 'items', type: 'number', cell: (row) => offsets[row + 1] - offsets[row] }],
+      columns: [
+        ...requestColumns(split, requests),
+        { name: 'items', type: 'number', cell: (row) => offsets[row + 1] - offsets[row] },
+      ],
     },
   ];
 }
@@ -162,22 +210,42 @@ function modelTables({ split, vectors }: Model): ShownTable[] {
       { name: 'vector', type: 'vector', cell: (row) => vectorText(values.subarray(row * width, (row + 1) * width)) },
     ],
   });
-  return [table('items', 'Item vectors', split.dataset.items.ids, vectors.items), table('users', 'User vectors', split.dataset.users.ids, vectors.users)];
+  return [
+    table('items', 'Item vectors', split.dataset.items.ids, vectors.items),
+    table('users', 'User vectors', split.dataset.users.ids, vectors.users),
+  ];
 }
 
 function metricTables({ metrics, baselines, slices, users, perUser }: Metrics): ShownTable[] {
   const own = [{ of: '', values: metrics }];
-  const under = (all: Readonly<Record<string, MetricValues>>): typeof own => Object.entries(all).map(([of, values]) => ({ of, values }));
-  const tables = [metricTable('metrics', 'Metrics', null, own), metricTable('baselines', 'Baselines', 'baseline', under(baselines)), metricTable('slices', 'Slices', 'slice', under(slices))];
+  const under = (all: Readonly<Record<string, MetricValues>>): typeof own =>
+    Object.entries(all).map(([of, values]) => ({ of, values }));
+  const tables = [
+    metricTable('metrics', 'Metrics', null, own),
+    metricTable('baselines', 'Baselines', 'baseline', under(baselines)),
+    metricTable('slices', 'Slices', 'slice', under(slices)),
+  ];
   const names = Object.keys(perUser);
   if (names.length > 0) {
-    tables.push({ id: 'users', title: 'By user', rows: users.length, columns: [numbers('user number', users), ...names.map((name) => numbers(name, perUser[name]))] });
+    tables.push({
+      id: 'users',
+      title: 'By user',
+      rows: users.length,
+      columns: [numbers('user number', users), ...names.map((name) => numbers(name, perUser[name]))],
+    });
   }
   return tables.filter((table) => table.rows > 0);
 }
 
-function metricTable(id: string, title: string, group: string | null, lists: readonly { of: string; values: MetricValues }[]): ShownTable {
-  const rows = lists.flatMap(({ of, values }) => Object.entries(values).map(([metric, value]) => ({ of, metric, ...value })));
+function metricTable(
+  id: string,
+  title: string,
+  group: string | null,
+  lists: readonly { of: string; values: MetricValues }[],
+): ShownTable {
+  const rows = lists.flatMap(({ of, values }) =>
+    Object.entries(values).map(([metric, value]) => ({ of, metric, ...value })),
+  );
   return {
     id,
     title,
@@ -185,7 +253,11 @@ function metricTable(id: string, title: string, group: string | null, lists: rea
     columns: [
       ...(group === null ? [] : [{ name: group, type: 'category' as const, cell: (row: number) => rows[row].of }]),
       { name: 'metric', type: 'category', cell: (row) => rows[row].metric },
-      ...(['value', 'low', 'high', 'n'] as const).map((name) => ({ name, type: 'number' as const, cell: (row: number) => rows[row][name] })),
+      ...(['value', 'low', 'high', 'n'] as const).map((name) => ({
+        name,
+        type: 'number' as const,
+        cell: (row: number) => rows[row][name],
+      })),
     ],
   };
 }

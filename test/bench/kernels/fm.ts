@@ -1,11 +1,21 @@
-import { machineLogits, MachineTrainer, newFactorizationMachine, sigmoid } from '../../../shared/kernels/factorization-machine.ts';
+import {
+  machineLogits,
+  MachineTrainer,
+  newFactorizationMachine,
+  sigmoid,
+} from '../../../shared/kernels/factorization-machine.ts';
 import { Xoshiro } from '../../../shared/kernels/random.ts';
 import type { Bench } from '../measure.ts';
 
 const [examples, fields, names, width] = [512, 10, 5_000, 16];
 const random = new Xoshiro(1, 'factorization machine');
 const columns = Int32Array.from({ length: examples * fields }, (_, p) => (p % fields) * names + random.integer(names));
-const rows = { rows: examples, cols: fields * names, starts: Int32Array.from({ length: examples + 1 }, (_, r) => r * fields), columns };
+const rows = {
+  rows: examples,
+  cols: fields * names,
+  starts: Int32Array.from({ length: examples + 1 }, (_, r) => r * fields),
+  columns,
+};
 const labels = Float32Array.from({ length: examples }, () => random.integer(2));
 const order = Int32Array.from({ length: examples }, (_, row) => row);
 const machine = newFactorizationMachine(rows.cols, width, 0.01, random);

@@ -27,6 +27,12 @@ export const bench: Bench = {
   },
   candidate() {
     const shape = [size, size];
-    evaluate([{ values: left, shape }, { values: right, shape }], (a, b) => allPairs(a as Matrix, b as Matrix, 1));
+    evaluate(
+      [
+        { values: left, shape },
+        { values: right, shape },
+      ],
+      (a, b) => allPairs(a as Matrix, b as Matrix, 1),
+    );
   },
 };

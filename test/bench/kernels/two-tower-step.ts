@@ -8,7 +8,12 @@ import type { Bench } from '../measure.ts';
 const [entities, width, pairs] = [20_000, 64, 512];
 const random = new Xoshiro(1, 'two-tower step');
 const table = (): Float32Array => Float32Array.from({ length: entities * width }, () => 0.1 * random.normal());
-const naive = { users: table(), items: table(), userAdam: new Adam(entities * width, { rate: 0.01 }), itemAdam: new Adam(entities * width, { rate: 0.01 }) };
+const naive = {
+  users: table(),
+  items: table(),
+  userAdam: new Adam(entities * width, { rate: 0.01 }),
+  itemAdam: new Adam(entities * width, { rate: 0.01 }),
+};
 const batch = pairBatch(entities, pairs, random);
 await loadBackend(nodeTensorHost);
 const step = towerStep({ users: entities, items: entities }, width, random);

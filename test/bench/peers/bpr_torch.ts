@@ -9,5 +9,10 @@ const options = { factors: 64, learningRate: 0.05, regularisation: 0, popularity
 const start = performance.now();
 const random = new Xoshiro(1, 'bpr');
 const model = startBpr(peerSize, options.factors, random);
-trainBpr(model, matrix, cellRows(matrix), options, random, user.length, { trained: 0, skipped: 0, ordered: 0, loss: 0 });
+trainBpr(model, matrix, cellRows(matrix), options, random, user.length, {
+  trained: 0,
+  skipped: 0,
+  ordered: 0,
+  loss: 0,
+});
 console.log(JSON.stringify({ name: 'bpr', peer: 'runboard', seconds: (performance.now() - start) / 1000 }));

@@ -19,4 +19,11 @@ for (let step = 0; step < warm + steps; step++) {
   const loss = train({ users: user.subarray(step * pairs, (step + 1) * pairs), items, logChance });
   if (step >= warm + steps - 20) late += loss / 20;
 }
-console.log(JSON.stringify({ name: 'two-tower', peer: 'runboard', seconds: (performance.now() - start) / 1000, quality: { loss: late } }));
+console.log(
+  JSON.stringify({
+    name: 'two-tower',
+    peer: 'runboard',
+    seconds: (performance.now() - start) / 1000,
+    quality: { loss: late },
+  }),
+);

@@ -27,7 +27,9 @@ export const chromium = {
 /** Chromium knows no schemes of a program's own: app://name is served as http://name.localhost. */
 export function outward(url: string): string {
   const found = /^(\w+):\/\/([^/]+)(\/.*)?$/.exec(url);
-  return found !== null && chromium.handlers.has(found[1]) ? `http://${found[2]}.localhost:${chromium.port}${found[3] ?? '/'}` : url;
+  return found !== null && chromium.handlers.has(found[1])
+    ? `http://${found[2]}.localhost:${chromium.port}${found[3] ?? '/'}`
+    : url;
 }
 
 export function inward(url: string): string {
@@ -41,7 +43,10 @@ export async function serveScheme(): Promise<Server> {
     void (async () => {
       const name = (request.headers.host ?? '').replace(/\.localhost:\d+$/, '');
       const handler = chromium.handlers.get(chromium.scheme);
-      const answer = handler === undefined ? new Response(null, { status: 404 }) : await handler(new Request(`${chromium.scheme}://${name}${request.url ?? '/'}`, { method: request.method }));
+      const answer =
+        handler === undefined
+          ? new Response(null, { status: 404 })
+          : await handler(new Request(`${chromium.scheme}://${name}${request.url ?? '/'}`, { method: request.method }));
       response.writeHead(answer.status, Object.fromEntries(answer.headers));
       response.end(Buffer.from(await answer.arrayBuffer()));
     })();
@@ -135,7 +140,13 @@ export class WebContents extends EventEmitter {
   postMessage(channel: string, message: unknown, transfer: readonly unknown[] = []): void {
     const ids = portsOf(transfer).map((port) => {
       const id = ++lastPort;
-      this.#back.set(id, port.handTo({ post: (data) => this.#inWorld('__port', id, data), close: () => this.#inWorld('__portClose', id) }));
+      this.#back.set(
+        id,
+        port.handTo({
+          post: (data) => this.#inWorld('__port', id, data),
+          close: () => this.#inWorld('__portClose', id),
+        }),
+      );
       return id;
     });
     this.#inWorld('__deliver', channel, [structuredClone(message)], ids);
@@ -143,7 +154,8 @@ export class WebContents extends EventEmitter {
 
   /** What Chromium tells of this page. */
   hear(method: string, params: Record<string, never>): void {
-    if (method === 'Runtime.bindingCalled') this.#said(params['executionContextId'], JSON.parse(params['payload']) as Said);
+    if (method === 'Runtime.bindingCalled')
+      this.#said(params['executionContextId'], JSON.parse(params['payload']) as Said);
     else if (method === 'Runtime.executionContextCreated') {
       const context = params['context'] as Context;
       if (context.name === 'preload' && context.auxData.frameId === this.#mainFrameId) this.#world = context.id;
@@ -179,7 +191,10 @@ export class WebContents extends EventEmitter {
 
   async #open({ preload }: Preferences): Promise<void> {
     const cdp = chromium.cdp as Cdp;
-    const { targetId } = await cdp.send<{ targetId: string }>('Target.createTarget', { url: 'about:blank', newWindow: true });
+    const { targetId } = await cdp.send<{ targetId: string }>('Target.createTarget', {
+      url: 'about:blank',
+      newWindow: true,
+    });
     this.#target = targetId;
     const { sessionId } = await cdp.send<{ sessionId: string }>('Target.attachToTarget', { targetId, flatten: true });
     this.#session = sessionId;
@@ -190,7 +205,11 @@ export class WebContents extends EventEmitter {
     await this.#send('Runtime.enable');
     await this.#send('Runtime.addBinding', { name: '__standIn', executionContextName: 'preload' });
     await this.#send('Page.addScriptToEvaluateOnNewDocument', { source: pageWorld });
-    if (preload !== undefined) await this.#send('Page.addScriptToEvaluateOnNewDocument', { source: preloadWorld(readFileSync(preload, 'utf8')), worldName: 'preload' });
+    if (preload !== undefined)
+      await this.#send('Page.addScriptToEvaluateOnNewDocument', {
+        source: preloadWorld(readFileSync(preload, 'utf8')),
+        worldName: 'preload',
+      });
     await this.#send('Fetch.enable', { patterns: [{ resourceType: 'Document', requestStage: 'Request' }] });
   }
 
@@ -200,14 +219,22 @@ export class WebContents extends EventEmitter {
 
   #inWorld(name: string, ...args: unknown[]): void {
     if (this.#world === 0 || this.#destroyed) return;
-    void this.#send('Runtime.evaluate', { contextId: this.#world, expression: `${name}(...${JSON.stringify(args)})` }).catch(() => {});
+    void this.#send('Runtime.evaluate', {
+      contextId: this.#world,
+      expression: `${name}(...${JSON.stringify(args)})`,
+    }).catch(() => {});
   }
 
   #said(context: number, said: Said): void {
     if (said.kind === 'port') this.#back.get(said.id)?.post(said.data);
     else if (said.kind === 'port-close') this.#back.get(said.id)?.close();
     else if (said.kind === 'open') this.#windowOpen?.({ url: inward(String(said.data)) });
-    else chromium.ipcMain.emit(said.channel, { sender: this, senderFrame: context === this.#world ? this.mainFrame : null, ports: [] }, ...said.args);
+    else
+      chromium.ipcMain.emit(
+        said.channel,
+        { sender: this, senderFrame: context === this.#world ? this.mainFrame : null, ports: [] },
+        ...said.args,
+      );
   }
 
   /** The document is gone and its ports with it. */
@@ -221,12 +248,21 @@ export class WebContents extends EventEmitter {
   #navigating({ requestId, request, frameId }: { requestId: string; request: { url: string }; frameId: string }): void {
     const isMainFrame = frameId === this.#mainFrameId;
     let prevented = false;
-    const event = { url: inward(request.url), isMainFrame, isSameDocument: false, frame: null, preventDefault: () => (prevented = true) };
+    const event = {
+      url: inward(request.url),
+      isMainFrame,
+      isSameDocument: false,
+      frame: null,
+      preventDefault: () => (prevented = true),
+    };
     if (request.url !== this.#allowed) {
       if (isMainFrame) this.emit('will-navigate', event);
       this.emit('will-frame-navigate', event);
     }
     this.#allowed = null;
-    void this.#send(prevented ? 'Fetch.failRequest' : 'Fetch.continueRequest', prevented ? { requestId, errorReason: 'Aborted' } : { requestId }).catch(() => {});
+    void this.#send(
+      prevented ? 'Fetch.failRequest' : 'Fetch.continueRequest',
+      prevented ? { requestId, errorReason: 'Aborted' } : { requestId },
+    ).catch(() => {});
   }
 }

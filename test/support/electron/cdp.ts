@@ -8,7 +8,14 @@ export class Cdp {
   private constructor(socket: WebSocket) {
     this.#socket = socket;
     socket.addEventListener('message', ({ data }) => {
-      const { id, method, params, result, error, sessionId } = JSON.parse(String(data)) as { id?: number; method?: string; params?: unknown; result?: unknown; error?: { message: string }; sessionId?: string };
+      const { id, method, params, result, error, sessionId } = JSON.parse(String(data)) as {
+        id?: number;
+        method?: string;
+        params?: unknown;
+        result?: unknown;
+        error?: { message: string };
+        sessionId?: string;
+      };
       if (id === undefined) {
         for (const listener of this.#listeners) listener(method as string, params as never, sessionId);
         return;

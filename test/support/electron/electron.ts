@@ -26,11 +26,24 @@ export const standIn = {
     chromium.cdp = await Cdp.open(address);
     const pages = (): WebContents[] => [...chromium.pages];
     chromium.cdp.on((method, params: Record<string, never>, session) => {
-      if (method === 'Target.targetDestroyed') pages().find((page) => page.target === params['targetId'])?.gone();
+      if (method === 'Target.targetDestroyed')
+        pages()
+          .find((page) => page.target === params['targetId'])
+          ?.gone();
       else if (method === 'Target.targetCreated') {
-        const { targetId, openerId, url } = params['targetInfo'] as { targetId: string; openerId?: string; url: string };
-        if (openerId !== undefined) pages().find((page) => page.target === openerId)?.opened(targetId, url);
-      } else if (session !== undefined) pages().find((page) => page.isSession(session))?.hear(method, params);
+        const { targetId, openerId, url } = params['targetInfo'] as {
+          targetId: string;
+          openerId?: string;
+          url: string;
+        };
+        if (openerId !== undefined)
+          pages()
+            .find((page) => page.target === openerId)
+            ?.opened(targetId, url);
+      } else if (session !== undefined)
+        pages()
+          .find((page) => page.isSession(session))
+          ?.hear(method, params);
     });
     await chromium.cdp.send('Target.setDiscoverTargets', { discover: true });
     await serveScheme();
@@ -55,7 +68,11 @@ function needsReady(what: string): void {
 
 class App extends EventEmitter {
   readonly isPackaged = false;
-  readonly commandLine = { appendSwitch: (): void => {}, hasSwitch: (): boolean => false, getSwitchValue: (): string => '' };
+  readonly commandLine = {
+    appendSwitch: (): void => {},
+    hasSwitch: (): boolean => false,
+    getSwitchValue: (): string => '',
+  };
 
   isReady(): boolean {
     return ready;
@@ -79,7 +96,9 @@ class App extends EventEmitter {
   }
 
   getAppMetrics(): { type: string; name: string; pid: number }[] {
-    return standIn.children.filter((child) => child.alive).map((child) => ({ type: 'Utility', name: 'Runboard engine', pid: child.pid ?? 0 }));
+    return standIn.children
+      .filter((child) => child.alive)
+      .map((child) => ({ type: 'Utility', name: 'Runboard engine', pid: child.pid ?? 0 }));
   }
 
   addRecentDocument(path: string): void {
@@ -107,7 +126,9 @@ class App extends EventEmitter {
 
 export const app = new App();
 export const ipcMain = chromium.ipcMain;
-export const webContents = { fromDevToolsTargetId: (id: string): WebContents | undefined => [...chromium.pages].find((page) => page.target === id) };
+export const webContents = {
+  fromDevToolsTargetId: (id: string): WebContents | undefined => [...chromium.pages].find((page) => page.target === id),
+};
 
 const windows = new Set<BrowserWindow>();
 
@@ -192,17 +213,22 @@ export const protocol = {
 
 /** A session that remembers what it was told to answer. */
 class Session extends EventEmitter {
-  readonly webRequest = { onBeforeRequest: (handler: (...args: never[]) => unknown): void => this.#keep('onBeforeRequest', handler) };
+  readonly webRequest = {
+    onBeforeRequest: (handler: (...args: never[]) => unknown): void => this.#keep('onBeforeRequest', handler),
+  };
 
   #keep(name: string, handler: (...args: never[]) => unknown): void {
     record(`session.${name}`);
     standIn.handlers.set(name, handler);
   }
 
-  setPermissionRequestHandler = (handler: (...args: never[]) => unknown): void => this.#keep('permissionRequest', handler);
+  setPermissionRequestHandler = (handler: (...args: never[]) => unknown): void =>
+    this.#keep('permissionRequest', handler);
   setPermissionCheckHandler = (handler: (...args: never[]) => unknown): void => this.#keep('permissionCheck', handler);
-  setDevicePermissionHandler = (handler: (...args: never[]) => unknown): void => this.#keep('devicePermission', handler);
-  setUSBProtectedClassesHandler = (handler: (...args: never[]) => unknown): void => this.#keep('usbProtectedClasses', handler);
+  setDevicePermissionHandler = (handler: (...args: never[]) => unknown): void =>
+    this.#keep('devicePermission', handler);
+  setUSBProtectedClassesHandler = (handler: (...args: never[]) => unknown): void =>
+    this.#keep('usbProtectedClasses', handler);
   setDisplayMediaRequestHandler = (handler: (...args: never[]) => unknown): void => this.#keep('displayMedia', handler);
 }
 
@@ -214,10 +240,13 @@ function answered<T>(what: string, args: unknown[], usual: T): T {
 }
 
 export const dialog = {
-  showMessageBox: async (...args: unknown[]): Promise<unknown> => answered('dialog.showMessageBox', args, { response: 1 }),
+  showMessageBox: async (...args: unknown[]): Promise<unknown> =>
+    answered('dialog.showMessageBox', args, { response: 1 }),
   showMessageBoxSync: (...args: unknown[]): unknown => answered('dialog.showMessageBoxSync', args, 0),
-  showOpenDialog: async (...args: unknown[]): Promise<unknown> => answered('dialog.showOpenDialog', args, { canceled: true, filePaths: [] }),
-  showSaveDialog: async (...args: unknown[]): Promise<unknown> => answered('dialog.showSaveDialog', args, { canceled: true, filePath: '' }),
+  showOpenDialog: async (...args: unknown[]): Promise<unknown> =>
+    answered('dialog.showOpenDialog', args, { canceled: true, filePaths: [] }),
+  showSaveDialog: async (...args: unknown[]): Promise<unknown> =>
+    answered('dialog.showSaveDialog', args, { canceled: true, filePath: '' }),
 };
 
 export const shell = {

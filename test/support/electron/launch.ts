@@ -10,17 +10,35 @@ import type * as StandIn from './electron.ts';
 
 const given = process.argv.slice(2);
 const preloads = given.flatMap((one, at) => (one === '-r' ? [given[at + 1]] : []));
-const rest = given.filter((one, at) => one !== '-r' && given[at - 1] !== '-r' && !['--no-sandbox', '--inspect=0', '--remote-debugging-port=0'].includes(one));
+const rest = given.filter(
+  (one, at) =>
+    one !== '-r' &&
+    given[at - 1] !== '-r' &&
+    !['--no-sandbox', '--inspect=0', '--remote-debugging-port=0'].includes(one),
+);
 const main = resolve(rest[0]);
 
 const electron = pathToFileURL(join(import.meta.dirname, 'electron.ts')).href;
 registerHooks({
-  resolve: (specifier, context, next) => (specifier === 'electron' ? { url: electron, shortCircuit: true } : next(specifier, context)),
+  resolve: (specifier, context, next) =>
+    specifier === 'electron' ? { url: electron, shortCircuit: true } : next(specifier, context),
 });
 
 const chromium = spawn(
   process.env['RUNBOARD_CHROMIUM'] ?? '/usr/bin/chromium',
-  ['--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run', '--no-startup-window', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--host-resolver-rules=MAP *.localhost 127.0.0.1', `--user-data-dir=${mkdtempSync(join(tmpdir(), 'runboard-chromium-'))}`, '--remote-debugging-port=0'],
+  [
+    '--headless=new',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--no-first-run',
+    '--no-startup-window',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--host-resolver-rules=MAP *.localhost 127.0.0.1',
+    `--user-data-dir=${mkdtempSync(join(tmpdir(), 'runboard-chromium-'))}`,
+    '--remote-debugging-port=0',
+  ],
   { stdio: ['ignore', 'ignore', 'pipe'] },
 );
 const endpoint = new Promise<string>((done) => {
@@ -32,7 +50,12 @@ const endpoint = new Promise<string>((done) => {
   });
 });
 
-process.argv = [process.execPath, ...(preloads.length > 0 ? ['--remote-debugging-port=0'] : []), main, ...rest.slice(1)];
+process.argv = [
+  process.execPath,
+  ...(preloads.length > 0 ? ['--remote-debugging-port=0'] : []),
+  main,
+  ...rest.slice(1),
+];
 const require = createRequire(import.meta.url);
 const { standIn } = require('electron') as typeof StandIn;
 for (const one of preloads) require(one);

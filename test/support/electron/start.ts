@@ -39,13 +39,32 @@ export interface StartedDesktop {
 }
 
 /** Starts the desktop program as it is, under the stand-in or the real Electron. */
-export async function startDesktop(args: readonly string[] = [], folder = mkdtempSync(join(tmpdir(), 'runboard desktop ü '))): Promise<StartedDesktop> {
+export async function startDesktop(
+  args: readonly string[] = [],
+  folder = mkdtempSync(join(tmpdir(), 'runboard desktop ü ')),
+): Promise<StartedDesktop> {
   execFileSync(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, 'main/tools/preload.ts')]);
-  const loader = join(dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')), 'lib/server/electron/loader.js');
-  const main = [...(packaged === undefined ? ['-r', loader, join(root, 'main/hosts/electron/main.ts')] : []), `--workspace=${join(folder, '.runboard')}`, ...args];
+  const loader = join(
+    dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')),
+    'lib/server/electron/loader.js',
+  );
+  const main = [
+    ...(packaged === undefined ? ['-r', loader, join(root, 'main/hosts/electron/main.ts')] : []),
+    `--workspace=${join(folder, '.runboard')}`,
+    ...args,
+  ];
   const home = mkdtempSync(join(tmpdir(), 'runboard-home-'));
-  const env = { ...(process.env as Record<string, string>), RUNBOARD_NODE: process.execPath, RUNBOARD_CHROMIUM: chromiumPath() ?? '', RUNBOARD_STAND_IN_HOME: home };
-  const app = await _electron.launch({ executablePath: packaged ?? realElectron ?? join(import.meta.dirname, 'stand-in.sh'), args: main, env });
+  const env = {
+    ...(process.env as Record<string, string>),
+    RUNBOARD_NODE: process.execPath,
+    RUNBOARD_CHROMIUM: chromiumPath() ?? '',
+    RUNBOARD_STAND_IN_HOME: home,
+  };
+  const app = await _electron.launch({
+    executablePath: packaged ?? realElectron ?? join(import.meta.dirname, 'stand-in.sh'),
+    args: main,
+    env,
+  });
   const page = await app.firstWindow();
   const complaints: string[] = [];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));

@@ -28,8 +28,15 @@ export class UtilityProcess extends EventEmitter {
 
   constructor(entry: string, args: readonly string[], options: ForkOptions) {
     super();
-    if (Object.values(options.env ?? {}).some((value) => typeof value !== 'string')) throw new TypeError('env must hold strings');
-    this.#child = fork(entry, [...args], { cwd: options.cwd, env: options.env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], serialization: 'advanced', execArgv: ['--disable-warning=ExperimentalWarning', '--import', shim] });
+    if (Object.values(options.env ?? {}).some((value) => typeof value !== 'string'))
+      throw new TypeError('env must hold strings');
+    this.#child = fork(entry, [...args], {
+      cwd: options.cwd,
+      env: options.env,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      serialization: 'advanced',
+      execArgv: ['--disable-warning=ExperimentalWarning', '--import', shim],
+    });
     this.#child.once('spawn', () => this.emit('spawn'));
     this.#child.on('message', ({ kind, id, data }: FromChild) => {
       if (kind === 'port') this.#back.get(id)?.post(data);
@@ -60,7 +67,8 @@ export class UtilityProcess extends EventEmitter {
   postMessage(message: unknown, transfer: readonly unknown[] = []): void {
     const ids = portsOf(transfer).map((port) => {
       const id = ++lastPort;
-      const say = (kind: FromChild['kind'], data?: unknown): void => void (this.#child.connected && this.#child.send({ kind, id, data } satisfies FromChild));
+      const say = (kind: FromChild['kind'], data?: unknown): void =>
+        void (this.#child.connected && this.#child.send({ kind, id, data } satisfies FromChild));
       this.#back.set(id, port.handTo({ post: (data) => say('port', data), close: () => say('port-close') }));
       return id;
     });

@@ -26,7 +26,9 @@ export function addComponents(program: Command): void {
 function oneOf(all: readonly ComponentSpec[], id: string): ComponentSpec {
   const found = all.find((one) => one.id === id);
   if (found !== undefined) return found;
-  throw new RunboardError('not-found', `there is no component ${JSON.stringify(id)}`, { remedy: 'see `runboard components`' });
+  throw new RunboardError('not-found', `there is no component ${JSON.stringify(id)}`, {
+    remedy: 'see `runboard components`',
+  });
 }
 
 function catalogueText(all: readonly ComponentSpec[]): string {
@@ -39,10 +41,19 @@ function catalogueText(all: readonly ComponentSpec[]): string {
 }
 
 function componentText(spec: ComponentSpec): string {
-  const inputs = Object.entries(spec.inputs).map(([name, port]) => `${name}: ${port.types.join(' or ')}${port.many === true ? ' …' : ''}${port.optional === true ? ' (may be left out)' : ''}`);
-  const outputs = Object.entries(spec.outputs).map(([name, port]) => (name === port.type ? name : `${name}: ${port.type}`));
-  const lines = [`  ${colour('cyan', spec.id)}  ${spec.title}. ${spec.summary}`, `      ${inputs.join(', ') || 'nothing'} → ${outputs.join(', ')}`];
-  for (const [name, param] of Object.entries(spec.params)) lines.push(`      ${colour('bold', name)} ${shownDefault(param)} ${colour('gray', rangeOf(param))} ${param.help}`);
+  const inputs = Object.entries(spec.inputs).map(
+    ([name, port]) =>
+      `${name}: ${port.types.join(' or ')}${port.many === true ? ' …' : ''}${port.optional === true ? ' (may be left out)' : ''}`,
+  );
+  const outputs = Object.entries(spec.outputs).map(([name, port]) =>
+    name === port.type ? name : `${name}: ${port.type}`,
+  );
+  const lines = [
+    `  ${colour('cyan', spec.id)}  ${spec.title}. ${spec.summary}`,
+    `      ${inputs.join(', ') || 'nothing'} → ${outputs.join(', ')}`,
+  ];
+  for (const [name, param] of Object.entries(spec.params))
+    lines.push(`      ${colour('bold', name)} ${shownDefault(param)} ${colour('gray', rangeOf(param))} ${param.help}`);
   return `${lines.join('\n')}\n`;
 }
 

@@ -15,7 +15,12 @@ export function addDoctor(program: Command): void {
       if (report.checks.some((check) => !check.ok)) failed();
       answer(report, () => {
         const { environment } = report;
-        const rows = report.checks.map((check) => [check.ok ? colour('green', '✓') : colour('red', '✕'), check.name, safe(check.found), check.remedy ?? '']);
+        const rows = report.checks.map((check) => [
+          check.ok ? colour('green', '✓') : colour('red', '✕'),
+          check.name,
+          safe(check.found),
+          check.remedy ?? '',
+        ]);
         const head = `Runboard ${environment.runboard} on ${environment.platform}, ${environment.cores} cores, ${bytesText(environment.memoryBytes)}\n`;
         return `${head}${textTable([{ title: '' }, { title: '' }, { title: '' }, { title: '' }], rows)}`;
       });

@@ -26,7 +26,12 @@ export function addExport(program: Command): void {
   withCommonOptions(command, { workspace: true }).action(async (path: string, options: Options) => {
     await inSession(options, async (session) => {
       const { design } = await openDesign(session, path);
-      const written = await session.client.call('exports.write', { design, format: options.format, out: pathOf(options.out), run: options.run });
+      const written = await session.client.call('exports.write', {
+        design,
+        format: options.format,
+        out: pathOf(options.out),
+        run: options.run,
+      });
       session.answer(written, () => written.files.map((file) => `${file}\n`).join(''));
     });
   });

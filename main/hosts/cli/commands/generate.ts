@@ -24,7 +24,10 @@ export function addGenerate(program: Command): void {
     .option('--events <n>', 'about how many events')
     .option('--days <n>', 'over how many days')
     .option('--seed <n>', 'same seed, same world')
-    .addHelpText('after', '\nExample: runboard generate video-catalogue --users 2000 --items 5000 --seed 1 --out videos.db');
+    .addHelpText(
+      'after',
+      '\nExample: runboard generate video-catalogue --users 2000 --items 5000 --seed 1 --out videos.db',
+    );
   withCommonOptions(command).action(async (recipe: string, options: Options) => {
     await inSession(options, async ({ client, signal, answer }) => {
       const input = {

@@ -13,7 +13,16 @@ interface Options extends CommonOptions {
   readonly map?: readonly string[];
 }
 
-const formats: readonly ImportOptions['format'][] = ['ml-100k', 'movielens', 'recbole', 'csv', 'parquet', 'jsonl', 'libsvm', 'sqlite'];
+const formats: readonly ImportOptions['format'][] = [
+  'ml-100k',
+  'movielens',
+  'recbole',
+  'csv',
+  'parquet',
+  'jsonl',
+  'libsvm',
+  'sqlite',
+];
 
 export function addImport(program: Command): void {
   const command = program
@@ -27,12 +36,18 @@ export function addImport(program: Command): void {
       'after',
       `\nRoles:\n${Object.entries(roles)
         .map(([role, help]) => `  ${role.padEnd(24)}${help}`)
-        .join('\n')}\n\nExample: runboard import plays.csv --format csv --map user=member item=track time=played_at --out plays.db`,
+        .join(
+          '\n',
+        )}\n\nExample: runboard import plays.csv --format csv --map user=member item=track time=played_at --out plays.db`,
     );
   withCommonOptions(command).action(async (path: string, options: Options) => {
     await inSession(options, async ({ client, signal, answer }) => {
       const map = pairs('--map', 'role=column', options.map);
-      const report = await client.call('datasets.import', { path: pathOf(path), format: options.format, out: pathOf(options.out), map }, { signal });
+      const report = await client.call(
+        'datasets.import',
+        { path: pathOf(path), format: options.format, out: pathOf(options.out), map },
+        { signal },
+      );
       answer(report, () => importReportText(report));
     });
   });

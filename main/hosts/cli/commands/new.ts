@@ -15,7 +15,10 @@ export function addNew(program: Command): void {
       const path = pathOf(options.out);
       const design = await client.call('templates.open', { template });
       const { digest } = await client.call('designs.save', { path, design, expectedDigest: null });
-      answer({ path, digest, title: design.title, nodes: design.board.nodes.length }, () => `${path}: ${design.title}, ${design.board.nodes.length} nodes\n`);
+      answer(
+        { path, digest, title: design.title, nodes: design.board.nodes.length },
+        () => `${path}: ${design.title}, ${design.board.nodes.length} nodes\n`,
+      );
     });
   });
 }

@@ -33,7 +33,16 @@ export function addRun(program: Command): void {
       const seed = wholeNumber('--seed', options.seed, 0);
       const threads = wholeNumber('--threads', options.threads, 1);
       const opened = await openDesign(session, path, { asDrawn: true });
-      const input = { design: opened.design, designPath: opened.path, data: options.data === undefined ? undefined : pathOf(options.data), seed, threads, set, fresh: options.fresh, until: options.until };
+      const input = {
+        design: opened.design,
+        designPath: opened.path,
+        data: options.data === undefined ? undefined : pathOf(options.data),
+        seed,
+        threads,
+        set,
+        fresh: options.fresh,
+        until: options.until,
+      };
       const result = await session.client.call('runs.start', input, { signal: session.signal });
       if (result.status !== 'done') session.failed();
       session.answer(result, () => runText(opened.design, result));
@@ -42,11 +51,16 @@ export function addRun(program: Command): void {
 }
 
 /** Opens a design and says what was mended on opening; `asDrawn` refuses one that had to be mended. */
-export async function openDesign({ client, say }: Session, path: string, { asDrawn = false } = {}): Promise<OpenedDesign> {
+export async function openDesign(
+  { client, say }: Session,
+  path: string,
+  { asDrawn = false } = {},
+): Promise<OpenedDesign> {
   const opened = await client.call('designs.open', { path: pathOf(path) });
   const fault = asDrawn ? (runFault(opened) ?? mendingFault(opened)) : null;
   if (fault !== null) throw fault;
-  for (const repair of opened.repairs) if (repair.code !== 'unknown-kind') say(`${path}: ${repair.what}: ${repair.done}`);
+  for (const repair of opened.repairs)
+    if (repair.code !== 'unknown-kind') say(`${path}: ${repair.what}: ${repair.done}`);
   if (opened.readOnly !== null) say(`${path}: opened read-only: ${opened.readOnly}`);
   return opened;
 }

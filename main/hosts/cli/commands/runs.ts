@@ -6,7 +6,10 @@ import type { CommonOptions } from '../session.ts';
 import { safe, textTable } from '../text.ts';
 
 export function addRuns(program: Command): void {
-  const command = program.command('runs').description('the history of the workspace, newest first').addHelpText('after', '\nExample: runboard runs');
+  const command = program
+    .command('runs')
+    .description('the history of the workspace, newest first')
+    .addHelpText('after', '\nExample: runboard runs');
   withCommonOptions(command, { workspace: true }).action(async (options: CommonOptions) => {
     await inSession(options, async ({ client, answer }) => {
       const runs = await client.call('runs.list');

@@ -16,7 +16,12 @@ const folder = join(import.meta.dirname, '../../../../dist/renderer');
 
 /** Asks the desktop to open an address; where there is none, the printed address is the way. */
 function openBrowser(address: string): void {
-  const [command, ...args] = process.platform === 'darwin' ? ['open', address] : process.platform === 'win32' ? ['rundll32', 'url.dll,FileProtocolHandler', address] : ['xdg-open', address];
+  const [command, ...args] =
+    process.platform === 'darwin'
+      ? ['open', address]
+      : process.platform === 'win32'
+        ? ['rundll32', 'url.dll,FileProtocolHandler', address]
+        : ['xdg-open', address];
   const child = spawn(command, args, { stdio: 'ignore', detached: true });
   child.on('error', () => {});
   child.unref();
@@ -42,7 +47,13 @@ export function addServe(program: Command): void {
         const address = page.address();
         process.stdout.write(`${address}\n`);
         session.say('Runboard is open at the address above. Ctrl+C ends it.');
-        if (options.open && (process.platform !== 'linux' || process.env['DISPLAY'] !== undefined || process.env['WAYLAND_DISPLAY'] !== undefined)) openBrowser(address);
+        if (
+          options.open &&
+          (process.platform !== 'linux' ||
+            process.env['DISPLAY'] !== undefined ||
+            process.env['WAYLAND_DISPLAY'] !== undefined)
+        )
+          openBrowser(address);
         await new Promise<void>((done) => session.signal.addEventListener('abort', () => done(), { once: true }));
         await page.close();
         await ports.close();

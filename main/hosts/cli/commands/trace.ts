@@ -10,10 +10,12 @@ export function addTrace(program: Command): void {
     .argument('<run>', 'a run, as r-0001')
     .requiredOption('--user <id>', 'the id of a user in the data set')
     .addHelpText('after', '\nExample: runboard trace r-0001 --user 42');
-  withCommonOptions(command, { workspace: true }).action(async (run: string, options: CommonOptions & { user: string }) => {
-    await inSession(options, async ({ client, signal, answer }) => {
-      const trace = await client.call('runs.trace', { run, user: options.user }, { signal });
-      answer(trace, () => traceText(trace));
-    });
-  });
+  withCommonOptions(command, { workspace: true }).action(
+    async (run: string, options: CommonOptions & { user: string }) => {
+      await inSession(options, async ({ client, signal, answer }) => {
+        const trace = await client.call('runs.trace', { run, user: options.user }, { signal });
+        answer(trace, () => traceText(trace));
+      });
+    },
+  );
 }

@@ -4,21 +4,34 @@ import { colour, safe, textTable } from '../text.ts';
 
 /** What `inspect` says to a person. */
 export function profileText(profile: DatasetProfile): string {
-  const lines = [`${colour('bold', safe(profile.name))}  ${colour('gray', `fingerprint ${profile.fingerprint}`)}`, `  ${factsOf(profile).join(', ')}`];
-  if (profile.timeRange !== null) lines.push(`  from ${dateText(profile.timeRange[0])} to ${dateText(profile.timeRange[1])}`);
+  const lines = [
+    `${colour('bold', safe(profile.name))}  ${colour('gray', `fingerprint ${profile.fingerprint}`)}`,
+    `  ${factsOf(profile).join(', ')}`,
+  ];
+  if (profile.timeRange !== null)
+    lines.push(`  from ${dateText(profile.timeRange[0])} to ${dateText(profile.timeRange[1])}`);
   if (profile.longTail !== null) {
     const { top1, top10, top20, gini } = profile.longTail;
-    lines.push(`  the most popular 1, 10, 20 % of items have ${percent(top1)}, ${percent(top10)}, ${percent(top20)} of the events (Gini ${gini.toFixed(2)})`);
+    lines.push(
+      `  the most popular 1, 10, 20 % of items have ${percent(top1)}, ${percent(top10)}, ${percent(top20)} of the events (Gini ${gini.toFixed(2)})`,
+    );
   }
   let text = `${lines.join('\n')}\n`;
-  for (const table of profile.tables) text += `\n  ${colour('bold', table.name)}  ${colour('gray', `${countText(table.rows)} rows`)}\n${columnsText(table.columns)}`;
-  if (profile.warnings.length > 0) text += `\n${profile.warnings.map((warning) => `  ${colour('yellow', '!')} ${safe(warning)}\n`).join('')}`;
+  for (const table of profile.tables)
+    text += `\n  ${colour('bold', table.name)}  ${colour('gray', `${countText(table.rows)} rows`)}\n${columnsText(table.columns)}`;
+  if (profile.warnings.length > 0)
+    text += `\n${profile.warnings.map((warning) => `  ${colour('yellow', '!')} ${safe(warning)}\n`).join('')}`;
   return text;
 }
 
 function factsOf(profile: DatasetProfile): string[] {
-  if (profile.shape === 'examples') return [`${countText(profile.tables.find((table) => table.name === 'examples')?.rows ?? 0)} labelled examples`];
-  const facts = [`${countText(profile.users)} users`, `${countText(profile.items)} items`, `${countText(profile.events)} events`];
+  if (profile.shape === 'examples')
+    return [`${countText(profile.tables.find((table) => table.name === 'examples')?.rows ?? 0)} labelled examples`];
+  const facts = [
+    `${countText(profile.users)} users`,
+    `${countText(profile.items)} items`,
+    `${countText(profile.events)} events`,
+  ];
   if (profile.sparsity !== null) facts.push(`${(profile.sparsity * 100).toFixed(2)} % of the user-item pairs empty`);
   return facts;
 }
@@ -35,7 +48,11 @@ function columnsText(columns: readonly ColumnProfile[]): string {
     one.mean === null || one.type === 'time' ? '' : valueText(one.mean),
   ]);
   const titles = ['column', 'type', 'role', 'missing', 'distinct', 'least', 'greatest', 'mean'];
-  return textTable(titles.map((title, i) => ({ title, right: i > 2, most: 32 })), rows, '    ');
+  return textTable(
+    titles.map((title, i) => ({ title, right: i > 2, most: 32 })),
+    rows,
+    '    ',
+  );
 }
 
 function boundText(column: ColumnProfile, value: number | string | null): string {

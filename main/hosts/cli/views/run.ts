@@ -17,7 +17,13 @@ export function runText(design: Design | null, run: RunResult): string {
   return `${parts.filter((part) => part !== '').join('\n')}`;
 }
 
-const statusStyles = { running: 'cyan', done: 'green', failed: 'red', cancelled: 'yellow', interrupted: 'yellow' } as const;
+const statusStyles = {
+  running: 'cyan',
+  done: 'green',
+  failed: 'red',
+  cancelled: 'yellow',
+  interrupted: 'yellow',
+} as const;
 
 function headText(run: RunResult): string {
   const millis = run.finishedAt === null ? null : Date.parse(run.finishedAt) - Date.parse(run.startedAt);
@@ -50,20 +56,47 @@ const stageColumns = [
 ] as const;
 
 function stagesText(run: RunResult): string {
-  const rows = byStage(run).flatMap(({ stage, results }) => [colour('bold', stageTitles[stage]), ...results.map(stageRow)]);
+  const rows = byStage(run).flatMap(({ stage, results }) => [
+    colour('bold', stageTitles[stage]),
+    ...results.map(stageRow),
+  ]);
   return textTable(stageColumns, rows);
 }
 
 function stageRow(one: NodeResult): string[] {
   const headline = headlineOf(one, stageOf(one.component));
-  const measured = headline === null ? ['', '', '', ''] : [metricTitle(headline.key), valueText(headline.metric.value), intervalText(headline.metric), countText(headline.metric.n)];
-  const flow = one.out === null ? ['', '', ''] : [one.in === null ? '' : shortCount(one.in), '→', `${shortCount(one.out)} ${one.unit.replace(/ per request$/, '')}`];
+  const measured =
+    headline === null
+      ? ['', '', '', '']
+      : [
+          metricTitle(headline.key),
+          valueText(headline.metric.value),
+          intervalText(headline.metric),
+          countText(headline.metric.n),
+        ];
+  const flow =
+    one.out === null
+      ? ['', '', '']
+      : [
+          one.in === null ? '' : shortCount(one.in),
+          '→',
+          `${shortCount(one.out)} ${one.unit.replace(/ per request$/, '')}`,
+        ];
   const times = [one.fitMillis, one.applyMillis].map((millis) => (millis === null ? '' : millisText(millis)));
-  return [`  ${marks[one.status]}`, safe(resultTitle(one)), componentTitle(one.component), ...flow, ...measured, ...times];
+  return [
+    `  ${marks[one.status]}`,
+    safe(resultTitle(one)),
+    componentTitle(one.component),
+    ...flow,
+    ...measured,
+    ...times,
+  ];
 }
 
 function evaluationsText(run: RunResult): string {
-  const evaluations = Object.values(run.nodes).filter((one) => stageOf(one.component) === 'evaluation' && Object.keys(one.metrics).length > 0);
+  const evaluations = Object.values(run.nodes).filter(
+    (one) => stageOf(one.component) === 'evaluation' && Object.keys(one.metrics).length > 0,
+  );
   return evaluations.map((one) => evaluationText(one)).join('\n');
 }
 
@@ -76,7 +109,13 @@ function evaluationText(one: NodeResult): string {
     countText(metric.n),
     ...baselines.map((name) => baselineText(one.baselines[name][key])),
   ]);
-  const columns = [{ title: safe(one.title) }, { title: '', right: true }, { title: '95 % interval' }, { title: 'n', right: true }, ...baselines.map((name) => ({ title: safe(name), right: true }))];
+  const columns = [
+    { title: safe(one.title) },
+    { title: '', right: true },
+    { title: '95 % interval' },
+    { title: 'n', right: true },
+    ...baselines.map((name) => ({ title: safe(name), right: true })),
+  ];
   return textTable(columns, rows);
 }
 
@@ -94,15 +133,26 @@ function funnelText(design: Design, run: RunResult): string {
     `${((step.recall.value ?? 0) * 100).toFixed(1)} %`,
     `${(step.lost * 100).toFixed(1)} % ${i === 0 ? 'never retrieved' : 'lost here'}`,
   ]);
-  return textTable([{ title: 'relevant items left after', most: 30 }, { title: 'items', right: true }, { title: '' }, { title: '', right: true }, { title: '' }], rows);
+  return textTable(
+    [
+      { title: 'relevant items left after', most: 30 },
+      { title: 'items', right: true },
+      { title: '' },
+      { title: '', right: true },
+      { title: '' },
+    ],
+    rows,
+  );
 }
 
 function warningsText(run: RunResult): string {
   const lines: string[] = [];
   if (run.error !== undefined) lines.push(`  ${colour('red', '✕')} ${safe(failureLine(run.error))}`);
   for (const one of Object.values(run.nodes)) {
-    if (one.error !== undefined && one.status === 'failed') lines.push(`  ${colour('red', '✕')} ${safe(one.title)}: ${safe(failureLine(one.error))}`);
+    if (one.error !== undefined && one.status === 'failed')
+      lines.push(`  ${colour('red', '✕')} ${safe(one.title)}: ${safe(failureLine(one.error))}`);
   }
-  for (const { from, text } of groupedWarnings(run)) lines.push(`  ${colour('yellow', '!')} ${safe(from)}: ${safe(text)}`);
+  for (const { from, text } of groupedWarnings(run))
+    lines.push(`  ${colour('yellow', '!')} ${safe(from)}: ${safe(text)}`);
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }

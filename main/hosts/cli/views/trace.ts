@@ -21,16 +21,26 @@ export function traceText(trace: RequestTrace): string {
 }
 
 function stepText(step: TraceStep): string {
-  const rows = step.items.slice(0, shownItems).map((one) => [
-    one.relevant ? colour('green', '●') : ' ',
-    String(one.rank),
-    moved(one.rank, one.rankBefore),
-    safe(one.title ?? one.item),
-    valueText(one.score),
-    safe(one.sources.join(', ')),
-    safe(one.reason),
-  ]);
-  const columns = [{ title: '' }, { title: 'rank', right: true }, { title: 'moved' }, { title: 'item', most: 44 }, { title: 'score', right: true }, { title: 'from', most: 40 }, { title: 'why', most: 40 }];
+  const rows = step.items
+    .slice(0, shownItems)
+    .map((one) => [
+      one.relevant ? colour('green', '●') : ' ',
+      String(one.rank),
+      moved(one.rank, one.rankBefore),
+      safe(one.title ?? one.item),
+      valueText(one.score),
+      safe(one.sources.join(', ')),
+      safe(one.reason),
+    ]);
+  const columns = [
+    { title: '' },
+    { title: 'rank', right: true },
+    { title: 'moved' },
+    { title: 'item', most: 44 },
+    { title: 'score', right: true },
+    { title: 'from', most: 40 },
+    { title: 'why', most: 40 },
+  ];
   const head = `\n${colour('bold', safe(step.title))}  ${colour('gray', `${componentTitle(step.component)}, ${countText(step.items.length)} items, ${millisText(step.millis)}`)}\n`;
   const found = step.items.filter((one) => one.relevant).length;
   const rest = step.items.length > shownItems ? `    and ${countText(step.items.length - shownItems)} more\n` : '';

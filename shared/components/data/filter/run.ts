@@ -98,7 +98,14 @@ function reduced(
     items: selectEntities(dataset.items, keptItems),
     events,
     impressions,
-    ...(dataset.truth ? { truth: { users: gatherVectors(dataset.truth.users, keptUsers), items: gatherVectors(dataset.truth.items, keptItems) } } : {}),
+    ...(dataset.truth
+      ? {
+          truth: {
+            users: gatherVectors(dataset.truth.users, keptUsers),
+            items: gatherVectors(dataset.truth.items, keptItems),
+          },
+        }
+      : {}),
   };
 }
 

@@ -212,11 +212,11 @@ describe('the simulated world', () => {
     const planted = { ...split, dataset: { ...split.dataset, truth } };
     const list = { ...weak, split: planted };
     const only = { wanted: 0, popularity: 0, noise: 0, fatigue: 0, drift: 0, taste: 1.5, explore: 1, hide: 0 };
-    const { log, context } = await simulate(
-      { ...only, preference: 'planted', requestsPerDay: 4_000 },
-      1,
-      { split: planted, weak: list, strong: list },
-    );
+    const { log, context } = await simulate({ ...only, preference: 'planted', requestsPerDay: 4_000 }, 1, {
+      split: planted,
+      weak: list,
+      strong: list,
+    });
     const { user, item, click } = impressionsOf(log);
     const persona = log.users.table.columns['persona'];
     if (persona?.kind !== 'number') throw new Error('no persona');

@@ -23,14 +23,24 @@ export const component = implement(spec, {
     const encoding = fitEncoding(examples.features, training, params);
     if (encoding.leftOut.length > 0) context.log(`not used: ${encoding.leftOut.join(', ')}`);
     context.log(`computed by ${(await loadBackend(context.ports)).title}`);
-    const rows = encodeRows(encoding, examples.features, examples.rows, tagPower, () => context.progress(0, 'encoding features'));
-    const trainer = new NetworkTrainer(crossNetwork(params), fieldOfColumns(encoding), { ...params, linear: false }, context.random('network'));
+    const rows = encodeRows(encoding, examples.features, examples.rows, tagPower, () =>
+      context.progress(0, 'encoding features'),
+    );
+    const trainer = new NetworkTrainer(
+      crossNetwork(params),
+      fieldOfColumns(encoding),
+      { ...params, linear: false },
+      context.random('network'),
+    );
     const target = { labels: examples.label, weights: examples.weight };
     await trainInEpochs(
       {
         step: (order, from, to) => trainer.step(rows, order, from, to, target),
         setRate: (rate) => trainer.setRate(rate),
-        validate: held.length === 0 ? undefined : (pause) => validationFigure(trainer.logits(rows, held, pause), examples, held),
+        validate:
+          held.length === 0
+            ? undefined
+            : (pause) => validationFigure(trainer.logits(rows, held, pause), examples, held),
         keep: () => trainer.keep(),
         restore: () => trainer.restore(),
       },
@@ -49,11 +59,21 @@ export const component = implement(spec, {
   apply({ encoding, network, fieldOf }, { examples, candidates }, params, context) {
     const between = (share: number): void => context.progress(share, 'scoring');
     const score = (features: readonly Feature[], rows: number): Float32Array =>
-      probabilities(scoreRows(crossNetwork(params), network, fieldOf, encodeRows(encoding, features, rows, tagPower, between), between));
+      probabilities(
+        scoreRows(
+          crossNetwork(params),
+          network,
+          fieldOf,
+          encodeRows(encoding, features, rows, tagPower, between),
+          between,
+        ),
+      );
     return {
       examples: { ...examples, prediction: score(examples.features, examples.rows), probability: true },
       candidates:
-        candidates === undefined ? noCandidates(examples) : ranked(candidates, score(describeCandidates(examples, candidates), candidates.items.length)),
+        candidates === undefined
+          ? noCandidates(examples)
+          : ranked(candidates, score(describeCandidates(examples, candidates), candidates.items.length)),
     };
   },
 });

@@ -6,7 +6,8 @@ export const spec = defineSpec({
   stage: 'ranking',
   kind: 'rank.heavy',
   title: 'DCN-v2',
-  summary: 'Deep and cross network: layers that multiply features with each other explicitly, and a network on top or beside.',
+  summary:
+    'Deep and cross network: layers that multiply features with each other explicitly, and a network on top or beside.',
   icon: 'network',
   inputs: {
     examples: {

@@ -12,7 +12,14 @@ import { checkerboard } from '../../../../test/support/small-worlds.ts';
 import { component } from './run.ts';
 import { spec } from './spec.ts';
 
-const params: ParamValues<typeof spec.params> = { ...defaultParams(spec.params), width: 8, epochs: 30, batchSize: 32, learningRate: 0.05, decay: 0 };
+const params: ParamValues<typeof spec.params> = {
+  ...defaultParams(spec.params),
+  width: 8,
+  epochs: 30,
+  batchSize: 32,
+  learningRate: 0.05,
+  decay: 0,
+};
 const split = { ...checkerboard(), crosses: [] };
 const context = (): ReturnType<typeof testContext> => testContext();
 
@@ -25,7 +32,11 @@ async function fitted(of: Examples, said = context(), chosen: typeof params = pa
   return (await component.fit?.({ examples: of, candidates: undefined }, chosen, said)) as State;
 }
 
-async function score(state: State, of: Examples, candidates?: ReturnType<typeof sampleCandidates>): Promise<Awaited<ReturnType<typeof component.apply>>> {
+async function score(
+  state: State,
+  of: Examples,
+  candidates?: ReturnType<typeof sampleCandidates>,
+): Promise<Awaited<ReturnType<typeof component.apply>>> {
   const ready = state;
   return component.apply(ready, { examples: of, candidates }, params, context());
 }
@@ -36,7 +47,12 @@ describe(spec.title, () => {
     const { examples: scored } = await score(await fitted(examples, said), examples);
     const test = [...scored.part.keys()].filter((row) => scored.part[row] === 2);
     const prediction = scored.prediction ?? new Float32Array(0);
-    expect(auc(test.map((row) => prediction[row]), test.map((row) => scored.label[row]))).toBeGreaterThan(0.95);
+    expect(
+      auc(
+        test.map((row) => prediction[row]),
+        test.map((row) => scored.label[row]),
+      ),
+    ).toBeGreaterThan(0.95);
     expect(scored.probability).toBe(true);
     expect(prediction.every((p) => p >= 0 && p <= 1)).toBe(true);
     expect(said.said.curve.length).toBeGreaterThan(1);
@@ -54,7 +70,11 @@ describe(spec.title, () => {
     const blobs = new Map<string, Uint8Array>();
     const bundle = takeApart(state, (bytes) => (blobs.set(String(blobs.size), bytes.slice()), String(blobs.size - 1)));
     const stored = putTogether(bundle.json, (name) => blobs.get(name) ?? new Uint8Array(0)) as State;
-    const { candidates: alone } = await score(stored, noExamples(examples), candidatesFor(candidates, Int32Array.of(3)));
+    const { candidates: alone } = await score(
+      stored,
+      noExamples(examples),
+      candidatesFor(candidates, Int32Array.of(3)),
+    );
     const [from, to] = [ordered.offsets[3], ordered.offsets[4]];
     expect(alone.items).toEqual(ordered.items.slice(from, to));
     expect(alone.scores).toEqual(ordered.scores.slice(from, to));
@@ -67,13 +87,25 @@ describe(spec.title, () => {
 
   it('can be cancelled, and refuses labels that it cannot learn from', async () => {
     await expect(fitted(examples, testContext({ cancelAfter: 3 }))).rejects.toMatchObject({ code: 'cancelled' });
-    await expect(fitted({ ...examples, label: examples.label.map((one) => 5 * one) })).rejects.toMatchObject({ code: 'bad-data', message: expect.stringContaining('a label is 5') });
-    await expect(fitted({ ...examples, label: examples.label.map(() => 1) })).rejects.toMatchObject({ code: 'bad-data', message: expect.stringContaining('are 1') });
-    await expect(fitted({ ...examples, part: examples.part.map(() => 2) })).rejects.toMatchObject({ code: 'bad-data', message: expect.stringContaining('no training') });
+    await expect(fitted({ ...examples, label: examples.label.map((one) => 5 * one) })).rejects.toMatchObject({
+      code: 'bad-data',
+      message: expect.stringContaining('a label is 5'),
+    });
+    await expect(fitted({ ...examples, label: examples.label.map(() => 1) })).rejects.toMatchObject({
+      code: 'bad-data',
+      message: expect.stringContaining('are 1'),
+    });
+    await expect(fitted({ ...examples, part: examples.part.map(() => 2) })).rejects.toMatchObject({
+      code: 'bad-data',
+      message: expect.stringContaining('no training'),
+    });
   });
 
   it('stops with a clear failure when it diverges', async () => {
     const weight = new Float32Array(examples.rows).fill(Infinity);
-    await expect(fitted({ ...examples, weight })).rejects.toMatchObject({ code: 'diverged', remedy: expect.stringContaining('learning rate') });
+    await expect(fitted({ ...examples, weight })).rejects.toMatchObject({
+      code: 'diverged',
+      remedy: expect.stringContaining('learning rate'),
+    });
   });
 });

@@ -10,7 +10,10 @@ import { trainInEpochs } from '#shared/values/training-loop.ts';
 import type { Trainee } from '#shared/values/training-loop.ts';
 import { spec } from './spec.ts';
 
-type State = { readonly encoding: Encoding; readonly machine: { readonly [K in keyof FactorizationMachine]: FactorizationMachine[K] } };
+type State = {
+  readonly encoding: Encoding;
+  readonly machine: { readonly [K in keyof FactorizationMachine]: FactorizationMachine[K] };
+};
 
 /** Standard deviation of the vectors to start with. */
 const spread = 0.01;
@@ -23,7 +26,9 @@ export const component = implement(spec, {
     const held = rowsOfPart(examples, 1);
     const encoding = fitEncoding(examples.features, training, params);
     if (encoding.leftOut.length > 0) context.log(`not used: ${encoding.leftOut.join(', ')}`);
-    const rows = encodeRows(encoding, examples.features, examples.rows, tagPower, () => context.progress(0, 'encoding features'));
+    const rows = encodeRows(encoding, examples.features, examples.rows, tagPower, () =>
+      context.progress(0, 'encoding features'),
+    );
     const machine = newFactorizationMachine(encoding.columns, params.width, spread, context.random('vectors'));
     const trainer = new MachineTrainer(
       machine,
@@ -34,7 +39,8 @@ export const component = implement(spec, {
     const trainee: Trainee = {
       step: (order, from, to) => trainer.step(order, from, to),
       setRate: (rate) => void (trainer.rate = rate),
-      validate: held.length === 0 ? undefined : () => validationFigure(machineLogits(machine, rows, held), examples, held),
+      validate:
+        held.length === 0 ? undefined : () => validationFigure(machineLogits(machine, rows, held), examples, held),
       keep: () => void (kept = { table: machine.table.slice(), bias: machine.bias.slice() }),
       restore() {
         machine.table.set(kept.table);
@@ -47,11 +53,18 @@ export const component = implement(spec, {
 
   apply({ encoding, machine }, { examples, candidates }, _params, context) {
     const score = (features: readonly Feature[], rows: number): Float32Array =>
-      probabilities(machineLogits(machine, encodeRows(encoding, features, rows, tagPower, (share) => context.progress(share, 'scoring'))));
+      probabilities(
+        machineLogits(
+          machine,
+          encodeRows(encoding, features, rows, tagPower, (share) => context.progress(share, 'scoring')),
+        ),
+      );
     return {
       examples: { ...examples, prediction: score(examples.features, examples.rows), probability: true },
       candidates:
-        candidates === undefined ? noCandidates(examples) : ranked(candidates, score(describeCandidates(examples, candidates), candidates.items.length)),
+        candidates === undefined
+          ? noCandidates(examples)
+          : ranked(candidates, score(describeCandidates(examples, candidates), candidates.items.length)),
     };
   },
 });

@@ -6,7 +6,8 @@ export const spec = defineSpec({
   stage: 'ranking',
   kind: 'rank.light',
   title: 'Factorization machine',
-  summary: 'Logistic regression plus one vector per name: it learns how any two features work together, also for pairs hardly met.',
+  summary:
+    'Logistic regression plus one vector per name: it learns how any two features work together, also for pairs hardly met.',
   icon: 'grid-3x3',
   inputs: {
     examples: {
@@ -100,9 +101,6 @@ export const spec = defineSpec({
       advanced: true,
     },
   },
-  references: [
-    'Rendle 2010, Factorization Machines, equation 5',
-    'RecBole, FM (context-aware models)',
-  ],
+  references: ['Rendle 2010, Factorization Machines, equation 5', 'RecBole, FM (context-aware models)'],
   cost: 'O(epochs · examples · features · width)',
 });

@@ -20,16 +20,20 @@ export const component = implement(spec, {
     const held = rowsOfPart(examples, 1);
     const encoding = fitEncoding(examples.features, training, params);
     if (encoding.leftOut.length > 0) context.log(`not used: ${encoding.leftOut.join(', ')}`);
-    const rows = encodeRows(encoding, examples.features, examples.rows, tagPower, () => context.progress(0, 'encoding features'));
+    const rows = encodeRows(encoding, examples.features, examples.rows, tagPower, () =>
+      context.progress(0, 'encoding features'),
+    );
     const control = new TrainingControl({ better: 'higher', rate: 1, patience: params.patience, reductions: 0 });
-    if (held.length === 0) context.warn('there is no validation part: all iterations are done, and nothing watches for overfitting');
+    if (held.length === 0)
+      context.warn('there is no validation part: all iterations are done, and nothing watches for overfitting');
     await context.breathe();
     let best: LogisticModel | undefined;
     let iterations = 0;
     const last = fitLogistic(rows, examples.label, examples.weight, training, {
       penalty: params.penalty,
       iterations: params.iterations,
-      between: () => context.progress(iterations / params.iterations, `iteration ${iterations + 1} of at most ${params.iterations}`),
+      between: () =>
+        context.progress(iterations / params.iterations, `iteration ${iterations + 1} of at most ${params.iterations}`),
       each(iteration, loss, model) {
         iterations = iteration;
         if (held.length === 0) return context.curve(iteration, { loss });
@@ -41,7 +45,8 @@ export const component = implement(spec, {
       },
     });
     const model = best ?? last;
-    if (!allFinite(model.weights)) throw new RunboardError('diverged', 'a weight became infinite or no number', { remedy: 'raise L2' });
+    if (!allFinite(model.weights))
+      throw new RunboardError('diverged', 'a weight became infinite or no number', { remedy: 'raise L2' });
     report(model, encoding, examples.features, context);
     return { encoding, bias: model.bias, weights: model.weights };
   },
@@ -49,12 +54,20 @@ export const component = implement(spec, {
   apply({ encoding, ...model }, { examples, candidates }, _params, context) {
     const score = (features: readonly Feature[], rows: number): Float32Array => {
       const encoded = encodeRows(encoding, features, rows, tagPower, (share) => context.progress(share, 'scoring'));
-      return probabilities(logits(model, encoded, Int32Array.from({ length: rows }, (_, row) => row)));
+      return probabilities(
+        logits(
+          model,
+          encoded,
+          Int32Array.from({ length: rows }, (_, row) => row),
+        ),
+      );
     };
     return {
       examples: { ...examples, prediction: score(examples.features, examples.rows), probability: true },
       candidates:
-        candidates === undefined ? noCandidates(examples) : ranked(candidates, score(describeCandidates(examples, candidates), candidates.items.length)),
+        candidates === undefined
+          ? noCandidates(examples)
+          : ranked(candidates, score(describeCandidates(examples, candidates), candidates.items.length)),
     };
   },
 });
@@ -68,7 +81,9 @@ function logits(model: LogisticModel, rows: SparseRows, chosen: Int32Array): Flo
 
 function report(model: LogisticModel, encoding: Encoding, features: readonly Feature[], context: Context): void {
   const titles = columnTitles(encoding, features);
-  const order = Array.from(model.weights.keys()).sort((a, b) => Math.abs(model.weights[b]) - Math.abs(model.weights[a]) || a - b);
+  const order = Array.from(model.weights.keys()).sort(
+    (a, b) => Math.abs(model.weights[b]) - Math.abs(model.weights[a]) || a - b,
+  );
   context.sheet({
     id: 'weights',
     title: 'Largest weights',

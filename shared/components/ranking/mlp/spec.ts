@@ -6,7 +6,8 @@ export const spec = defineSpec({
   stage: 'ranking',
   kind: 'rank.heavy',
   title: 'Wide & deep',
-  summary: 'A network of dense layers over embeddings, with an optional linear part beside it that remembers exceptions.',
+  summary:
+    'A network of dense layers over embeddings, with an optional linear part beside it that remembers exceptions.',
   icon: 'layers',
   inputs: {
     examples: {

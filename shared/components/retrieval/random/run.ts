@@ -13,8 +13,16 @@ export const component = implement(spec, {
     const seed = context.random('requests').bits();
     for (let r = 0; r < requests.user.length; r++) {
       if (r % 256 === 0) context.progress(r / requests.user.length);
-      const chosen = drawItems(items, keep, hiddenItems(split, requests, r), new Xoshiro(seed, `${requests.user[r]}:${requests.part[r]}`));
-      lists.add(chosen, Float32Array.from(chosen, (_one, rank) => 1 - rank / chosen.length));
+      const chosen = drawItems(
+        items,
+        keep,
+        hiddenItems(split, requests, r),
+        new Xoshiro(seed, `${requests.user[r]}:${requests.part[r]}`),
+      );
+      lists.add(
+        chosen,
+        Float32Array.from(chosen, (_one, rank) => 1 - rank / chosen.length),
+      );
     }
     return { candidates: lists.finish(context.nodeTitle) };
   },
@@ -33,7 +41,7 @@ function drawItems(items: number, keep: number, hidden: Int32Array, random: Xosh
     return open.subarray(0, wanted);
   }
   const chosen = new Int32Array(wanted);
-  for (let i = 0; i < wanted; ) {
+  for (let i = 0; i < wanted;) {
     const item = random.integer(items);
     if (taken.has(item)) continue;
     taken.add(item);

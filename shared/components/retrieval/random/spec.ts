@@ -15,7 +15,16 @@ export const spec = defineSpec({
     candidates: { type: 'candidates', title: 'Candidates' },
   },
   params: {
-    keep: { kind: 'number', title: 'Keep', help: 'Items proposed per request.', default: 100, minimum: 1, maximum: 10_000, integer: true, unit: 'items' },
+    keep: {
+      kind: 'number',
+      title: 'Keep',
+      help: 'Items proposed per request.',
+      default: 100,
+      minimum: 1,
+      maximum: 10_000,
+      integer: true,
+      unit: 'items',
+    },
   },
   references: [],
   cost: 'O(requests · keep)',

@@ -13,9 +13,17 @@ export interface EntityFeatures {
 }
 
 /** The id and the chosen columns of users or items, encoded by what is known of the entities in `trained`. */
-export function entityFeatures(from: 'user' | 'item', entities: Entities, wanted: readonly string[], trained: Int32Array): EntityFeatures {
+export function entityFeatures(
+  from: 'user' | 'item',
+  entities: Entities,
+  wanted: readonly string[],
+  trained: Int32Array,
+): EntityFeatures {
   const all = Int32Array.from({ length: entities.ids.length }, (_, row) => row);
-  const features = [identity(from, entities, all), ...joinTable(from, entities.table, chosenColumns(from, entities, wanted), all, null)];
+  const features = [
+    identity(from, entities, all),
+    ...joinTable(from, entities.table, chosenColumns(from, entities, wanted), all, null),
+  ];
   const encoding = fitEncoding(features, trained, { minimumCount: 1, buckets: 10 });
   return {
     rows: encodeRows(encoding, features, all.length, 1),

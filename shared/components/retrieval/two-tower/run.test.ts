@@ -11,7 +11,14 @@ import { component } from './run.ts';
 import { spec } from './spec.ts';
 
 type Params = ParamValues<typeof spec.params>;
-const params: Params = { ...defaultParams(spec.params), width: 8, batchSize: 32, epochs: 40, patience: 10, learningRate: 0.03 };
+const params: Params = {
+  ...defaultParams(spec.params),
+  width: 8,
+  batchSize: 32,
+  epochs: 40,
+  patience: 10,
+  learningRate: 0.03,
+};
 const context = (): ReturnType<typeof testContext> => testContext({ ports: tensorPorts });
 
 type State = Awaited<ReturnType<NonNullable<typeof component.fit>>>;
@@ -28,7 +35,11 @@ async function answer(split: Split, state: State, chosen: Params = params): Prom
 /** Share of test requests whose held-out item comes first: it is the only liked item that is not hidden. */
 function found(split: Split, candidates: Candidates): number {
   const rows = requestsOfPart(split.requests, 2);
-  const hits = [...rows].filter((r) => candidates.items.subarray(candidates.offsets[r], candidates.offsets[r] + 1).includes(heldOut(split, split.requests, r).items[0]));
+  const hits = [...rows].filter((r) =>
+    candidates.items
+      .subarray(candidates.offsets[r], candidates.offsets[r] + 1)
+      .includes(heldOut(split, split.requests, r).items[0]),
+  );
   return hits.length / rows.length;
 }
 
@@ -72,8 +83,22 @@ describe(spec.title, () => {
   it('lifts popular items when logQ is on', async () => {
     // Item 0 is everybody's; the others belong to one user each.
     const world = checkerboard(20, 20);
-    const rows = Array.from({ length: 20 }, (_, u) => [[u, 0, 1, 1], [u, 1 + (u % 19), 2, 1]] as [number, number, number, number][]).flat();
-    const events = { ...world.dataset.events, user: Int32Array.from(rows, (r) => r[0]), item: Int32Array.from(rows, (r) => r[1]), time: Float64Array.from(rows, (r) => r[2]), value: new Float32Array(40).fill(1), table: { rows: 40, columns: {} } };
+    const rows = Array.from(
+      { length: 20 },
+      (_, u) =>
+        [
+          [u, 0, 1, 1],
+          [u, 1 + (u % 19), 2, 1],
+        ] as [number, number, number, number][],
+    ).flat();
+    const events = {
+      ...world.dataset.events,
+      user: Int32Array.from(rows, (r) => r[0]),
+      item: Int32Array.from(rows, (r) => r[1]),
+      time: Float64Array.from(rows, (r) => r[2]),
+      value: new Float32Array(40).fill(1),
+      table: { rows: 40, columns: {} },
+    };
     const skewed = splitOf({ ...world.dataset, events }, { train: rows.map((_, row) => row), test: [] });
     const meanOfPopular = async (logQ: boolean): Promise<number> => {
       const state = await fitted(skewed, { ...params, logQ, epochs: 20 });
@@ -103,9 +128,16 @@ describe(spec.title, () => {
   });
 
   it('can be cancelled, stops when it diverges, and names a column that is not there', async () => {
-    await expect(fitted(split, params, testContext({ ports: tensorPorts, cancelAfter: 3 }))).rejects.toMatchObject({ code: 'cancelled' });
-    await expect(fitted(split, { ...params, normalise: false, learningRate: 1e30 })).rejects.toMatchObject({ code: 'diverged' });
-    await expect(fitted(split, { ...params, itemColumns: ['colour'] })).rejects.toMatchObject({ code: 'bad-parameter', remedy: expect.stringContaining('group') });
+    await expect(fitted(split, params, testContext({ ports: tensorPorts, cancelAfter: 3 }))).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+    await expect(fitted(split, { ...params, normalise: false, learningRate: 1e30 })).rejects.toMatchObject({
+      code: 'diverged',
+    });
+    await expect(fitted(split, { ...params, itemColumns: ['colour'] })).rejects.toMatchObject({
+      code: 'bad-parameter',
+      remedy: expect.stringContaining('group'),
+    });
     await expect(fitted({ ...split, train: new Int32Array(0) })).rejects.toMatchObject({ code: 'bad-data' });
   });
 });

@@ -32,26 +32,38 @@ type State = { readonly width: number; readonly users: Float32Array; readonly it
 
 export const component = implement(spec, {
   async fit({ split }, params, context): Promise<State> {
-    if (split.train.length === 0) throw new RunboardError('bad-data', 'there are no training events', { remedy: 'split so that something is left to learn from' });
+    if (split.train.length === 0)
+      throw new RunboardError('bad-data', 'there are no training events', {
+        remedy: 'split so that something is left to learn from',
+      });
     context.log(`computed by ${(await loadBackend(context.ports)).title}`);
     const popularity = itemPopularity(split);
     const activity = userActivity(split);
     const towers = buildTowers(split, params, { users: known(activity), items: known(popularity) }, context);
-    const vectors = (pause: () => void): State => ({ width: params.width, users: towers.users.vectors(pause), items: towers.items.vectors(pause) });
+    const vectors = (pause: () => void): State => ({
+      width: params.width,
+      users: towers.users.vectors(pause),
+      items: towers.items.vectors(pause),
+    });
     const watched = watchedRequests(split, params.width, context.random('watched'));
     const counted = params.cold ? popularity.map(() => 1) : popularity;
     // On little data batches are smaller: a few steps per epoch would teach nothing.
     const batchSize = Math.min(params.batchSize, Math.max(smallBatch, Math.ceil(split.train.length / leastSteps)));
     const trainee = twoTowers(split, params, towers, popularity);
     await trainInEpochs(
-      watched.length === 0 ? trainee : { ...trainee, validate: (pause) => validationNdcg(split, watched, vectors(pause), counted) },
+      watched.length === 0
+        ? trainee
+        : { ...trainee, validate: (pause) => validationNdcg(split, watched, vectors(pause), counted) },
       split.train,
       { ...params, batchSize, lastRate, figure: 'validation NDCG@10', better: 'higher' },
       context,
     );
     const state = vectors(() => context.progress(1, 'computing vectors'));
     if (!allFinite(state.users) || !allFinite(state.items)) {
-      throw new RunboardError('diverged', 'a vector became infinite or no number', { where: 'learningRate', remedy: 'lower the learning rate' });
+      throw new RunboardError('diverged', 'a vector became infinite or no number', {
+        where: 'learningRate',
+        remedy: 'lower the learning rate',
+      });
     }
     if (!params.cold) {
       silence(state.users, params.width, activity);
@@ -62,7 +74,11 @@ export const component = implement(spec, {
 
   open(vectors, { split }, { fallback, cold }) {
     const popularity = itemPopularity(split);
-    return { vectors, popularity: cold ? popularity.map(() => 1) : popularity, fallback: popularFallback(popularity, fallback) };
+    return {
+      vectors,
+      popularity: cold ? popularity.map(() => 1) : popularity,
+      fallback: popularFallback(popularity, fallback),
+    };
   },
 
   apply({ vectors, popularity, fallback }, { split }, { keep }, context) {
@@ -78,7 +94,12 @@ interface Towers {
   readonly items: Tower;
 }
 
-function buildTowers(split: Split, params: Params, trained: { users: Int32Array; items: Int32Array }, context: Context): Towers {
+function buildTowers(
+  split: Split,
+  params: Params,
+  trained: { users: Int32Array; items: Int32Array },
+  context: Context,
+): Towers {
   const random = context.random('towers');
   const { users, items } = split.dataset;
   const ofUsers = entityFeatures('user', users, params.userColumns, trained.users);
@@ -104,7 +125,11 @@ function twoTowers(split: Split, params: Params, towers: Towers, popularity: Flo
       const inputs = users.inputs(user);
       const split = inputs.length;
       const { loss, gradients } = slope([...inputs, ...items.inputs(item)], (...tensors) => {
-        const logits = allPairs(users.forward(tensors.slice(0, split)), items.forward(tensors.slice(split)), params.temperature);
+        const logits = allPairs(
+          users.forward(tensors.slice(0, split)),
+          items.forward(tensors.slice(split)),
+          params.temperature,
+        );
         return inBatchSoftmaxLoss(logits, { items: item, logChance, maskHits: params.maskHits });
       });
       users.step(user, gradients.slice(0, split));
