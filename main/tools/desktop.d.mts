@@ -7,4 +7,6 @@ export interface Search {
 }
 
 /** The binary and null, or null and why not. */
-export function findElectron(search: Search): { readonly binary: string; readonly why: null } | { readonly binary: null; readonly why: string };
+export function findElectron(
+  search: Search,
+): { readonly binary: string; readonly why: null } | { readonly binary: null; readonly why: string };

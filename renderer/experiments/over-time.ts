@@ -29,15 +29,13 @@ export function overTime(plots: readonly Plot[], cuped: boolean): readonly Chart
       x: 'day',
       y: `%${cuped ? ', without CUPED' : ''}${from === 0 ? '' : `, from day ${pair[0].x[from]}`}`,
       mark: 'line' as const,
-      series: pair
-        .toReversed()
-        .map((series) => ({
-          name: name(series),
-          x: series.x.slice(from),
-          y: cut(series.y),
-          low: cut(series.low),
-          high: cut(series.high),
-        })),
+      series: pair.toReversed().map((series) => ({
+        name: name(series),
+        x: series.x.slice(from),
+        y: cut(series.y),
+        low: cut(series.low),
+        high: cut(series.high),
+      })),
     };
   });
 }
