@@ -35,7 +35,9 @@ async function runOn(template: string, folder: string, format: string): Promise<
 }
 
 describe.each(templates)('%s', (template) => {
-  const promised = figures.filter((figure) => figure.template === template && figure.against === undefined);
+  const promised = figures.filter(
+    (figure) => figure.template === template && figure.against === undefined && figure.set === undefined,
+  );
   const { folder, format } = promised[0].data ?? { folder: '', format: '' };
   const there = realData(folder) !== undefined;
 

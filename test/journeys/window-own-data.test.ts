@@ -33,7 +33,7 @@ describe.skipIf(missing !== null)(`own data${missing === null ? '' : ` (not run:
     const served = await serveWindow(folder);
     const { page, complaints, close } = await openWindow(served.address);
     await page.locator('.recent-row').first().click();
-    await page.getByRole('tab', { name: 'Data', exact: true }).click();
+    await page.getByRole('tablist', { name: 'Views' }).getByRole('tab', { name: 'Data' }).click();
     await page.getByRole('button', { name: 'Import' }).click();
     await page.getByLabel('File or folder on this computer').fill(join(folder, 'plays.csv'));
     await page.getByLabel('Role of who').selectOption('user');
