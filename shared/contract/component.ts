@@ -104,6 +104,8 @@ export interface ComponentPorts {
 export interface Context {
   readonly nodeId: string;
   readonly nodeTitle: string;
+  /** The run's seed, for lots that must fall alike in every node of a run, such as ties. All else draws from `random`. */
+  readonly seed: number;
   /** A stream of random numbers, derived from run seed, node id and `name`. */
   random(name: string): Random;
   /** Share done from 0 to 1, and what is being done. Throws RunboardError 'cancelled' when the user has cancelled. Call it at least every 200 ms of work. */

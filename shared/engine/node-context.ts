@@ -50,6 +50,7 @@ export function nodeContext(
   const context: Context = {
     nodeId: task.id,
     nodeTitle: task.title,
+    seed: task.seed,
     random: (name) => new Xoshiro(task.seed, `${task.id}/${name}`),
     progress(share, note = '') {
       if (host.cancelled()) throw new RunboardError('cancelled', 'cancelled', { where: `node ${task.id}` });

@@ -25,11 +25,11 @@ export interface RankRules {
 }
 
 /**
- * What decides ties in a part of the data: the same in every node and run, so that equal lists measure equally wherever
- * they are measured.
+ * What decides ties in a part of the data: the run's seed, and never the node, so that equal lists measure equally
+ * wherever a run measures them, while several seeds show what ties are worth.
  */
-export function tieSeed(part: string): number {
-  return hashText(`ties/${part}`);
+export function tieSeed(seed: number, part: string): number {
+  return hashText(`ties/${seed}/${part}`);
 }
 
 /**

@@ -42,6 +42,7 @@ export function testContext(options: TestContextOptions = {}): TestContext {
     said,
     nodeId,
     nodeTitle: 'Node under test',
+    seed: options.seed ?? 1,
     random: (name) => new Xoshiro(options.seed ?? 1, `${nodeId}/${name}`),
     progress() {
       said.progress++;

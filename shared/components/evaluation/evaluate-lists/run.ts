@@ -50,7 +50,7 @@ export const component = implement(spec, {
       cutoffs: [...new Set(params.k)].sort((a, b) => a - b),
       hideKnown: params.hideKnown,
       resamples: params.resamples,
-      seed: tieSeed(params.part),
+      seed: tieSeed(context.seed, params.part),
       part,
       relevance,
       world: listWorld(lists.split, part),

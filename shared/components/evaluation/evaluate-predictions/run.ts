@@ -38,7 +38,7 @@ export const component = implement(spec, {
       bins: params.bins,
       resamples: params.resamples,
       probability: examples.probability,
-      seed: tieSeed(params.part),
+      seed: tieSeed(context.seed, params.part),
       context,
     };
     if (evaluation.cutoffs.length === 0)
