@@ -5,10 +5,13 @@ import { specs } from '#shared/components/specs.generated.ts';
 import type { Design } from '#shared/contract/design.ts';
 import { toFailure } from '#shared/contract/failure.ts';
 import type {
+  Ablation,
   Call,
   CancelSignal,
   ExperimentPlan,
   ExperimentPlanOptions,
+  ManyComparison,
+  ManyOptions,
   OfflineOnline,
   PlanStep,
   PreviewOptions,
@@ -19,13 +22,14 @@ import type {
   ValuePreview,
 } from '#shared/contract/methods.ts';
 import type { RunResult } from '#shared/contract/results.ts';
+import { ablationsOf } from '#shared/engine/ablations.ts';
 import { compileBoard } from '#shared/engine/compile.ts';
 import { execute } from '#shared/engine/execute.ts';
 import { planKeys, reasonToRun, stableJson, type NodeKey } from '#shared/engine/keys.ts';
 import { withSettings } from '#shared/engine/parameters.ts';
 import type { Plan } from '#shared/engine/plan.ts';
 import { RunStore } from '#main/node/runs/run-store.ts';
-import { compareRuns } from './compare.ts';
+import { Comparisons } from './compare.ts';
 import { bindData, type BoundData } from './data-binding.ts';
 import { currentEnvironment } from './environment.ts';
 import { PilotShelf, planExperiment } from './experiment-plan.ts';
@@ -43,6 +47,8 @@ export interface Engine {
   list(): Promise<readonly RunSummary[]>;
   show(run: string): Promise<RunResult>;
   compare(a: string, b: string): Promise<RunComparison>;
+  compareMany(options: ManyOptions, signal: CancelSignal): Promise<ManyComparison>;
+  ablations(design: Design): Promise<readonly Ablation[]>;
   trace(run: string, user: string, signal: CancelSignal): Promise<RequestTrace>;
   preview(options: PreviewOptions, signal: CancelSignal): Promise<ValuePreview>;
   planExperiment(options: ExperimentPlanOptions, signal: CancelSignal): Promise<ExperimentPlan>;
@@ -70,6 +76,7 @@ class WorkspaceEngine implements Engine {
   private readonly runs: RunStore;
   private readonly memory: RunMemory;
   private readonly previews: Previews;
+  private readonly comparisons: Comparisons;
   private readonly pilots = new PilotShelf();
   private readonly going = new Map<string, WorkerPool>();
 
@@ -78,6 +85,7 @@ class WorkspaceEngine implements Engine {
     this.runs = new RunStore(workspace);
     this.memory = new RunMemory(this.runs, workspace);
     this.previews = new Previews(this.runs, this.memory);
+    this.comparisons = new Comparisons(this.runs, this.memory);
   }
 
   async start(options: RunOptions, call: Call): Promise<RunResult> {
@@ -91,6 +99,7 @@ class WorkspaceEngine implements Engine {
       seed: prepared.seed,
       startedAt: new Date().toISOString(),
       environment: currentEnvironment(threads),
+      sweep: options.sweep === true,
     });
     const pool = new WorkerPool(threads, prepared.data.path);
     this.going.set(run, pool);
@@ -173,7 +182,15 @@ class WorkspaceEngine implements Engine {
   }
 
   async compare(a: string, b: string): Promise<RunComparison> {
-    return compareRuns(this.runs, this.memory, a, b);
+    return this.comparisons.two(a, b);
+  }
+
+  compareMany(options: ManyOptions, signal: CancelSignal): Promise<ManyComparison> {
+    return this.comparisons.many(options, signal);
+  }
+
+  async ablations(design: Design): Promise<readonly Ablation[]> {
+    return ablationsOf(design.board, { specs });
   }
 
   trace(run: string, user: string, signal: CancelSignal): Promise<RequestTrace> {

@@ -45,11 +45,12 @@ export class RunMemory {
     };
   }
 
+  /** Runs of sweeps do not count: they tried something out that the design itself never was. */
   private lastParts(node: string, title: string, path: string | null): KeyParts | undefined {
     const parts = this.runs.store
       .prepare(
         `SELECT parts FROM nodes JOIN runs ON runs.id = nodes.run
-         WHERE node = ? AND parts IS NOT NULL AND nodes.status = 'done' AND design_title = ? AND design_path IS ?
+         WHERE node = ? AND parts IS NOT NULL AND nodes.status IN ('done', 'reused') AND NOT sweep AND design_title = ? AND design_path IS ?
          ORDER BY run DESC LIMIT 1`,
       )
       .pluck()

@@ -12,13 +12,15 @@ import { generateDataset } from './datasets/generate.ts';
 import { importDataset } from './datasets/import.ts';
 import type { ImportResult } from './datasets/import.ts';
 import { inspectDataset, previewTable } from './datasets/inspect.ts';
+import { peekSqlite } from './datasets/peek-sqlite.ts';
 import { peekSource } from './datasets/peek.ts';
 import type { Inspection } from './datasets/inspect.ts';
 
 /** Data sets in the words of the contract. */
 export function datasetsPort(): Datasets {
   return {
-    peek: ({ path, format }, call) => peekSource(path, format, call.signal),
+    peek: async ({ path, format }, call) =>
+      format === 'sqlite' ? peekSqlite(path) : peekSource(path, format, call.signal),
     async import(options, call) {
       const began = performance.now();
       const onProgress = ({ share, note }: { share: number; note: string }): void =>

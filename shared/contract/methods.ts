@@ -189,6 +189,8 @@ export interface RunOptions {
   readonly fresh?: boolean;
   /** Only this node and what it needs. */
   readonly until?: string;
+  /** One run of many that try something out: it is not what the next run of the design is measured against. */
+  readonly sweep?: boolean;
 }
 
 /** What would become of one node in a run. */
@@ -211,6 +213,20 @@ export interface RunSummary {
   readonly seconds: number | null;
   readonly nodes: number;
   readonly headline: { readonly metric: string; readonly value: number | null } | null;
+  /** Whether it was one of a sweep. */
+  readonly sweep: boolean;
+}
+
+/** What one run does better or worse than another over the users that both have. */
+export interface Difference {
+  readonly mean: number;
+  /** 95 % paired bootstrap interval. */
+  readonly low: number;
+  readonly high: number;
+  readonly p: number;
+  /** Corrected by Holm for everything that is compared beside it. */
+  readonly pHolm: number;
+  readonly users: number;
 }
 
 export interface MetricComparison {
@@ -219,14 +235,7 @@ export interface MetricComparison {
   readonly a: MetricValue;
   readonly b: MetricValue;
   /** b - a over the users that both runs have, with a 95 % paired bootstrap interval; null where there are no per-user values. */
-  readonly difference: {
-    readonly mean: number;
-    readonly low: number;
-    readonly high: number;
-    readonly p: number;
-    readonly pHolm: number;
-    readonly users: number;
-  } | null;
+  readonly difference: Difference | null;
 }
 
 export interface RunComparison {
@@ -235,6 +244,46 @@ export interface RunComparison {
   /** What differs in drawing, parameters, data and seed, as sentences. */
   readonly changes: readonly string[];
   readonly metrics: readonly MetricComparison[];
+}
+
+export interface ManyOptions {
+  /** What the others are measured against. */
+  readonly baseline: string;
+  readonly runs: readonly string[];
+  /** Only the metrics of this node. */
+  readonly node?: string;
+}
+
+/** Several runs against one of them. */
+export interface ManyComparison {
+  readonly baseline: string;
+  readonly runs: readonly {
+    readonly run: string;
+    readonly status: RunStatus;
+    /** What differs from the baseline in drawing, parameters, data and seed, as sentences. */
+    readonly changes: readonly string[];
+  }[];
+  readonly metrics: readonly {
+    readonly node: string;
+    readonly title: string;
+    readonly metric: string;
+    readonly better: 'higher' | 'lower' | 'neither';
+    /** Null where the baseline did not measure it. */
+    readonly baseline: MetricValue | null;
+    /** In the order of `runs`; null where a run did not measure it. p-values are corrected over all runs and metrics of a node. */
+    readonly cells: readonly ({ readonly value: MetricValue; readonly difference: Difference | null } | null)[];
+  }[];
+}
+
+/** Whether a node can be left out of a board, and what would then still be measured. */
+export interface Ablation {
+  readonly node: string;
+  readonly title: string;
+  readonly component: string;
+  /** Why it cannot be left out; null where it can be bypassed. */
+  readonly refusal: string | null;
+  /** Titles of the evaluations whose numbers can change. */
+  readonly measured: readonly string[];
 }
 
 export interface TraceStep {
@@ -367,7 +416,7 @@ export interface Methods {
   /** Earlier states of a design, newest first: of its file, and of the unsaved work that it began as. */
   'restorePoints.list': (options: { path: string | null; draft: string | null }) => readonly RestorePoint[];
   'restorePoints.open': (options: { id: string }) => OpenedDesign;
-  'datasets.peek': (options: { path: string; format: Exclude<ImportOptions['format'], 'sqlite'> }) => SourcePreview;
+  'datasets.peek': (options: { path: string; format: ImportOptions['format'] }) => SourcePreview;
   'datasets.import': (options: ImportOptions) => ImportReport;
   'datasets.generate': (options: GenerateOptions) => ImportReport;
   'datasets.inspect': (options: { path: string }) => DatasetProfile;
@@ -379,6 +428,10 @@ export interface Methods {
   'runs.list': () => readonly RunSummary[];
   'runs.show': (options: { run: string }) => RunResult;
   'runs.compare': (options: { a: string; b: string }) => RunComparison;
+  /** Several runs against a baseline, with differences paired by user and corrected for all that is compared. */
+  'runs.compareMany': (options: ManyOptions) => ManyComparison;
+  /** Which nodes of a design can be left out, one at a time, and why the others cannot. */
+  'runs.ablations': (options: { design: Design }) => readonly Ablation[];
   'runs.trace': (options: { run: string; user: string }) => RequestTrace;
   /** Rows and distributions of what a run left at a port. */
   'runs.preview': (options: PreviewOptions) => ValuePreview;

@@ -1,4 +1,6 @@
+import type { Design } from './design.ts';
 import type {
+  Ablation,
   Call,
   CancelSignal,
   DatasetProfile,
@@ -8,6 +10,8 @@ import type {
   GenerateOptions,
   ImportOptions,
   ImportReport,
+  ManyComparison,
+  ManyOptions,
   OfflineOnline,
   PlanStep,
   PreviewOptions,
@@ -24,6 +28,7 @@ import type { RunResult } from './results.ts';
 /** What services need from the machine they run on. Hosts build these from `main/node`. */
 export interface Ports {
   readonly files: Files;
+  readonly holds: Holds;
   readonly places: Places;
   /** Loaded when first asked for, so that commands that need no data start fast. */
   readonly datasets: () => Promise<Datasets>;
@@ -51,13 +56,22 @@ export interface FileEntry {
 export interface Files {
   /**
    * Text of a file in UTF-8, and the digest of its bytes. Throws 'not-found', 'bad-input' (a folder, not text) and
-   * 'too-large' (over `limit` bytes) with the path as place.
+   * 'too-large' (over `limit` bytes) with the path as place. With `damaged` bytes that are no text come as U+FFFD.
    */
-  read(path: string, limit: number): Promise<{ readonly text: string; readonly digest: string }>;
+  read(
+    path: string,
+    limit: number,
+    options?: { readonly damaged: boolean },
+  ): Promise<{ readonly text: string; readonly digest: string }>;
   /** Digest of a file's bytes; null where there is no file. */
   digest(path: string): Promise<string | null>;
-  /** Replaces a file as a whole or not at all; its folder must exist. Answers the digest of what was written. */
-  save(path: string, text: string): Promise<{ readonly digest: string }>;
+  /** Replaces a file as a whole or not at all; its folder must exist. Answers digest and length of what was written. */
+  save(path: string, text: string): Promise<{ readonly digest: string; readonly bytes: number }>;
+  /**
+   * Writes text at a place in a file that exists, cuts off what was behind it, and flushes. Answers the new length:
+   * where the next text goes, so that what a failed write left behind is written over.
+   */
+  append(path: string, at: number, text: string): Promise<number>;
   /** Takes a file away; false where there was none. */
   remove(path: string): Promise<boolean>;
   /** Makes a folder and what is above it. */
@@ -69,9 +83,15 @@ export interface Files {
   folderOf(path: string): string;
 }
 
+/** Which design files are open for writing in which program of this machine. */
+export interface Holds {
+  /** Holds a file until it is released, or says who does. A holder that is gone holds nothing. */
+  claim(path: string): Promise<{ release(): Promise<void> } | { readonly by: string; readonly since: string }>;
+}
+
 export interface Datasets {
   peek(
-    options: { readonly path: string; readonly format: Exclude<ImportOptions['format'], 'sqlite'> },
+    options: { readonly path: string; readonly format: ImportOptions['format'] },
     call: Call,
   ): Promise<SourcePreview>;
   import(options: ImportOptions, call: Call): Promise<ImportReport>;
@@ -92,6 +112,8 @@ export interface EnginePort {
   list(): Promise<readonly RunSummary[]>;
   show(run: string): Promise<RunResult>;
   compare(a: string, b: string): Promise<RunComparison>;
+  compareMany(options: ManyOptions, signal: CancelSignal): Promise<ManyComparison>;
+  ablations(design: Design): Promise<readonly Ablation[]>;
   trace(run: string, user: string, signal: CancelSignal): Promise<RequestTrace>;
   preview(options: PreviewOptions, signal: CancelSignal): Promise<ValuePreview>;
   planExperiment(options: ExperimentPlanOptions, signal: CancelSignal): Promise<ExperimentPlan>;

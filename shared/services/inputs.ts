@@ -21,6 +21,7 @@ const runOptions = z.object({
   set: z.record(z.string(), z.string()).optional(),
   fresh: z.boolean().optional(),
   until: word.optional(),
+  sweep: z.boolean().optional(),
 });
 
 /** What may come in for each method: leaving one out does not compile. */
@@ -39,7 +40,7 @@ export const inputSchemas: Readonly<Record<MethodName, z.ZodType>> = {
   'restorePoints.open': z.object({ id: restorePoint }),
   'datasets.peek': z.object({
     path,
-    format: z.enum(['ml-100k', 'movielens', 'recbole', 'csv', 'parquet', 'jsonl', 'libsvm']),
+    format: z.enum(['ml-100k', 'movielens', 'recbole', 'csv', 'parquet', 'jsonl', 'libsvm', 'sqlite']),
   }),
   'datasets.import': z.object({
     path,
@@ -64,6 +65,8 @@ export const inputSchemas: Readonly<Record<MethodName, z.ZodType>> = {
   'runs.list': nothing,
   'runs.show': z.object({ run: word }),
   'runs.compare': z.object({ a: word, b: word }),
+  'runs.compareMany': z.object({ baseline: word, runs: z.array(word).min(1).max(200), node: word.optional() }),
+  'runs.ablations': z.object({ design: designSchema }),
   'runs.trace': z.object({ run: word, user: word }),
   'runs.preview': z.object({
     run: word,

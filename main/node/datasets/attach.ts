@@ -10,7 +10,8 @@ import { tableNames, type ColumnKind, type TableName } from './rows.ts';
 import { DatasetDraft, openReadOnly, quoteName, requireSqlite, type Sqlite } from './store.ts';
 import { isRole } from '#shared/contract/roles.ts';
 
-interface ForeignTable {
+/** A table of somebody else's file. */
+export interface ForeignTable {
   readonly name: string;
   readonly columns: readonly { readonly name: string; readonly kind: ColumnKind; readonly key: boolean }[];
 }
@@ -115,7 +116,8 @@ function attachedTables(db: Sqlite, request: RoleRequest, path: string): StoredT
   return found.sort((a, b) => tableNames.indexOf(a.table) - tableNames.indexOf(b.table));
 }
 
-function foreignTables(db: Sqlite): ForeignTable[] {
+/** The tables of a SQLite file by name, without its own and virtual ones. */
+export function foreignTables(db: Sqlite): ForeignTable[] {
   const names = db
     .prepare(
       "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name",

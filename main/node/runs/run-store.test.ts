@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { NodeResult } from '#shared/contract/results.ts';
+import { migrations } from './migrations.ts';
 import { RunStore, type NewRun } from './run-store.ts';
 
 let workspace: string;
@@ -76,7 +77,7 @@ describe('RunStore', () => {
       pragma('trusted_schema'),
       pragma('application_id'),
       pragma('user_version'),
-    ]).toEqual(['wal', 2, 1, 0, 0x52756e42, 1]);
+    ]).toEqual(['wal', 2, 1, 0, 0x52756e42, migrations.length]);
     store.close();
   });
 
@@ -165,7 +166,7 @@ describe('RunStore', () => {
         store.close();
         return path;
       },
-      'the run store has version 99, this Runboard knows 1',
+      `the run store has version 99, this Runboard knows ${migrations.length}`,
     ],
   ])('refuses %s, says so, and changes nothing', (_, make, message) => {
     const path = join(workspace, 'runs.db');

@@ -15,6 +15,8 @@ export interface NewRun {
   readonly seed: number;
   readonly startedAt: string;
   readonly environment: Environment;
+  /** Whether it is one of a sweep. */
+  readonly sweep?: boolean;
 }
 
 /** A wire as it is remembered: which output, under which key, went where. */
@@ -42,6 +44,7 @@ interface RunRow {
   environment: string;
   process: number;
   error: string | null;
+  sweep: number;
 }
 
 /** Name of a run in its workspace: "r-0001". */
@@ -76,8 +79,8 @@ export class RunStore {
   begin(run: NewRun): string {
     const inserted = this.store
       .prepare(
-        `INSERT INTO runs (status, design_title, design_path, design_digest, design_json, data_name, data_path, data_fingerprint, seed, started_at, environment, process)
-         VALUES ('running', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO runs (status, design_title, design_path, design_digest, design_json, data_name, data_path, data_fingerprint, seed, started_at, environment, process, sweep)
+         VALUES ('running', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
         run.design.title,
@@ -91,6 +94,7 @@ export class RunStore {
         run.startedAt,
         JSON.stringify(run.environment),
         process.pid,
+        run.sweep === true ? 1 : 0,
       );
     return runName(Number(inserted.lastInsertRowid));
   }
@@ -226,6 +230,7 @@ export class RunStore {
       seconds: row.finished_at === null ? null : (Date.parse(row.finished_at) - Date.parse(row.started_at)) / 1000,
       nodes: row.nodes,
       headline: headline.get(row.id) ?? null,
+      sweep: row.sweep === 1,
     }));
   }
 

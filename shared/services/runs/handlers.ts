@@ -9,6 +9,8 @@ type Names =
   | 'runs.list'
   | 'runs.show'
   | 'runs.compare'
+  | 'runs.compareMany'
+  | 'runs.ablations'
   | 'runs.trace'
   | 'runs.preview'
   | 'runs.plan';
@@ -21,6 +23,8 @@ export function runHandlers({ engine }: Ports): Pick<Handlers, Names> {
     'runs.list': async () => (await engine()).list(),
     'runs.show': async ({ run }) => (await engine()).show(run),
     'runs.compare': async ({ a, b }) => (await engine()).compare(a, b),
+    'runs.compareMany': async (options, call) => (await engine()).compareMany(options, call.signal),
+    'runs.ablations': async ({ design }) => (await engine()).ablations(design),
     'runs.trace': async ({ run, user }, call) => (await engine()).trace(run, user, call.signal),
     'runs.preview': async (options, call) => (await engine()).preview(options, call.signal),
   };

@@ -1,0 +1,53 @@
+import { resolve } from 'node:path';
+import type { SourcePreview } from '#shared/contract/methods.ts';
+import { foreignTables } from './attach.ts';
+import { badInput, explain } from './failures.ts';
+import { countRows } from './read-rows.ts';
+import type { Cell } from './rows.ts';
+import { openReadOnly, quoteName, requireSqlite } from './store.ts';
+
+const shownRows = 8;
+/** More tables than this are a whole application's: the largest are looked at. */
+const mostTables = 40;
+
+function plain(cell: unknown): Cell {
+  if (cell === null || typeof cell === 'number' || typeof cell === 'string') return cell;
+  return typeof cell === 'bigint' ? String(cell) : `${(cell as Uint8Array).byteLength} bytes`;
+}
+
+/** The tables of a SQLite file with their columns and first rows, largest first. The file is opened read-only. */
+export function peekSqlite(path: string): SourcePreview {
+  const file = resolve(path);
+  try {
+    requireSqlite(file);
+    const db = openReadOnly(file);
+    try {
+      const found = foreignTables(db).map((table) => ({ ...table, rows: countRows(db, table.name) }));
+      if (found.length === 0) throw badInput('has no tables', file);
+      const largest = found.toSorted((a, b) => b.rows - a.rows).slice(0, mostTables);
+      const tables = largest.map(({ name, columns }) => ({
+        name,
+        columns: columns.map((column) => ({ name: column.name, role: null })),
+        rows: (
+          db
+            .prepare(`SELECT * FROM ${quoteName(name)} LIMIT ${shownRows}`)
+            .raw()
+            .all() as unknown[][]
+        ).map((row) => row.map(plain)),
+      }));
+      const sizes = largest.map(({ name, rows }) => `${name} has ${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`).join(', ');
+      const left = found.length - largest.length;
+      return {
+        tables,
+        notes: [
+          `${sizes}${left > 0 ? `; ${left} smaller tables are not shown` : ''}.`,
+          'The rows stay in this file, which is read and never written.',
+        ],
+      };
+    } finally {
+      db.close();
+    }
+  } catch (thrown) {
+    throw explain(thrown, file);
+  }
+}
