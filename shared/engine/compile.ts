@@ -3,6 +3,7 @@ import type { Design, Node } from '#shared/contract/design.ts';
 import { RunboardError } from '#shared/contract/failure.ts';
 import { addBaselines } from './baselines.ts';
 import { boundParams } from './parameters.ts';
+import { addPeriods } from './periods.ts';
 import type { Plan, PlannedNode, Source } from './plan.ts';
 import { resolveWires } from './wires.ts';
 
@@ -47,7 +48,7 @@ export function compileBoard(board: Design['board'], options: CompileOptions): P
     component: bound.get(id)?.id ?? '',
     because,
   }));
-  return { nodes: addBaselines(planned, options), skipped };
+  return { nodes: addBaselines(addPeriods(planned, options.specs), options), skipped };
 }
 
 function nodesById(list: readonly Node[]): Map<string, Node> {

@@ -4,6 +4,7 @@ import type { CurvePoint } from '#shared/contract/results.ts';
 import type { Plot, Sheet } from '#shared/contract/values.ts';
 import { Xoshiro } from '#shared/kernels/random.ts';
 import type { NodeListener, NodeTask } from './node-outcome.ts';
+import { streamOf } from './periods.ts';
 
 /** What the host of a running node supplies beside the component's ports. */
 export interface NodeHost {
@@ -51,7 +52,7 @@ export function nodeContext(
     nodeId: task.id,
     nodeTitle: task.title,
     seed: task.seed,
-    random: (name) => new Xoshiro(task.seed, `${task.id}/${name}`),
+    random: (name) => new Xoshiro(task.seed, `${streamOf(task.id)}/${name}`),
     progress(share, note = '') {
       if (host.cancelled()) throw new RunboardError('cancelled', 'cancelled', { where: `node ${task.id}` });
       const bytes = host.memory();

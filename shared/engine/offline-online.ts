@@ -47,13 +47,17 @@ export function offlineAgainstOnline(runs: readonly FinishedRun[]): OfflineOnlin
   };
 }
 
-/** The lists that the run's simulators showed. A/A tests and planted lifts are left out: there the list is not what makes the difference. */
+/**
+ * The lists that the run's simulators showed. A/A tests and planted lifts are left out: there the list is not what makes the
+ * difference; so are days after which lists were renewed: of several lists, none was what people saw.
+ */
 function shownLists({ result, plan }: FinishedRun): PlacedList[] {
   return plan.nodes.flatMap((node) => {
     const outcome = result.nodes[node.id];
     const wired = node.inputs['lists'] ?? [];
     if (node.spec.id !== 'user-simulator' || outcome === undefined || wired.length === 0) return [];
     const lifted = node.params['lift'];
+    if ((node.inputs['renewed'] ?? []).length > 0) return [];
     if (node.params['sameForAll'] === true || (Array.isArray(lifted) && lifted.some((one) => one !== 0))) return [];
     const world = worldOf(node, result);
     const names = variantNames(node, wired.length);

@@ -1,4 +1,4 @@
-// The two online templates, run as they are on a small world: every node done, every number labelled with where it comes from.
+// The online templates, run as they are on a small world: every node done, every number labelled with where it comes from.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -105,5 +105,37 @@ describe('off-policy', () => {
     const idea = nodes['estimate'].metrics['ctr-dr'];
     expect(idea.low).toBeLessThan(idea.value ?? NaN);
     expect(value(nodes['estimate'], 'mean-weight')).toBeGreaterThan(0.9);
+  }, 240_000);
+});
+
+describe('feedback-loop', () => {
+  const small = { 'users.newItems': '0.03', 'frozen.newItems': '0.03' };
+
+  it('learns every week from what it showed: other lists, other clicks, the same people', async () => {
+    const { status, nodes } = await run('feedback-loop', small);
+    expect(status).toBe('done');
+    expect(nodes['split~users-3'].component).toBe('learn-from-log');
+    expect(nodes['split~users-3'].measures['clicks learned from']).toBeGreaterThan(
+      nodes['split~users-2'].measures['clicks learned from'],
+    );
+    // A model that learned from the log says something else than the one that did not.
+    expect(value(nodes['sure~users-3'], 'ndcg@10')).not.toBe(value(nodes['sure'], 'ndcg@10'));
+    expect(value(nodes['users'], 'ctr')).not.toBe(value(nodes['frozen'], 'ctr'));
+    expect(value(nodes['users'], 'requests')).toBeGreaterThan(value(nodes['users~1'], 'requests'));
+    for (const node of ['users', 'frozen']) {
+      const share = nodes[node].plots.find((plot) => plot.id === 'new-items-by-day')?.series[0].y ?? [];
+      expect(share).toHaveLength(21);
+      expect(share[0]).toBe(0);
+      expect(Math.max(...share)).toBeGreaterThan(0);
+    }
+    expect(nodes['test'].sheets[0].rows[0].join(' ')).toMatch(/^Origin Simulated/);
+    expect(nodes['test'].sheets[0].rows.find((row) => row[0] === 'Days')?.[1]).toBe('21');
+  }, 240_000);
+
+  it('is reused as a whole, and compares only lists that were shown all the time', async () => {
+    const again = await run('feedback-loop', small);
+    expect(Object.values(again.nodes).every((node) => node.status === 'reused')).toBe(true);
+    const { lists } = await engine.offlineOnline(again.design.title);
+    expect(new Set(lists.map((list) => list.node))).toEqual(new Set(['sure', 'curious']));
   }, 240_000);
 });

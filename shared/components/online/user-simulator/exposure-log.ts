@@ -5,18 +5,21 @@ import type { Exposures } from './exposures.ts';
 import type { Tastes } from './tastes.ts';
 import type { Traffic } from './traffic.ts';
 
-/**
- * The data set with the simulated exposures as its impressions and the clicks appended to its events, so that what is trained on it
- * next has seen what was shown. Users of the data set keep their places; simulated users beyond them are added, with
- * column `persona` telling whose taste they have.
- */
-export function exposureLog(
-  base: Dataset,
-  exposures: Exposures,
-  traffic: Traffic,
-  tastes: Tastes,
-  names: readonly string[],
-): Dataset {
+/** Who is who, and when: what turns simulated users and seconds into rows of the data set. */
+export interface LogFrame {
+  readonly base: Dataset;
+  /** User of the log by simulated user. */
+  readonly placeOf: Int32Array;
+  /** User of the data set whose taste a user of the log has. */
+  readonly persona: Int32Array;
+  /** Unix seconds of the first simulated midnight. */
+  readonly start: number;
+  /** Names of the variants. */
+  readonly names: readonly string[];
+}
+
+/** Users of the data set keep their places; simulated users beyond them are added. */
+export function logFrame(base: Dataset, traffic: Traffic, tastes: Tastes, names: readonly string[]): LogFrame {
   const real = base.users.ids.length;
   const placeOf = traffic.taste.map((taste, u) =>
     u < tastes.users.length ? tastes.users[taste] : real + u - tastes.users.length,
@@ -25,14 +28,24 @@ export function exposureLog(
   const persona = new Int32Array(real + extra);
   for (let u = 0; u < real; u++) persona[u] = u;
   for (let u = tastes.users.length; u < traffic.taste.length; u++) persona[placeOf[u]] = tastes.users[traffic.taste[u]];
-  const start = startOf(base.events.time);
+  return { base, placeOf, persona, start: startOf(base.events.time), names };
+}
+
+/**
+ * The data set with the simulated exposures as its impressions and the clicks appended to its events, so that what is trained on it
+ * next has seen what was shown. Column `persona` tells whose taste a user has, column `released` when an item came during the
+ * simulation.
+ */
+export function exposureLog(frame: LogFrame, exposures: Exposures, births: Int32Array | null): Dataset {
+  const { base, persona, placeOf, start } = frame;
   const user = exposures.user.map((u) => placeOf[u]);
   const time = exposures.time.map((seconds) => start + seconds);
   return {
     ...base,
     name: `${base.name} (simulated users)`,
     fingerprint: `simulated-${base.fingerprint}-${digestOf(exposures)}`,
-    users: { ids: idsOf(base, persona, real), table: usersTable(base.users.table, persona) },
+    users: { ids: idsOf(base, persona, base.users.ids.length), table: usersTable(base.users.table, persona) },
+    items: { ids: base.items.ids, table: itemsTable(base.items.table, births, start) },
     events: eventsWithClicks(base, exposures, user, time),
     impressions: {
       user,
@@ -42,7 +55,7 @@ export function exposureLog(
       position: exposures.position,
       propensity: exposures.propensity,
       click: exposures.click,
-      table: impressionsTable(exposures, names),
+      table: impressionsTable(exposures, frame.names),
     },
     roles: { ...base.roles, simulator: 'user-simulator' },
     ...(base.truth ? { truth: { users: gatherVectors(base.truth.users, persona), items: base.truth.items } } : {}),
@@ -77,6 +90,13 @@ function idsOf(base: Dataset, persona: Int32Array, real: number): string[] {
   return Array.from(persona, (from, u) =>
     u < real ? base.users.ids[u] : `${base.users.ids[from]}#${++copies[from] + 1}`,
   );
+}
+
+/** The items with the day on which they came, where any came during the simulation; NaN for those that were there. */
+function itemsTable(table: Table, births: Int32Array | null, start: number): Table {
+  if (births === null) return table;
+  const released = Float64Array.from(births, (day) => (day > 0 ? start + day * 86_400 : NaN));
+  return { rows: table.rows, columns: { ...table.columns, released: { kind: 'number', values: released } } };
 }
 
 function usersTable(table: Table, persona: Int32Array): Table {

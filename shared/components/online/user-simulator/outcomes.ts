@@ -2,13 +2,15 @@ import type { Metrics, MetricValue, MetricValues, Plot, Sheet } from '#shared/co
 import { normalInterval } from '#shared/kernels/experiments/lift.ts';
 import { ratioArm } from '#shared/kernels/experiments/arms.ts';
 import type { Truth } from './expected.ts';
-import type { Behaviour, Exposures } from './exposures.ts';
+import type { Behaviour, Exposures, Period } from './exposures.ts';
+import { newItemPlots, newItemShare } from './new-items.ts';
 
 export interface OutcomeContext {
   readonly names: readonly string[];
   readonly truths: readonly Truth[];
   readonly behaviour: Behaviour;
   readonly requests: number;
+  readonly period: Period;
 }
 
 /** What came of all variants together and of each, labelled simulated. Intervals are over users, who come back. */
@@ -17,6 +19,7 @@ export function outcomesOf(exposures: Exposures, about: OutcomeContext): Metrics
   for (const [v, name] of about.names.entries()) {
     slices[`variant: ${name}`] = {
       ...rates(exposures, v),
+      ...newItemShare(exposures, about.behaviour.births, v),
       'expected-ctr': exact(about.truths[v].clickRate),
       'offline-ndcg': exact(about.truths[v].ndcg),
     };
@@ -37,7 +40,11 @@ export function outcomesOf(exposures: Exposures, about: OutcomeContext): Metrics
     slices,
     users: new Int32Array(0),
     perUser: {},
-    plots: [positionPlot(exposures, about), ...(about.names.length > 2 ? [agreementPlot(about)] : [])],
+    plots: [
+      positionPlot(exposures, about),
+      ...newItemPlots(exposures, about),
+      ...(about.names.length > 2 ? [agreementPlot(about)] : []),
+    ],
     sheets: [agreementSheet(about)],
   };
 }

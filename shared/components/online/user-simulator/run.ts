@@ -5,9 +5,11 @@ import type { ParamValues } from '#shared/contract/params.ts';
 import type { Candidates, Dataset, Model, Vectors } from '#shared/contract/values.ts';
 import { examinationCurve } from '#shared/kernels/experiments/click-models.ts';
 import { truthOf } from './expected.ts';
-import { exposureLog } from './exposure-log.ts';
+import { drawBirths } from './births.ts';
+import { exposureLog, logFrame } from './exposure-log.ts';
 import { exposureRows, simulate } from './exposures.ts';
-import type { Behaviour } from './exposures.ts';
+import type { Behaviour, Period } from './exposures.ts';
+import { joined, pastOf } from './past.ts';
 import { hashText } from '#shared/kernels/random.ts';
 import { outcomesOf } from './outcomes.ts';
 import { spec } from './spec.ts';
@@ -21,15 +23,18 @@ type Params = ParamValues<typeof spec.params>;
 const mostRows = 30_000_000;
 
 export const component = implement(spec, {
-  async apply(_, { lists: wired, model }, params, context) {
+  async apply(_, { lists: wired, model, renewed, past }, params, context) {
     const lists = params.sameForAll ? wired.map(() => wired[0]) : wired;
+    // A port of many that nothing is wired to is absent.
+    const later = (renewed as typeof renewed | undefined) ?? [];
+    const shown = later.length === 0 ? lists : params.sameForAll ? later.map(() => later[0]) : later;
     const names = variantNames(params.names, lists.length);
-    checkParams(params, lists.length);
-    const tastes = tastesOf(lists);
-    const pool = Math.max(params.places, params.explore > 0 ? params.pool : 0);
+    checkParams(params, lists.length, shown.length);
+    const tastes = tastesOf(lists, shown);
+    const births = drawBirths(lists[0].split, params, context);
     const lift = params.sameForAll ? [] : params.lift;
-    const attraction = attractionOf(lists, tastes, {
-      pool,
+    const world = attractionOf(later.length === 0 ? lists : [...lists, ...shown], tastes, {
+      pool: Math.max(params.places, params.explore > 0 || births !== null ? params.pool : 0),
       places: params.places,
       largestLift: Math.max(0, ...lift),
       // Not from the node's own stream: two simulators on a board must be able to ask the same people.
@@ -37,28 +42,60 @@ export const component = implement(spec, {
       weights: params,
       vectors: tasteVectors(params.preference, lists[0].split.dataset, model, context),
     });
+    const attraction = later.length === 0 ? world : lastOf(world, shown.length);
     const traffic = drawTraffic(
       { ...params, tastes: tastes.users.length, shares: sharesOf(params.shares, lists.length) },
       context.random('traffic'),
     );
-    const rows = exposureRows(traffic, attraction, params.places, params.warmUp, params.days);
-    if (rows > mostRows) {
-      throw new RunboardError('too-large', `${rows} impressions are more than the ${mostRows} that fit in memory`, {
-        remedy: 'take fewer days, requests a day or places',
-      });
-    }
-    const behaviour = behaviourOf(params, lift, { lists, tastes, attraction }, context);
-    const exposures = await simulate(traffic, attraction, behaviour, params, context);
-    const truths = lists.map((list, v) => truthOf(v, list, tastes, attraction, behaviour));
-    context.measure('requests', traffic.totalRequests);
-    context.measure('impressions', exposures.rows);
+    const period = periodOf(params);
+    checkRoom(exposureRows(traffic, attraction, params.places, period));
+    const frame = logFrame(lists[0].split.dataset, traffic, tastes, names);
+    const before = past === undefined ? null : pastOf(past, frame);
+    const behaviour = behaviourOf(params, lift, { lists: shown, tastes, attraction, births }, context);
+    const exposures = await simulate(traffic, attraction, behaviour, { period, past: before }, context);
+    const all = before === null ? exposures : joined(before, exposures);
+    const truths = shown.map((list, v) => truthOf(v, list, tastes, attraction, behaviour));
+    const requests = traffic.requests.subarray(0, period.to * params.population).reduce((sum, count) => sum + count, 0);
+    context.measure('requests', requests);
+    context.measure('impressions', all.rows);
     context.measure('conversions after the last day', exposures.late);
     return {
-      log: exposureLog(lists[0].split.dataset, exposures, traffic, tastes, names),
-      metrics: outcomesOf(exposures, { names, truths, behaviour, requests: traffic.totalRequests }),
+      log: exposureLog(frame, all, births),
+      metrics: outcomesOf(all, { names, truths, behaviour, requests, period }),
     };
   },
 });
+
+/** The days that are simulated: all, or those from one day of the experiment up to another. */
+function periodOf({ warmUp, days, fromDay, toDay }: Params): Period {
+  const from = fromDay === 0 ? 0 : warmUp + fromDay;
+  const to = warmUp + (toDay === 0 ? days : Math.min(days, toDay));
+  if (from >= to) {
+    throw new RunboardError('bad-parameter', `no days lie from day ${fromDay} to day ${toDay === 0 ? days : toDay}`, {
+      where: 'fromDay',
+      remedy: 'start before the end',
+    });
+  }
+  return { warmUp, from, to, all: warmUp + days };
+}
+
+function checkRoom(rows: number): void {
+  if (rows <= mostRows) return;
+  throw new RunboardError('too-large', `${rows} impressions are more than the ${mostRows} that fit in memory`, {
+    remedy: 'take fewer days, requests a day or places',
+  });
+}
+
+/** The last `count` lists of an attraction: those that are shown now. */
+function lastOf(world: Attraction, count: number): Attraction {
+  return {
+    ...world,
+    lengths: world.lengths.slice(-count),
+    items: world.items.slice(-count),
+    values: world.values.slice(-count),
+    memory: world.memory.slice(-count),
+  };
+}
 
 /** Vectors whose inner products are tastes; null where categories have to do. */
 function tasteVectors(
@@ -95,7 +132,13 @@ function variantNames(given: readonly string[], count: number): string[] {
   return names;
 }
 
-function checkParams({ shares, explore, pool, places }: Params, variants: number): void {
+function checkParams({ shares, explore, pool, places }: Params, variants: number, shown: number): void {
+  if (shown !== variants) {
+    throw new RunboardError('bad-board', `${shown} renewed lists for ${variants} variants`, {
+      where: 'renewed',
+      remedy: 'wire one renewed list per list, in the same order',
+    });
+  }
   if (shares.length > 0 && shares.length !== variants) {
     throw new RunboardError('bad-parameter', `${shares.length} traffic shares for ${variants} variants`, {
       where: 'shares',
@@ -117,7 +160,7 @@ function sharesOf(given: readonly number[], variants: number): readonly number[]
 function behaviourOf(
   params: Params,
   lift: readonly number[],
-  shown: { lists: readonly Candidates[]; tastes: Tastes; attraction: Attraction },
+  shown: { lists: readonly Candidates[]; tastes: Tastes; attraction: Attraction; births: Int32Array | null },
   context: Context,
 ): Behaviour {
   const stated = shown.lists.map((list) => statedProbabilities(list, shown.tastes, shown.attraction.pool));
@@ -131,6 +174,7 @@ function behaviourOf(
     examination: examinationCurve(params.places, params.decay),
     prices: pricesOf(shown.lists[0].split.dataset, params.price),
     stated,
+    births: shown.births,
   };
 }
 

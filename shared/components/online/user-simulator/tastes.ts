@@ -12,10 +12,13 @@ export interface Tastes {
   readonly users: Int32Array;
 }
 
-/** The requests that all lists answer: the test requests, or all where there is no test part. */
-export function tastesOf(lists: readonly Candidates[]): Tastes {
+/**
+ * The requests that all lists answer: the test requests, or all where there is no test part. Lists that are shown later have to answer
+ * the same requests, but may be empty.
+ */
+export function tastesOf(lists: readonly Candidates[], later: readonly Candidates[] = []): Tastes {
   const [first] = lists;
-  for (const [at, list] of lists.entries()) {
+  for (const [at, list] of [...lists, ...later].entries()) {
     const same =
       list.requests.user.length === first.requests.user.length &&
       list.requests.user.every((user, r) => user === first.requests.user[r]);
@@ -51,10 +54,13 @@ export interface Attraction {
   readonly items: readonly Int32Array[];
   readonly values: readonly Float64Array[];
   /**
-   * Where a user's memory of an entry lies: the place of the same item in the control's list, else pool + k. Two items never
-   * share a memory, and an item that both lists show is remembered from one to the other.
+   * Where a user's memory of an entry lies, from 0 to `width`: two items never share a memory, and an item that several lists
+   * show is remembered from one to the other.
    */
   readonly memory: readonly Int32Array[];
+  readonly width: number;
+  /** The item behind memory m of taste t at [t * width + m]; -1 beyond the last. */
+  readonly remembered: Int32Array;
 }
 
 /**
@@ -118,17 +124,30 @@ export function attractionOf(
   const cap = 0.95 / (1 + Math.max(0, shape.largestLift));
   const scale = (weights.appeal * entries) / total;
   for (const list of values) for (let at = 0; at < list.length; at++) list[at] = Math.min(cap, list[at] * scale);
-  return { pool, lengths, items, values, memory: items.map((own) => memoryOf(own, items[0], pool)) };
+  return { pool, lengths, items, values, ...memoriesOf(items, pool) };
 }
 
-function memoryOf(own: Int32Array, control: Int32Array, pool: number): Int32Array {
-  const memory = new Int32Array(own.length);
-  for (let at = 0; at < own.length; at++) {
-    const from = at - (at % pool);
-    const same = own[at] < 0 ? -1 : control.subarray(from, from + pool).indexOf(own[at]);
-    memory[at] = same >= 0 ? same : pool + (at % pool);
+/** Numbers the distinct items of each taste over all lists. */
+function memoriesOf(items: readonly Int32Array[], pool: number): Pick<Attraction, 'memory' | 'remembered' | 'width'> {
+  const memory = items.map((own) => new Int32Array(own.length));
+  const tastes = items[0].length / pool;
+  const known: number[][] = [];
+  let width = 1;
+  for (let t = 0; t < tastes; t++) {
+    const own: number[] = [];
+    for (const [v, list] of items.entries()) {
+      for (let at = t * pool; at < (t + 1) * pool && list[at] >= 0; at++) {
+        let m = own.indexOf(list[at]);
+        if (m < 0) m = own.push(list[at]) - 1;
+        memory[v][at] = m;
+      }
+    }
+    width = Math.max(width, own.length);
+    known.push(own);
   }
-  return memory;
+  const remembered = new Int32Array(tastes * width).fill(-1);
+  known.forEach((own, t) => remembered.set(own, t * width));
+  return { memory, width, remembered };
 }
 
 function addTo(moments: { sum: number; squares: number; count: number }, value: number): void {
