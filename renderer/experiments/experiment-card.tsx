@@ -4,7 +4,17 @@ import { Chart } from '#renderer/ui/chart.tsx';
 import { fullCount, metricValue } from '#renderer/ui/format.ts';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { IntervalBars } from '#renderer/ui/interval-bars.tsx';
-import { estimatesOf, factsOf, liftsOf, originOf, segmentsOf, type Judged, type Lift } from './experiment.ts';
+import {
+  estimatesOf,
+  factsOf,
+  guardrailsOf,
+  liftsOf,
+  originOf,
+  segmentsOf,
+  type Guardrail,
+  type Judged,
+  type Lift,
+} from './experiment.ts';
 import { LiftLine, reachOf } from './lift-line.tsx';
 import { dayByDay, overTime } from './over-time.ts';
 import { OriginLine } from './origin-line.tsx';
@@ -106,7 +116,7 @@ const guardrailTones: readonly (readonly [string, string])[] = [
   ['broken', 'bad'],
 ];
 
-function Guardrails({ lifts }: { lifts: readonly Lift[] }): ReactElement {
+function Guardrails({ rows }: { rows: readonly Guardrail[] }): ReactElement {
   return (
     <table className="table guardrail-table">
       <thead>
@@ -121,17 +131,17 @@ function Guardrails({ lifts }: { lifts: readonly Lift[] }): ReactElement {
         </tr>
       </thead>
       <tbody>
-        {lifts.map((one, at) => {
-          const [word, ...rest] = (one.verdict ?? '').split(':');
+        {rows.map((one, at) => {
+          const [word, ...rest] = one.verdict.split(':');
           return (
             <tr
-              key={`${one.metric} ${one.variant}`}
-              className={lifts[at - 1]?.metric === one.metric ? 'row-continued' : ''}
+              key={`${one.guardrail} ${one.variant}`}
+              className={rows[at - 1]?.guardrail === one.guardrail ? 'row-continued' : ''}
             >
-              <RowTitle title={one.metric} before={lifts[at - 1]?.metric} />
+              <RowTitle title={one.guardrail} before={rows[at - 1]?.guardrail} />
               <td>{one.variant}</td>
-              <td className="end">{change(one.value)}</td>
-              <td className="lift-span">{changes(one.fixed)}</td>
+              <td className="end">{change(one.change)}</td>
+              <td className="lift-span">{one.fixed === null ? one.says : changes(one.fixed)}</td>
               <td>
                 <b className={guardrailTones.find(([start]) => word.startsWith(start))?.[1] ?? 'unsure'}>{word}</b>{' '}
                 <span className="quiet">{rest.join(':').trim()}</span>
@@ -247,7 +257,7 @@ export function ExperimentCard({ judged, run }: { judged: Judged; run: string | 
   );
   const facts = factsOf(result).filter(([what]) => what !== 'Origin');
   const goals = lifts.filter((one) => one.verdict === null);
-  const guardrails = lifts.filter((one) => one.verdict !== null);
+  const guardrails = guardrailsOf(result, lifts);
   return (
     <article className="experiment-card" aria-label={title}>
       <OriginLine says={originOf(judged)} tone={judged.simulated ? 'made-up' : 'plain'} />
@@ -272,7 +282,7 @@ export function ExperimentCard({ judged, run }: { judged: Judged; run: string | 
       {guardrails.length === 0 ? null : (
         <section aria-label="Guardrails">
           <h3>Guardrails</h3>
-          <Guardrails lifts={guardrails} />
+          <Guardrails rows={guardrails} />
         </section>
       )}
       <Segments result={result} />

@@ -150,6 +150,33 @@ export function liftsOf(result: NodeResult): readonly Lift[] {
   });
 }
 
+/** A row of the guardrail table. */
+export interface Guardrail {
+  readonly guardrail: string;
+  readonly variant: string;
+  readonly change: number | null;
+  readonly fixed: Span | null;
+  /** What stands in place of an interval. */
+  readonly says: string;
+  readonly verdict: string;
+}
+
+/** What must not get worse: judged from the log, and the latency that this run measured. */
+export function guardrailsOf(result: NodeResult, lifts: readonly Lift[]): readonly Guardrail[] {
+  const judged = lifts.flatMap(({ metric, variant, value, fixed, verdict }) =>
+    verdict === null ? [] : [{ guardrail: metric, variant, change: value, fixed, says: '', verdict }],
+  );
+  const measured = (sheetOf(result, 'latency-guardrail')?.rows ?? []).map((row) => ({
+    guardrail: String(row[0]),
+    variant: String(row[1]),
+    change: number(row[2]),
+    fixed: null,
+    says: String(row[3]),
+    verdict: String(row[4]),
+  }));
+  return [...judged, ...measured];
+}
+
 export interface Segment {
   readonly segment: string;
   readonly variant: string;

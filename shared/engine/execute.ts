@@ -5,6 +5,7 @@ import { reasonToRun, type KeyParts, type NodeKey } from './keys.ts';
 import { emptyResult, resultOf } from './node-result.ts';
 import type { NodeListener, NodeOutcome, NodeTask } from './node-outcome.ts';
 import type { Plan, PlannedNode, Source } from './plan.ts';
+import { latencyGuardrail, withLatencyGuardrail } from './variant-latency.ts';
 
 export type Outputs = Readonly<Record<string, Value>>;
 
@@ -70,6 +71,7 @@ class Execute {
   private readonly byId: ReadonlyMap<string, PlannedNode>;
   private readonly titles: ReadonlyMap<string, string>;
   private readonly results = new Map<string, Promise<NodeResult>>();
+  private readonly settled = new Map<string, NodeResult>();
   private readonly outputs = new Map<string, Promise<Outputs>>();
   /** Consumers of a node that have not settled yet: at zero its outputs are let go. */
   private readonly waiting = new Map<string, number>();
@@ -86,13 +88,21 @@ class Execute {
   settle(id: string): Promise<NodeResult> {
     let result = this.results.get(id);
     if (result === undefined) {
-      this.results.set(id, (result = this.settleNow(this.node(id))));
+      this.results.set(id, (result = this.settleNow(this.node(id)).then((settled) => this.withLatency(settled))));
       void result.then((settled) => {
         this.execution.listener.finished(settled);
         this.release(this.node(id));
       });
     }
     return result;
+  }
+
+  /** Adds what only this run has measured. What leads to a node settled before it. */
+  private withLatency(result: NodeResult): NodeResult {
+    this.settled.set(result.id, result);
+    if (result.status !== 'done' && result.status !== 'reused') return result;
+    const sheet = latencyGuardrail(this.node(result.id), this.byId, (id) => this.settled.get(id));
+    return withLatencyGuardrail(result, sheet);
   }
 
   private node(id: string): PlannedNode {

@@ -53,6 +53,11 @@ describe('ab-test-rerankers', () => {
     expect(value(nodes['same'], 'expected-ctr-lift')).toBe(0);
     expect(value(nodes['test'], 'sample-ratio-p')).toBeGreaterThan(0.001);
     expect(Number.isFinite(value(nodes['test'], 'ctr-lift:mmr'))).toBe(true);
+    const latency = nodes['test'].sheets.find((sheet) => sheet.id === 'latency-guardrail');
+    expect(latency?.title).toContain('measured');
+    expect(latency?.rows.map((row) => row[1])).toEqual(['mmr', 'capped']);
+    const path = ['retrieve', 'rank', 'plain'].reduce((sum, id) => sum + (nodes[id].latency?.p95 ?? NaN), 0);
+    expect(latency?.rows[0][3]).toContain(`against ${path.toFixed(2)} ms`);
   }, 240_000);
 
   it('sets its three lists side by side, offline and online, once however often it runs', async () => {

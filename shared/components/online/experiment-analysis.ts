@@ -8,7 +8,7 @@ import type { Arm } from '#shared/kernels/experiments/arms.ts';
 import { adjustedFinding, armOf, findingOf } from './effects.ts';
 import type { Adjusted, Finding, TestSettings } from './effects.ts';
 import type { ExperimentRows } from './experiment-rows.ts';
-import { dailySums, onlineMetrics, unitSums } from './online-metrics.ts';
+import { dailySums, onlineMetrics, titledBy, unitSums } from './online-metrics.ts';
 import type { OnlineMetric } from './online-metrics.ts';
 
 export interface AnalysisSettings extends TestSettings {
@@ -74,7 +74,8 @@ export function analyse(dataset: Dataset, rows: ExperimentRows, settings: Analys
     unitsPerArm,
     settings.shares.length > 0 ? settings.shares : unitsPerArm.map(() => 1),
   );
-  const chosen = chosenMetrics(rows, settings);
+  const simulated = dataset.roles['simulator'] !== undefined;
+  const chosen = chosenMetrics(rows, settings).map((one) => ({ ...one, metric: titledBy(one.metric, simulated) }));
   const comparisons = corrected(
     chosen.flatMap((one) => comparisonsOf(rows, one.metric, one.guardrail, settings)),
     settings,

@@ -21,6 +21,11 @@ export const onlineMetrics: readonly OnlineMetric[] = [
   { id: 'latency', title: 'Latency', better: 'lower', kind: 'ratio', column: 'latency' },
 ];
 
+/** The metric as it is called where the log is of simulated users: nobody measured how long their requests took. */
+export function titledBy(metric: OnlineMetric, simulated: boolean): OnlineMetric {
+  return simulated && metric.id === 'latency' ? { ...metric, title: 'Latency (assumed)' } : metric;
+}
+
 /** Sums of one metric per unit: numerator and impressions. */
 export interface UnitSums {
   readonly y: Float64Array;

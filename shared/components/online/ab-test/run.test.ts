@@ -80,7 +80,7 @@ describe('on simulated users', () => {
     expect(latency.low).toBeLessThan(0.3);
     expect(latency.high).toBeGreaterThan(0.3);
     const sheet = metrics.sheets.find((one) => one.id === 'guardrails');
-    expect(sheet?.rows.find((row) => row[0] === 'Latency')?.at(-1)).toMatch(/^broken/);
+    expect(sheet?.rows.find((row) => row[0] === 'Latency (assumed)')?.at(-1)).toMatch(/^broken/);
   });
 
   it('warns where users share supply, and shows the lift day by day', async () => {
