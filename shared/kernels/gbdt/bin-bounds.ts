@@ -1,10 +1,16 @@
 /** Values this close to zero count as zero and get a bin of their own, as in LightGBM. */
 const ZERO = 1e-35;
 
+/** One double and its bits, for the double next to it. */
+const double = new Float64Array(1);
+const bits = new BigInt64Array(double.buffer);
+
 /** The smallest double above `value`: keeps a midpoint that rounds down on the left side of its bound. */
 function nextUp(value: number): number {
-  const step = Math.abs(value) * 2 ** -52;
-  return value + (step > Number.MIN_VALUE ? step : Number.MIN_VALUE);
+  if (value === 0) return Number.MIN_VALUE;
+  double[0] = value;
+  bits[0] += value > 0 ? 1n : -1n;
+  return double[0];
 }
 
 function midpoint(low: number, high: number): number {

@@ -15,19 +15,22 @@ const settings: SplitSettings = {
   categoryL2: 0,
 };
 
-/** A histogram of bins given as [gradient, hessian, rows]. */
-function histogramOf(bins: readonly (readonly [number, number, number])[]): {
+/** A histogram of bins given as [gradient, hessian]; as many rows as the hessian says where not given. */
+function histogramOf(
+  bins: readonly (readonly [number, number])[],
+  rows?: number,
+): {
   histogram: Float64Array;
   leaf: LeafSums;
 } {
   const histogram = Float64Array.from(bins.flat());
   const sum = (s: number): number => bins.reduce((total, bin) => total + bin[s], 0);
-  return { histogram, leaf: { gradient: sum(0), hessian: sum(1), rows: sum(2) } };
+  return { histogram, leaf: { gradient: sum(0), hessian: sum(1), rows: rows ?? Math.round(sum(1)) } };
 }
 
-function randomBins(count: number, seed: number): (readonly [number, number, number])[] {
+function randomBins(count: number, seed: number): (readonly [number, number])[] {
   const random = new Xoshiro(seed, 'split');
-  return Array.from({ length: count }, () => [random.normal(), 0.5 + random.next(), 1 + random.integer(5)] as const);
+  return Array.from({ length: count }, () => [random.normal(), 0.5 + random.next()] as const);
 }
 
 const gainOf = (leaf: LeafSums, g: number, h: number): number =>
@@ -49,22 +52,21 @@ describe('histograms', () => {
     histogramInto(out, binned, gradients, all, 4, 99);
     for (let bin = 0; bin < 30; bin++) {
       const inside = [...all.subarray(4, 99)].filter((row) => codes.subarray(3 * row, 3 * row + 3).includes(bin));
-      expect(out[3 * bin]).toBeCloseTo(
+      expect(out[2 * bin]).toBeCloseTo(
         inside.reduce((sum, row) => sum + gradients[2 * row], 0),
         10,
       );
-      expect(out[3 * bin + 1]).toBeCloseTo(
+      expect(out[2 * bin + 1]).toBeCloseTo(
         inside.reduce((sum, row) => sum + gradients[2 * row + 1], 0),
         10,
       );
-      expect(out[3 * bin + 2]).toBe(inside.length);
     }
   });
 
   it('of a sibling come out by subtraction', () => {
-    const parent = new Float64Array(90);
-    const child = new Float64Array(90);
-    const sibling = new Float64Array(90);
+    const parent = new Float64Array(30 * STATISTICS);
+    const child = new Float64Array(30 * STATISTICS);
+    const sibling = new Float64Array(30 * STATISTICS);
     histogramInto(parent, binned, gradients, all, 0, 101);
     histogramInto(child, binned, gradients, all, 0, 40);
     histogramInto(sibling, binned, gradients, all, 40, 101);
@@ -85,9 +87,9 @@ describe('leaf values', () => {
 describe('numeric splits', () => {
   it('find the best cut by hand', () => {
     const { histogram, leaf } = histogramOf([
-      [-2, 1, 1],
-      [-2, 1, 1],
-      [4, 2, 2],
+      [-2, 1],
+      [-2, 1],
+      [4, 2],
     ]);
     const best = noSplit();
     searchNumeric(best, histogram, { feature: 9, first: 0, last: 2, missing: -1 }, leaf, settings);
@@ -122,18 +124,23 @@ describe('numeric splits', () => {
   });
 
   it('respect the least rows and hessian of a leaf and the least gain', () => {
-    const { histogram, leaf } = histogramOf([
-      [-4, 0.1, 3],
-      [1, 5, 10],
-      [1, 5, 10],
-      [2, 9, 20],
-    ]);
+    // 38.2 rows per unit of hessian 19.1: two each, so 0, 10, 10 and 18 rows.
+    const { histogram, leaf } = histogramOf(
+      [
+        [-4, 0.1],
+        [1, 5],
+        [1, 5],
+        [2, 9],
+      ],
+      38,
+    );
     const search = (changes: Partial<SplitSettings>): number => {
       const best = noSplit();
       searchNumeric(best, histogram, { feature: 0, first: 0, last: 3, missing: -1 }, leaf, { ...settings, ...changes });
       return best.bin;
     };
-    expect(search({})).toBe(0);
+    expect(search({ minimumRowsInLeaf: 0 })).toBe(0);
+    expect(search({})).toBe(1);
     expect(search({ minimumRowsInLeaf: 4 })).toBe(1);
     expect(search({ minimumHessianInLeaf: 0.2 })).toBe(1);
     expect(search({ minimumRowsInLeaf: 22 })).toBe(-1);
@@ -142,9 +149,9 @@ describe('numeric splits', () => {
 
   it('send later missing values with the larger child where none were seen', () => {
     const { histogram, leaf } = histogramOf([
-      [-2, 1, 10],
-      [2, 1, 30],
-      [0, 0, 0],
+      [-2, 1],
+      [2, 3],
+      [0, 0],
     ]);
     const best = noSplit();
     searchNumeric(best, histogram, { feature: 0, first: 0, last: 1, missing: 2 }, leaf, settings);
@@ -155,10 +162,10 @@ describe('numeric splits', () => {
 describe('categorical splits', () => {
   it('part one level from the rest where there are few', () => {
     const { histogram, leaf } = histogramOf([
-      [0, 0, 0],
-      [1, 2, 2],
-      [-5, 2, 2],
-      [2, 2, 2],
+      [0, 0],
+      [1, 2],
+      [-5, 2],
+      [2, 2],
     ]);
     const best = noSplit();
     searchCategorical(best, histogram, { feature: 0, first: 1, last: 3 }, leaf, settings);
@@ -168,7 +175,7 @@ describe('categorical splits', () => {
 
   it('find the best of all subsets where there are more, with no smoothing', () => {
     for (let seed = 1; seed <= 10; seed++) {
-      const bins = [[0, 0, 0] as const, ...randomBins(8, seed).map(([g, h]) => [g, h, 5] as const)];
+      const bins = [[0, 0] as const, ...randomBins(8, seed)];
       const { histogram, leaf } = histogramOf(bins);
       const best = noSplit();
       searchCategorical(best, histogram, { feature: 0, first: 1, last: 8 }, leaf, {
@@ -194,12 +201,12 @@ describe('categorical splits', () => {
 
   it('leave out levels with fewer rows than the smoothing', () => {
     const bins = [
-      [0, 0, 0],
-      [-9, 1, 3],
-      [-1, 4, 30],
-      [1, 4, 30],
-      [2, 4, 30],
-      [1, 4, 30],
+      [0, 0],
+      [-9, 3],
+      [-1, 30],
+      [1, 30],
+      [2, 30],
+      [1, 30],
     ] as const;
     const { histogram, leaf } = histogramOf(bins);
     const best = noSplit();

@@ -26,6 +26,8 @@ interface Leaf {
   /** Where it hangs: 2 * node for a left child, 2 * node + 1 for a right one, -1 at the root. */
   place: number;
   histogram: Float64Array;
+  /** 1 for features that may still be split on: not those that gained nothing at the parent, as in LightGBM. */
+  readonly open: Uint8Array;
   split: Split;
   l2: number;
 }
@@ -39,7 +41,7 @@ export class TreeGrower {
   private readonly right: Int32Array;
   /** 1 for bins that go left at the node being split. */
   private readonly goes: Uint8Array;
-  private readonly pool: Float64Array[] = [];
+  private readonly pool: { readonly histogram: Float64Array; readonly open: Uint8Array }[] = [];
   private leaves: Leaf[] = [];
 
   constructor(map: BinMap, binned: BinnedRows, settings: GrowthSettings) {
@@ -59,13 +61,16 @@ export class TreeGrower {
   grow(gradients: Float32Array, bag: Int32Array, features: Uint8Array, learningRate: number): Tree {
     this.rows.set(bag);
     const tree = emptyTree();
-    this.leaves = [this.rootLeaf(gradients, bag.length)];
+    // Emptied first: buffers are lent by the number of leaves, and the last tree's would lend the root one that a later leaf gets too.
+    this.leaves = [];
+    this.leaves.push(this.rootLeaf(gradients, bag.length));
+    this.leaves[0].open.set(features);
     this.measure(this.leaves[0], gradients);
-    this.search(this.leaves[0], features);
+    this.search(this.leaves[0]);
     while (this.leaves.length < this.settings.leaves) {
       const best = this.bestLeaf();
       if (best < 0) break;
-      this.divide(tree, best, gradients, features);
+      this.divide(tree, best, gradients);
     }
     this.finish(tree, learningRate);
     return tree;
@@ -88,11 +93,14 @@ export class TreeGrower {
     return this.newLeaf({ start: 0, end: rows, gradient, hessian, depth: 0, place: -1, l2: this.settings.l2 });
   }
 
-  private newLeaf(from: Omit<Leaf, 'rows' | 'histogram' | 'split'>): Leaf {
+  private newLeaf(from: Omit<Leaf, 'rows' | 'histogram' | 'open' | 'split'>): Leaf {
     const index = this.leaves.length;
     const bins = this.map.start[this.map.start.length - 1];
-    const histogram = (this.pool[index] ??= new Float64Array(STATISTICS * bins));
-    return { ...from, rows: from.end - from.start, histogram, split: noSplit() };
+    const { histogram, open } = (this.pool[index] ??= {
+      histogram: new Float64Array(STATISTICS * bins),
+      open: new Uint8Array(this.binned.features),
+    });
+    return { ...from, rows: from.end - from.start, histogram, open, split: noSplit() };
   }
 
   private measure(leaf: Leaf, gradients: Float32Array): void {
@@ -106,26 +114,26 @@ export class TreeGrower {
     return leaf.rows >= 2 * minimumRowsInLeaf && leaf.hessian >= 2 * minimumHessianInLeaf;
   }
 
-  private search(leaf: Leaf, features: Uint8Array): void {
+  private search(leaf: Leaf): void {
     leaf.split = noSplit();
     if (!this.divisible(leaf)) return;
     const { start, missing, categorical } = this.map;
-    for (let feature = 0; feature < features.length; feature++) {
-      if (features[feature] === 0) continue;
+    const { split, histogram, open } = leaf;
+    for (let feature = 0; feature < open.length; feature++) {
+      if (open[feature] === 0) continue;
       const end = start[feature + 1];
-      if (categorical[feature] === 1) {
-        searchCategorical(
-          leaf.split,
-          leaf.histogram,
-          { feature, first: start[feature] + 1, last: end - 1 },
-          leaf,
-          this.settings,
-        );
-        continue;
-      }
-      const last = missing[feature] >= 0 ? end - 2 : end - 1;
-      const bins = { feature, first: start[feature], last, missing: missing[feature] };
-      searchNumeric(leaf.split, leaf.histogram, bins, leaf, this.settings);
+      const last = categorical[feature] === 0 && missing[feature] >= 0 ? end - 2 : end - 1;
+      const gains =
+        categorical[feature] === 1
+          ? searchCategorical(split, histogram, { feature, first: start[feature] + 1, last }, leaf, this.settings)
+          : searchNumeric(
+              split,
+              histogram,
+              { feature, first: start[feature], last, missing: missing[feature] },
+              leaf,
+              this.settings,
+            );
+      open[feature] = Number(gains);
     }
   }
 
@@ -142,7 +150,7 @@ export class TreeGrower {
   }
 
   /** Splits a leaf: it becomes its left child, the right child is added at the end. */
-  private divide(tree: Tree, at: number, gradients: Float32Array, features: Uint8Array): void {
+  private divide(tree: Tree, at: number, gradients: Float32Array): void {
     const parent = this.leaves[at];
     const node = this.addNode(tree, parent);
     const middle = this.partition(tree, node, parent);
@@ -169,11 +177,12 @@ export class TreeGrower {
     };
     this.leaves[at] = left;
     this.leaves.push(right);
-    this.measureChildren(left, right, gradients, features);
+    right.open.set(left.open);
+    this.measureChildren(left, right, gradients);
   }
 
   /** Builds the histogram of the smaller child and takes it from the parent's to get the larger one's. */
-  private measureChildren(left: Leaf, right: Leaf, gradients: Float32Array, features: Uint8Array): void {
+  private measureChildren(left: Leaf, right: Leaf, gradients: Float32Array): void {
     left.split = noSplit();
     const full = this.leaves.length >= this.settings.leaves;
     if (full || (!this.divisible(left) && !this.divisible(right))) return;
@@ -184,8 +193,8 @@ export class TreeGrower {
     large.histogram = inherited;
     this.measure(small, gradients);
     subtractHistogram(large.histogram, small.histogram);
-    this.search(left, features);
-    this.search(right, features);
+    this.search(left);
+    this.search(right);
   }
 
   private addNode(tree: Tree, leaf: Leaf): number {

@@ -74,7 +74,7 @@ export const spec = defineSpec({
     minimumRowsInLeaf: {
       kind: 'number',
       title: 'Rows in a leaf',
-      help: 'Fewest training rows that a leaf may hold.',
+      help: 'Fewest training rows that a leaf may hold; rows count by their weight in the loss, as in LightGBM.',
       default: 20,
       minimum: 1,
       maximum: 100_000,
