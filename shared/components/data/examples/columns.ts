@@ -3,16 +3,21 @@ import type { Feature, Split, Table } from '#shared/contract/values.ts';
 
 type Named = Pick<Feature, 'name' | 'from'>;
 
-/** Columns that were asked for; "all" stands for every column but free text. Throws for a column that is not there. */
+/**
+ * Columns that were asked for; "all" stands for every column but free text, and "-name" takes one off again, whether it
+ * is there or not. Throws for a column that is asked for and not there.
+ */
 export function chosenColumns(
   from: 'user' | 'item' | 'event' | 'row',
   table: Table,
   wanted: readonly string[],
 ): Named[] {
   const there = Object.keys(table.columns);
-  const names = wanted.flatMap((name) =>
-    name === 'all' ? there.filter((one) => table.columns[one].kind !== 'text') : [name],
-  );
+  const without = new Set(wanted.filter((name) => name.startsWith('-')).map((name) => name.slice(1)));
+  const names = wanted
+    .filter((name) => !name.startsWith('-'))
+    .flatMap((name) => (name === 'all' ? there.filter((one) => table.columns[one].kind !== 'text') : [name]))
+    .filter((name) => !without.has(name));
   for (const name of names) {
     if (Object.hasOwn(table.columns, name)) continue;
     throw new RunboardError('bad-parameter', `there is no ${from} column ${name}`, {

@@ -64,6 +64,11 @@ describe('explicit labels', () => {
     expect(features[2].column).toEqual({ kind: 'number', values: Float32Array.of(30, 30, 40, 40, 40, 30) });
   });
 
+  it('leave out a column that is named with a dash, be it there or not', async () => {
+    const { features } = await examplesOf(rated(), { userColumns: ['all', '-age', '-zip'] });
+    expect(features.map(({ name }) => name)).toEqual(['user.id', 'item.id']);
+  });
+
   it('refuse thresholds that overlap and columns that are not there', async () => {
     await expect(examplesOf(rated(), { positive: 2, negative: 3 })).rejects.toThrow(/cannot be negative/);
     await expect(examplesOf(rated(), { itemColumns: ['price'] })).rejects.toThrow(/no item column price/);

@@ -102,13 +102,13 @@ export const spec = defineSpec({
     userColumns: {
       kind: 'texts',
       title: 'User columns',
-      help: 'Columns of users to join; "all" stands for all but free text.',
+      help: 'Columns of users to join; "all" stands for all but free text, "-name" leaves one out.',
       default: ['all'],
     },
     itemColumns: {
       kind: 'texts',
       title: 'Item columns',
-      help: 'Columns of items to join; "all" stands for all but free text.',
+      help: 'Columns of items to join; "all" stands for all but free text, "-name" leaves one out.',
       default: ['all'],
     },
     eventColumns: {

@@ -46,6 +46,15 @@ export function randomWithin(groups: Groups, shares: Shares, random: Random): Pa
   return eachGroup(groups, shares, (rows) => shuffle(rows, random));
 }
 
+/** All rows at random to the parts, whatever group they belong to. */
+export function randomRows(count: number, shares: Shares, random: Random): Parts {
+  return randomWithin(
+    { offsets: Int32Array.of(0, count), rows: Int32Array.from({ length: count }, (_, row) => row) },
+    shares,
+    random,
+  );
+}
+
 /** The latest rows of each group to test, those before them to validation. Rows of equal time stay in order. */
 export function latestWithin(groups: Groups, shares: Shares, time: Float64Array): Parts {
   return eachGroup(groups, shares, (rows) => sortByTime(rows, time));

@@ -57,6 +57,21 @@ it('divides each user 8:1:1 as RecBole does', async () => {
   }
 });
 
+it('random-rows divides all events by the shares, not those of each user, and flat tables by row even where there are groups', async () => {
+  const split = await divided(world, { method: 'random-rows' });
+  expect([split.train.length, split.validation.length, split.test.length]).toEqual([800, 100, 100]);
+  expect(split.protocol.name).toBe('random over all rows, 80/10/10');
+  const heldOf = Array.from(
+    { length: 40 },
+    (_, user) => split.test.filter((row) => world.events.user[row] === user).length,
+  );
+  const perUser = Array.from(
+    { length: 40 },
+    (_, user) => sizesOf(world.events.user.filter((one) => one === user).length, defaults).test,
+  );
+  expect(heldOf).not.toEqual(perUser);
+});
+
 it('differs between seeds', async () => {
   expect((await divided(world, {}, testContext({ seed: 2 }))).test).not.toEqual((await divided(world, {})).test);
 });
@@ -154,6 +169,9 @@ it('divides flat tables by row, by whole groups, by time, as given', async () =>
   const groupsOf = (some: Int32Array): Set<number> => new Set(Array.from(some, (row) => group[row]));
   expect([...groupsOf(grouped.test)].filter((one) => groupsOf(grouped.train).has(one))).toEqual([]);
   expect(grouped.test.length).toBe(20);
+  const torn = await divided(flat({ group }), { method: 'random-rows', test: 0.2 });
+  expect(torn.test.length).toBe(20);
+  expect([...groupsOf(torn.test)].filter((one) => groupsOf(torn.train).has(one))).not.toEqual([]);
   const timed = await divided(flat({ time: Float64Array.from({ length: 100 }, (_, r) => 99 - r) }), {
     method: 'global-time',
     validation: 0,

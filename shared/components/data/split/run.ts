@@ -3,7 +3,16 @@ import { RunboardError } from '#shared/contract/failure.ts';
 import type { ParamValues } from '#shared/contract/params.ts';
 import type { Dataset, Requests, Split } from '#shared/contract/values.ts';
 import { partOfWord } from '#shared/values/part-word.ts';
-import { afterMoments, groupRows, latestWithin, leaveLast, randomGroups, randomWithin, type Parts } from './divide.ts';
+import {
+  afterMoments,
+  groupRows,
+  latestWithin,
+  leaveLast,
+  randomGroups,
+  randomRows,
+  randomWithin,
+  type Parts,
+} from './divide.ts';
 import { overlapOf, timelineOf, type Overlap } from './overlap.ts';
 import { makeRequests } from './requests.ts';
 import { spec } from './spec.ts';
@@ -74,6 +83,8 @@ function partsOfEvents(dataset: Dataset, settings: Settings, context: Context): 
   switch (settings.method) {
     case 'random':
       return randomWithin(byUser(), settings, context.random('split'));
+    case 'random-rows':
+      return randomRows(user.length, settings, context.random('split'));
     case 'leave-last':
       requireTime(time, settings.method);
       return leaveLast(byUser(), settings.last, settings.validation > 0, time);
@@ -137,18 +148,15 @@ function partsOfExamples(examples: NonNullable<Dataset['examples']>, settings: S
         });
       return part;
     case 'random':
-      if (group === null)
-        return randomWithin(
-          { offsets: Int32Array.of(0, rows), rows: Int32Array.from({ length: rows }, (_, r) => r) },
-          settings,
-          context.random('split'),
-        );
+      if (group === null) return randomRows(rows, settings, context.random('split'));
       return randomGroups(
         group,
         group.reduce((most, one) => Math.max(most, one + 1), 0),
         settings,
         context.random('split'),
       );
+    case 'random-rows':
+      return randomRows(rows, settings, context.random('split'));
     default:
       if (time === null)
         throw new RunboardError('bad-data', 'examples have no time', {
@@ -180,6 +188,8 @@ function protocolName({ method, validation, test, last }: Settings): string {
   switch (method) {
     case 'random':
       return `random per user, ${shares}`;
+    case 'random-rows':
+      return `random over all rows, ${shares}`;
     case 'leave-last':
       return `last ${last} of each user`;
     case 'user-time':

@@ -18,9 +18,9 @@ export const spec = defineSpec({
     method: {
       kind: 'choice',
       title: 'Method',
-      help: 'At random within each user; the last events of each user; the latest share of each user; everything after a date; or as the data set says.',
+      help: 'At random within each user; at random over all rows, whoever they belong to; the last events of each user; the latest share of each user; everything after a date; or as the data set says.',
       default: 'random',
-      choices: ['random', 'leave-last', 'user-time', 'global-time', 'given'],
+      choices: ['random', 'random-rows', 'leave-last', 'user-time', 'global-time', 'given'],
     },
     validation: {
       kind: 'number',
