@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { EnginePort, Ports } from '#shared/contract/ports.ts';
 import { nodeFiles } from '#main/node/files.ts';
+import { nodeHolds } from '#main/node/holds.ts';
 
 export interface LocalPorts extends Ports {
   /** Lets go of the engine where it was opened. */
@@ -16,6 +17,7 @@ export function localPorts(workspace: string): LocalPorts {
   let engine: Promise<EnginePort> | null = null;
   return {
     files,
+    holds: nodeHolds(),
     places,
     datasets: async () => (await import('#main/node/datasets-port.ts')).datasetsPort(),
     engine: () =>

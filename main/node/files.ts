@@ -9,20 +9,30 @@ import type { FileEntry, Files } from '#shared/contract/ports.ts';
 /** Steps that a fault can be put into, so that tests can break a save anywhere. */
 export interface SaveSteps {
   write(handle: FileHandle, bytes: Uint8Array): Promise<void>;
+  append(handle: FileHandle, bytes: Uint8Array, at: number): Promise<void>;
   rename(from: string, to: string): Promise<void>;
 }
 
 const realSteps: SaveSteps = {
   write: (handle, bytes) => handle.writeFile(bytes),
+  append: async (handle, bytes, at) => {
+    for (let done = 0; done < bytes.length;)
+      done += (await handle.write(bytes, done, bytes.length - done, at + done)).bytesWritten;
+  },
   rename,
 };
 
 /** The files of this machine. */
-export function nodeFiles(steps: SaveSteps = realSteps): Files {
+export function nodeFiles(faults: Partial<SaveSteps> = {}): Files {
+  const steps = { ...realSteps, ...faults };
   return {
     read: readText,
     digest: digestOf,
-    save: async (path, text) => ({ digest: await saveWhole(path, Buffer.from(text, 'utf8'), steps) }),
+    save: async (path, text) => {
+      const bytes = Buffer.from(text, 'utf8');
+      return { digest: await saveWhole(path, bytes, steps), bytes: bytes.length };
+    },
+    append: (path, at, text) => append(path, at, Buffer.from(text, 'utf8'), steps),
     remove: async (path) => {
       try {
         await rm(path);
@@ -47,10 +57,15 @@ function digest(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-async function readText(path: string, limit: number): Promise<{ text: string; digest: string }> {
+async function readText(
+  path: string,
+  limit: number,
+  { damaged }: { damaged: boolean } = { damaged: false },
+): Promise<{ text: string; digest: string }> {
   const bytes = await readLimited(path, limit);
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), digest: digest(bytes) };
+    const decoder = new TextDecoder('utf-8', { fatal: !damaged, ignoreBOM: true });
+    return { text: decoder.decode(bytes), digest: digest(bytes) };
   } catch {
     throw new RunboardError('bad-input', `the file is not text in UTF-8${looksLike(bytes)}`, { where: path });
   }
@@ -130,6 +145,23 @@ async function saveWhole(path: string, bytes: Uint8Array, steps: SaveSteps): Pro
   }
   await flushFolder(dirname(target));
   return digest(bytes);
+}
+
+/** Writes at a place in a file and flushes; what is behind it goes. */
+async function append(path: string, at: number, bytes: Uint8Array, steps: SaveSteps): Promise<number> {
+  try {
+    const handle = await open(path, 'r+');
+    try {
+      await handle.truncate(at);
+      await steps.append(handle, bytes, at);
+      await handle.datasync();
+    } finally {
+      await handle.close();
+    }
+  } catch (thrown) {
+    throw await saveFault(thrown, path, dirname(path));
+  }
+  return at + bytes.length;
 }
 
 /** Virus scanners on Windows hold files for a moment: EPERM, EACCES and EBUSY are tried again there. */

@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { Connection } from '#renderer/client/connection.ts';
 import type { Desktop } from '#renderer/client/desktop.ts';
+import type { EngineState } from './engine-state.ts';
 import type { Runner } from './runner.ts';
 import type { Workspace, WorkspaceStore } from './workspace.ts';
 
@@ -10,6 +11,8 @@ export interface AppParts {
   readonly connection: Connection;
   readonly workspace: WorkspaceStore;
   readonly runner: Runner;
+  /** How the process is that runs boards. */
+  readonly engine: EngineState;
   /** Native dialogs; null where the window is a page in a browser. */
   readonly desktop: Desktop | null;
 }

@@ -7,14 +7,16 @@ import { actionFor, isTyping, type Action } from '#renderer/ui/action.ts';
 import { Menu, type MenuItems } from '#renderer/ui/menu.tsx';
 import { Toasts } from '#renderer/ui/toast.tsx';
 import { useApp, useWorkspace } from './app-context.ts';
+import { Banners } from './banners.tsx';
 import { BoardScreen } from './board-screen.tsx';
 import { CommandPalette, Shortcuts } from './command-palette.tsx';
 import { RestoreDialog } from './restore-dialog.tsx';
 import { CloseDialog, OutsideDialog, SaveAsDialog } from './save-dialogs.tsx';
 import { useChosen } from './desktop-told.ts';
 import { keepDrafts } from './drafts.ts';
+import { holdDesign } from './holding.ts';
 import { usePanes } from './panes.ts';
-import { saveTab } from './saving.ts';
+import { saveByDialog, saveTab } from './saving.ts';
 import { StartPage } from './start-page.tsx';
 import { TabBar } from './tab-bar.tsx';
 import { useTheme } from './theme.ts';
@@ -59,11 +61,13 @@ function Asked({
   actions,
   onAsk,
   onSave,
+  onSaveAs,
 }: {
   asking: Asking | null;
   actions: readonly Action[];
   onAsk(asking: Asking | null): void;
   onSave(tab: OpenTab): Promise<boolean>;
+  onSaveAs(tab: OpenTab): Promise<boolean>;
 }): ReactElement | null {
   const { workspace } = useApp();
   const done = (): void => onAsk(null);
@@ -80,7 +84,14 @@ function Asked({
       return <RestoreDialog tab={asking.tab} onClose={done} />;
     case 'outside':
       return (
-        <OutsideDialog tab={asking.tab} onClose={done} onSaveAs={() => onAsk({ what: 'save-as', tab: asking.tab })} />
+        <OutsideDialog
+          tab={asking.tab}
+          onClose={done}
+          onSaveAs={() => {
+            done();
+            void onSaveAs(asking.tab);
+          }}
+        />
       );
     case 'close':
       return (
@@ -122,6 +133,7 @@ function useOpened(tab: OpenTab | null): void {
     if (tab === null || begun.has(tab)) return;
     begun.add(tab);
     keepDrafts(connection, workspace, tab);
+    holdDesign(connection, workspace, tab);
     runner.follow(workspace, tab);
     void runner.recall(tab);
   }, [tab, runner, workspace, connection]);
@@ -132,7 +144,7 @@ const begun = new WeakSet<OpenTab>();
 /** The window: the designs that are open, and everything around them. */
 export function App(): ReactElement {
   const parts = useApp();
-  const { workspace, connection } = parts;
+  const { workspace, connection, desktop } = parts;
   const tabs = useWorkspace((state) => state.tabs);
   const currentKey = useWorkspace((state) => state.current);
   const screen = useWorkspace((state) => state.screen);
@@ -145,14 +157,22 @@ export function App(): ReactElement {
   const setBoardActions = useCallback((actions: readonly Action[]) => void (boardActions.current = actions), []);
   const status = useStore(tab?.runs ?? idleRuns, (state) => state.status);
   useTheme();
+  const saveAs = useCallback(
+    async (one: OpenTab): Promise<boolean> => {
+      if (desktop !== null) return (await saveByDialog(connection, desktop, one)) === 'saved';
+      setAsking({ what: 'save-as', tab: one });
+      return false;
+    },
+    [connection, desktop],
+  );
   const save = useCallback(
     async (one: OpenTab): Promise<boolean> => {
       const outcome = await saveTab(connection, one);
-      if (outcome === 'needs-name') setAsking({ what: 'save-as', tab: one });
+      if (outcome === 'needs-name') return saveAs(one);
       if (outcome === 'changed-outside') setAsking({ what: 'outside', tab: one });
       return outcome === 'saved';
     },
-    [connection],
+    [connection, saveAs],
   );
   const close = useCallback(
     (one: OpenTab): void => {
@@ -169,7 +189,7 @@ export function App(): ReactElement {
           panes: panes[0],
           onPanes: panes[1],
           onSave: (one) => void save(one),
-          onSaveAs: (one) => setAsking({ what: 'save-as', tab: one }),
+          onSaveAs: (one) => void saveAs(one),
           onRestore: (one) => setAsking({ what: 'restore', tab: one }),
           onClose: close,
           onCommands: () => setAsking({ what: 'commands' }),
@@ -177,7 +197,7 @@ export function App(): ReactElement {
         },
         tab,
       ),
-    [parts, panes, tab, save, close, status],
+    [parts, panes, tab, save, saveAs, close, status],
   );
   useKeys(actions);
   useChosen(actions);
@@ -196,6 +216,7 @@ export function App(): ReactElement {
         onMenu={setMenuAt}
         onCommands={() => setAsking({ what: 'commands' })}
       />
+      <Banners tab={tab} onLook={(one) => setAsking({ what: 'outside', tab: one })} />
       {tab === null ? (
         <StartPage />
       ) : (
@@ -206,7 +227,7 @@ export function App(): ReactElement {
       {menuAt === null ? null : (
         <Menu label="More" at={menuAt} onClose={() => setMenuAt(null)} items={moreMenu(actions)} />
       )}
-      <Asked asking={asking} actions={all} onAsk={setAsking} onSave={save} />
+      <Asked asking={asking} actions={all} onAsk={setAsking} onSave={save} onSaveAs={saveAs} />
       <Toasts />
     </div>
   );

@@ -1,7 +1,7 @@
 import { useState, type ReactElement } from 'react';
 import type { Design } from '#shared/contract/design.ts';
 import { failureLine } from '#shared/contract/failure.ts';
-import type { RestorePoint } from '#shared/contract/methods.ts';
+import type { RestorePoint } from '#shared/contract/work.ts';
 import { change } from '#renderer/board/store/document.ts';
 import { useAnswer } from '#renderer/client/use-answer.ts';
 import { Button } from '#renderer/ui/button.tsx';

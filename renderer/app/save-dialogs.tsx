@@ -1,7 +1,6 @@
 import { useState, type FormEvent, type ReactElement } from 'react';
 import { failureLine } from '#shared/contract/failure.ts';
 import { failureOf } from '#renderer/client/connection.ts';
-import type { Desktop } from '#renderer/client/desktop.ts';
 import { change } from '#renderer/board/store/document.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
@@ -12,19 +11,18 @@ import type { OpenTab } from './workspace.ts';
 
 /** Asks under which name a design is to be saved. */
 export function SaveAsDialog({ tab, onClose }: { tab: OpenTab; onClose(): void }): ReactElement {
-  const { connection, desktop } = useApp();
+  const { connection } = useApp();
   const { path, design } = tab.document.getState();
   const [name, setName] = useState(path ?? fileNameFor(design.title));
+  const [existing, setExisting] = useState<string | null>(null);
+  const wanted = name.trim().endsWith('.runboard') ? name.trim() : `${name.trim()}.runboard`;
+  const replace = existing === wanted;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    const wanted = name.trim().endsWith('.runboard') ? name.trim() : `${name.trim()}.runboard`;
-    void saveTab(connection, tab, { path: wanted, expectedDigest: null }).then(
-      (outcome) => outcome === 'saved' && onClose(),
-    );
-  };
-  const choose = async (from: Desktop): Promise<void> => {
-    const chosen = await from.choose('save-design', name.split(/[\\/]/).at(-1));
-    if (chosen !== null) setName(chosen);
+    void saveTab(connection, tab, { path: wanted, expectedDigest: null, replace }).then((outcome) => {
+      if (outcome === 'saved') onClose();
+      if (outcome === 'exists') setExisting(wanted);
+    });
   };
   return (
     <Dialog
@@ -33,10 +31,9 @@ export function SaveAsDialog({ tab, onClose }: { tab: OpenTab; onClose(): void }
       width={520}
       foot={
         <>
-          {desktop === null ? null : <Button onClick={() => void choose(desktop)}>Choose the place …</Button>}
           <Button onClick={onClose}>Not now</Button>
-          <Button look="solid" type="submit" form="save-as">
-            Save
+          <Button look={replace ? 'danger' : 'solid'} type="submit" form="save-as">
+            {replace ? 'Replace the file' : 'Save'}
           </Button>
         </>
       }
@@ -50,6 +47,12 @@ export function SaveAsDialog({ tab, onClose }: { tab: OpenTab; onClose(): void }
           value={name}
           onChange={(event) => setName(event.target.value)}
         />
+        {replace ? (
+          <p className="save-replaces" role="alert">
+            There is a file of this name already. When you replace it, what it holds now stays as a restore point for a
+            week.
+          </p>
+        ) : null}
       </form>
     </Dialog>
   );

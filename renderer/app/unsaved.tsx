@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { failureLine } from '#shared/contract/failure.ts';
-import type { DraftInfo } from '#shared/contract/methods.ts';
+import type { DraftInfo } from '#shared/contract/work.ts';
 import { markRecovered } from '#renderer/board/store/document.ts';
 import { failureOf } from '#renderer/client/connection.ts';
 import { useAnswer } from '#renderer/client/use-answer.ts';
@@ -16,7 +16,7 @@ export function Unsaved(): ReactElement | null {
   const tabs = useWorkspace((state) => state.tabs);
   const drafts = useAnswer('drafts', () => connection.call('drafts.list'));
   const lost = (drafts.value ?? [])
-    .filter((draft) => !tabs.some((tab) => tab.draft === draft.id))
+    .filter((draft) => !draft.open && !tabs.some((tab) => tab.draft === draft.id))
     .toSorted((a, b) => b.keptAt.localeCompare(a.keptAt));
   if (lost.length === 0) return null;
   const recover = async (draft: DraftInfo): Promise<void> => {
@@ -38,7 +38,10 @@ export function Unsaved(): ReactElement | null {
           <li key={draft.id} className="unsaved-row">
             <button type="button" className="recent-row" onClick={() => void recover(draft)}>
               <strong>{draft.title}</strong>
-              <span className="quiet truncate">{draft.path ?? 'in no file'}</span>
+              <span className="quiet truncate">
+                {draft.damaged ? 'a part cannot be read any more · ' : ''}
+                {draft.path ?? 'in no file'}
+              </span>
               <span className="quiet number">kept {ago(Date.parse(draft.keptAt), Date.now())}</span>
             </button>
             <Button look="bare" onClick={() => void drop(draft)}>

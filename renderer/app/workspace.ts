@@ -4,6 +4,7 @@ import type { OpenedDesign } from '#shared/contract/methods.ts';
 import { createRunStore, type RunStore } from '#renderer/client/run-store.ts';
 import { createDocument, type DocumentStore } from '#renderer/board/store/document.ts';
 import { createSweepStore, type SweepStore } from '#renderer/sweep/sweep-store.ts';
+import { createHoldStore, type HoldStore } from './hold-store.ts';
 import { createBoardView, type BoardView } from '#renderer/board/view.ts';
 
 /** The views of an open design. */
@@ -18,6 +19,7 @@ export interface OpenTab {
   readonly view: BoardView;
   readonly runs: RunStore;
   readonly sweep: SweepStore;
+  readonly hold: HoldStore;
 }
 
 export interface Workspace {
@@ -53,6 +55,7 @@ export function openTab(workspace: WorkspaceStore, design: OpenedDesign, draft: 
     view: createBoardView(document),
     runs: createRunStore(),
     sweep: createSweepStore(),
+    hold: createHoldStore(),
   };
   workspace.setState((before) => ({ tabs: [...before.tabs, tab], current: tab.key, screen: 'board' }));
   return tab;

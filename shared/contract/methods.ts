@@ -1,8 +1,10 @@
+import type { DesignChange } from './changes.ts';
 import type { ComponentSpec } from './component.ts';
 import type { Design } from './design.ts';
 import type { Failure } from './failure.ts';
 import type { Environment, RunEvent, RunResult, RunStatus } from './results.ts';
 import type { MetricValue, Origin, Plot, PortType, Sheet } from './values.ts';
+import type { DraftInfo, EngineNews, HoldNews, RestorePoint } from './work.ts';
 
 /** A problem found and mended, or left alone, when a design was opened. */
 export interface Repair {
@@ -22,25 +24,6 @@ export interface OpenedDesign {
   readonly readOnly: string | null;
   /** Digest of the file's bytes: what saving compares with, so that a change from outside is noticed. */
   readonly digest: string | null;
-}
-
-/** An earlier state of a design, kept in the workspace for a week. */
-export interface RestorePoint {
-  readonly id: string;
-  /** ISO 8601. */
-  readonly keptAt: string;
-  /** Kept while the design was changed, or what a save was about to replace. */
-  readonly why: 'working' | 'before-save';
-}
-
-/** Work that is in no file yet, kept so that it is not lost. */
-export interface DraftInfo {
-  readonly id: string;
-  /** The file that it would be saved to; null where it has none. */
-  readonly path: string | null;
-  readonly title: string;
-  /** ISO 8601. */
-  readonly keptAt: string;
 }
 
 export interface TemplateInfo {
@@ -402,13 +385,25 @@ export interface Methods {
   'templates.list': () => readonly TemplateInfo[];
   'templates.open': (options: { template: string }) => Design;
   'designs.open': (options: { path: string }) => OpenedDesign;
-  /** Refuses with 'bad-input' when the file no longer has `expectedDigest`. */
-  'designs.save': (options: { path: string; design: Design; expectedDigest: string | null }) => { digest: string };
+  /**
+   * Refuses with 'bad-input' when the file no longer has `expectedDigest`, unless it is to `replace` whatever is there;
+   * what was there stays as a restore point.
+   */
+  'designs.save': (options: { path: string; design: Design; expectedDigest: string | null; replace?: boolean }) => {
+    digest: string;
+  };
   'designs.list': () => readonly { path: string; title: string; modifiedAt: string }[];
-  /** Keeps unsaved work in the workspace, in place of what was kept under the same id. Never writes the user's file. */
-  'drafts.keep': (options: { id: string; path: string | null; digest: string | null; design: Design }) => {
+  /**
+   * Says that a window has a design open; lasts until it is cancelled. The first who takes a file writes to it, others
+   * follow: 'hold' events say which, and what the first does.
+   */
+  'designs.hold': (options: { draft: string; path: string | null; take: boolean }) => { ended: boolean };
+  /** Begins the journal of unsaved work in the workspace, in place of what was kept under the same id. Never writes the user's file. */
+  'drafts.begin': (options: { id: string; path: string | null; digest: string | null; design: Design }) => {
     kept: boolean;
   };
+  /** Adds what changed, behind change number `after`. Not kept where the journal does not stand there: then it is to begin anew. */
+  'drafts.append': (options: { id: string; after: number; changes: readonly DesignChange[] }) => { kept: boolean };
   'drafts.list': () => readonly DraftInfo[];
   'drafts.open': (options: { id: string }) => OpenedDesign;
   /** Lets go of kept work: it was saved, or is not wanted. */
@@ -442,6 +437,8 @@ export interface Methods {
   /** Offline beside simulated online changes, over all pairs of lists in the finished runs of one design. */
   'experiments.offlineOnline': (options: { design: string; runs?: readonly string[] }) => OfflineOnline;
   'exports.write': (options: ExportOptions) => { files: readonly string[] };
+  /** Ends the process that runs boards, whatever it does, and starts it anew. */
+  'engine.restart': () => { restarted: boolean };
   doctor: () => DoctorReport;
 }
 
@@ -454,6 +451,10 @@ export interface Events {
   run: RunEvent;
   /** Progress of an import or generation. */
   work: { readonly what: string; readonly share: number; readonly note: string };
+  /** To the window that has a design open, under the id of its unsaved work. */
+  hold: { readonly draft: string; readonly news: HoldNews };
+  /** How the process that runs boards is; told to every window. */
+  engine: EngineNews;
 }
 export type EventName = keyof Events;
 

@@ -83,10 +83,21 @@ export interface Files {
   folderOf(path: string): string;
 }
 
+/** A program that has a file open for writing. */
+export interface FileHolder {
+  readonly by: string;
+  /** ISO 8601. */
+  readonly since: string;
+}
+
 /** Which design files are open for writing in which program of this machine. */
 export interface Holds {
   /** Holds a file until it is released, or says who does. A holder that is gone holds nothing. */
-  claim(path: string): Promise<{ release(): Promise<void> } | { readonly by: string; readonly since: string }>;
+  claim(path: string): Promise<{ release(): Promise<void> } | FileHolder>;
+  /** Who holds a file, beside this program. */
+  holder(path: string): Promise<FileHolder | null>;
+  /** Tells when a file was written or taken away, and when its holder may have changed, until what it answers is called. */
+  watch(path: string, changed: (what: 'file' | 'hold') => void): () => void;
 }
 
 export interface Datasets {

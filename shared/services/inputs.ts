@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { designChangeSchema } from '#shared/contract/changes.ts';
 import { designSchema } from '#shared/contract/design.ts';
 import type { MethodName } from '#shared/contract/methods.ts';
 
@@ -30,9 +31,20 @@ export const inputSchemas: Readonly<Record<MethodName, z.ZodType>> = {
   'templates.list': nothing,
   'templates.open': z.object({ template: word }),
   'designs.open': z.object({ path }),
-  'designs.save': z.object({ path, design: designSchema, expectedDigest: z.string().nullable() }),
+  'designs.save': z.object({
+    path,
+    design: designSchema,
+    expectedDigest: z.string().nullable(),
+    replace: z.boolean().optional(),
+  }),
+  'designs.hold': z.object({ draft, path: path.nullable(), take: z.boolean() }),
   'designs.list': nothing,
-  'drafts.keep': z.object({ id: draft, path: path.nullable(), digest: z.string().nullable(), design: designSchema }),
+  'drafts.begin': z.object({ id: draft, path: path.nullable(), digest: z.string().nullable(), design: designSchema }),
+  'drafts.append': z.object({
+    id: draft,
+    after: z.number().int().nonnegative(),
+    changes: z.array(designChangeSchema).max(100_000),
+  }),
   'drafts.list': nothing,
   'drafts.open': z.object({ id: draft }),
   'drafts.drop': z.object({ id: draft }),
@@ -88,5 +100,6 @@ export const inputSchemas: Readonly<Record<MethodName, z.ZodType>> = {
     out: path,
     run: word.optional(),
   }),
+  'engine.restart': nothing,
   doctor: nothing,
 };

@@ -45,6 +45,30 @@ describe.skipIf(missing !== null)(`recovery${missing === null ? '' : ` (not run:
     second.close();
   });
 
+  it('keeps every key that was typed before the server is killed, at whatever moment that is', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'runboard window ü '));
+    const file = join(folder, 'small.runboard');
+    writeFileSync(file, writeDesign(smallDesign()));
+    const text = 'the quick brown fox jumps over the lazy dog';
+    const first = await serveWindow(folder);
+    const before = await openWindow(first.address);
+    await before.page.locator('.recent-row').first().click();
+    await before.page.locator('[data-node="popular"]').click();
+    await before.page.locator('.inspector-title').fill('');
+    await before.page.keyboard.type(text, { delay: 12 });
+    // What is in flight may go: one message of a page to a server on the same machine.
+    await before.page.waitForTimeout(60);
+    first.process.kill('SIGKILL');
+    await before.close();
+
+    const second = await serveWindow(folder);
+    const after = await openWindow(second.address);
+    await after.page.locator('.unsaved-row .recent-row').click();
+    expect(await after.page.locator('[data-node="popular"] .node-title').textContent()).toBe(text);
+    await after.close();
+    second.close();
+  });
+
   it('does not overwrite a file that something else has changed', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'runboard window ü '));
     const file = join(folder, 'small.runboard');

@@ -19,6 +19,7 @@ export interface DocumentState {
   readonly design: Design;
   readonly path: string | null;
   readonly digest: string | null;
+  /** Why it can only be read; null where it can be changed. */
   readonly readOnly: string | null;
   readonly repairs: readonly Repair[];
   readonly done: readonly Command[];
@@ -45,7 +46,7 @@ export function createDocument(opened: OpenedDesign): DocumentStore {
   }));
 }
 
-/** Changes the design by a named, reversible command. Nothing happens where the recipe changes nothing. */
+/** Changes the design by a named, reversible command. Nothing happens where the recipe changes nothing, and to what is read-only. */
 export function change(
   document: DocumentStore,
   label: string,
@@ -53,6 +54,7 @@ export function change(
   merge: string | null = null,
 ): void {
   const before = document.getState();
+  if (before.readOnly !== null) return;
   const [design, patches, inverse] = produceWithPatches(before.design, (draft) => {
     recipe(draft);
   });
@@ -69,9 +71,9 @@ export function change(
 }
 
 export function undo(document: DocumentStore): Command | null {
-  const { design, done, undone } = document.getState();
+  const { design, done, undone, readOnly } = document.getState();
   const command = done.at(-1);
-  if (command === undefined) return null;
+  if (command === undefined || readOnly !== null) return null;
   document.setState({
     design: applyPatches(design, [...command.inverse]),
     done: done.slice(0, -1),
@@ -81,9 +83,9 @@ export function undo(document: DocumentStore): Command | null {
 }
 
 export function redo(document: DocumentStore): Command | null {
-  const { design, done, undone } = document.getState();
+  const { design, done, undone, readOnly } = document.getState();
   const command = undone.at(-1);
-  if (command === undefined) return null;
+  if (command === undefined || readOnly !== null) return null;
   document.setState({
     design: applyPatches(design, [...command.patches]),
     done: [...done, command],

@@ -3,6 +3,7 @@ import { RunboardError } from '#shared/contract/failure.ts';
 import type { Handlers, OpenedDesign } from '#shared/contract/methods.ts';
 import type { Ports } from '#shared/contract/ports.ts';
 import { keepBeforeSave } from '../restore-points/keep.ts';
+import type { OpenDesigns } from './open-designs.ts';
 import { readDesign } from './read.ts';
 import type { Specs } from './repair.ts';
 import { writeDesign } from './write.ts';
@@ -13,25 +14,24 @@ export const designEnding = '.runboard';
 export function designHandlers(
   ports: Ports,
   specs: Specs,
-): Pick<Handlers, 'designs.open' | 'designs.save' | 'designs.list'> {
+  openDesigns: OpenDesigns,
+): Pick<Handlers, 'designs.open' | 'designs.save' | 'designs.list' | 'designs.hold'> {
   const { files, places } = ports;
   return {
     'designs.open': async ({ path }) => openDesign(ports, specs, path),
 
-    'designs.save': async ({ path, design, expectedDigest }) => {
-      const found = await files.digest(path);
-      if (found !== expectedDigest) {
-        if (expectedDigest === null)
-          throw new RunboardError('bad-input', 'there is a file already', {
-            where: path,
-            remedy: 'choose another name',
-          });
-        const happened = found === null ? 'the file is gone' : 'the file was changed by something else';
-        throw new RunboardError('bad-input', `${happened} since it was opened`, {
+    'designs.hold': async (options, call) => {
+      await openDesigns.hold(options, call);
+      return { ended: true };
+    },
+
+    'designs.save': async ({ path, design, expectedDigest, replace = false }) => {
+      if (!path.endsWith(designEnding))
+        throw new RunboardError('bad-input', `a design is saved to a file that ends in ${designEnding}`, {
           where: path,
-          remedy: 'save under another name, or open it again',
         });
-      }
+      const found = await files.digest(path);
+      if (found !== expectedDigest && !replace) throw changedSince(path, found, expectedDigest);
       const text = writeDesign(design);
       if (text.length > designLimits.bytes)
         throw new RunboardError('too-large', 'the design is too large to be opened again', { where: path });
@@ -40,7 +40,8 @@ export function designHandlers(
         throw new RunboardError('newer-version', readOnly, { where: path, remedy: 'save it with a newer Runboard' });
       // A workspace that takes no more files must not stand between a person and saving.
       if (found !== null) await keepBeforeSave(ports, path, text).catch(() => {});
-      return files.save(path, text);
+      const { digest } = await files.save(path, text);
+      return { digest };
     },
 
     'designs.list': async () => {
@@ -62,7 +63,18 @@ export function designHandlers(
   };
 }
 
-async function openDesign({ files }: Ports, specs: Specs, path: string): Promise<OpenedDesign> {
+function changedSince(path: string, found: string | null, expected: string | null): RunboardError {
+  if (expected === null)
+    return new RunboardError('bad-input', 'there is a file already', { where: path, remedy: 'choose another name' });
+  const happened = found === null ? 'the file is gone' : 'the file was changed by something else';
+  return new RunboardError('bad-input', `${happened} since it was opened`, {
+    where: path,
+    remedy: 'save under another name, or open it again',
+  });
+}
+
+/** The design in a file, mended where that is needed. */
+export async function openDesign({ files }: Ports, specs: Specs, path: string): Promise<OpenedDesign> {
   const { text, digest } = await files.read(path, designLimits.bytes);
   return { path, ...readDesign(text, path, specs), digest };
 }

@@ -1,68 +1,94 @@
-import { designLimits, type Design } from '#shared/contract/design.ts';
+import type { Handlers, OpenedDesign, Repair } from '#shared/contract/methods.ts';
+import type { DraftInfo } from '#shared/contract/work.ts';
 import { RunboardError } from '#shared/contract/failure.ts';
-import type { DraftInfo, Handlers } from '#shared/contract/methods.ts';
 import type { Ports } from '#shared/contract/ports.ts';
 import { readDesign } from '../designs/read.ts';
-import { keepWhileWorking } from '../restore-points/keep.ts';
 import type { Specs } from '../designs/repair.ts';
+import { openPoint, pointsOf } from '../restore-points/handlers.ts';
+import type { DesignIdentity } from '../restore-points/keep.ts';
+import type { OpenDesigns } from '../designs/open-designs.ts';
+import type { ReadJournal } from './journal.ts';
+import { journalEnding, type Journals } from './journals.ts';
 
-/** Folder of the workspace that unsaved work is kept in, and the ending of its files. */
-const folderName = 'drafts';
-const ending = '.draft.json';
-
-/** A draft as it lies on disk: the design with where it came from. */
-interface KeptDraft {
-  readonly path: string | null;
-  readonly digest: string | null;
-  readonly design: Design;
-}
-
-type Names = 'drafts.keep' | 'drafts.list' | 'drafts.open' | 'drafts.drop';
+type Names = 'drafts.begin' | 'drafts.append' | 'drafts.list' | 'drafts.open' | 'drafts.drop';
 
 /**
  * Unsaved work, kept beside the runs so that neither a closed tab nor a killed server loses it. The user's own file is
- * never touched: that is for saving.
+ * never touched: that is for saving. Windows that follow a design see what is kept of it.
  */
-export function draftHandlers(ports: Ports, specs: Specs): Pick<Handlers, Names> {
-  const { files, places } = ports;
-  const folder = files.resolve(places.workspace, folderName);
-  const placeOf = (id: string): string => files.resolve(folder, `${id}${ending}`);
-
-  async function readDraft(id: string): Promise<KeptDraft> {
-    const { text } = await files.read(placeOf(id), designLimits.bytes + 4096);
-    try {
-      return JSON.parse(text) as KeptDraft;
-    } catch {
-      throw new RunboardError('bad-input', 'the kept work is damaged', { where: placeOf(id) });
-    }
-  }
-
+export function draftHandlers(
+  ports: Ports,
+  specs: Specs,
+  { journals, openDesigns }: { readonly journals: Journals; readonly openDesigns: OpenDesigns },
+): Pick<Handlers, Names> {
   return {
-    'drafts.keep': async ({ id, path, digest, design }) => {
-      await files.makeFolder(folder);
-      await files.save(placeOf(id), JSON.stringify({ path, digest, design } satisfies KeptDraft));
-      // The draft is safe by now: a restore point that cannot be kept is no reason to say otherwise.
-      await keepWhileWorking(ports, { path, draft: id }, design).catch(() => {});
+    'drafts.begin': async ({ id, ...start }) => {
+      await journals.begin(id, start);
+      openDesigns.begun(id, start.design);
       return { kept: true };
     },
 
+    'drafts.append': async ({ id, after, changes }) => {
+      const kept = await journals.append(id, after, changes);
+      if (kept) openDesigns.changed(id, changes);
+      return { kept };
+    },
+
     'drafts.list': async () => {
-      const found = await files.list(folder, ending);
-      const drafts = await Promise.all(
-        found.map(async ({ name, modifiedAt }): Promise<DraftInfo | null> => {
-          const id = name.slice(0, -ending.length);
-          const kept = await readDraft(id).catch(() => null);
-          return kept === null ? null : { id, path: kept.path, title: kept.design.title, keptAt: modifiedAt };
+      const found = await ports.files.list(journals.folder, journalEnding);
+      return Promise.all(
+        found.map(async ({ name, modifiedAt }): Promise<DraftInfo> => {
+          const id = name.slice(0, -journalEnding.length);
+          const { journal, path } = await journals.read(id).catch(() => ({ journal: null, path: null }));
+          const title = journal?.design.title ?? path?.split(/[\\/]/).at(-1) ?? 'Damaged work';
+          const damaged = journal === null || journal.lost > 0;
+          return { id, path, title, keptAt: modifiedAt, damaged, open: openDesigns.isOpen(id) };
         }),
       );
-      return drafts.filter((draft) => draft !== null);
     },
 
     'drafts.open': async ({ id }) => {
-      const kept = await readDraft(id);
-      return { path: kept.path, digest: kept.digest, ...readDesign(JSON.stringify(kept.design), placeOf(id), specs) };
+      const { journal, path } = await journals.read(id);
+      if (journal === null || journal.lost > 0) await journals.setAside(id);
+      if (journal !== null) return openKept(journal, journals.placeOf(id), specs);
+      return openPointInstead(ports, specs, { path, draft: id }, journals.placeOf(id));
     },
 
-    'drafts.drop': async ({ id }) => ({ dropped: await files.remove(placeOf(id)) }),
+    'drafts.drop': async ({ id }) => {
+      const dropped = await journals.drop(id);
+      if (dropped) await openDesigns.dropped(id);
+      return { dropped };
+    },
   };
+}
+
+function openKept(kept: ReadJournal, where: string, specs: Specs): OpenedDesign {
+  const { path, digest, design, lost, sequence } = kept;
+  const opened = readDesign(JSON.stringify(design), where, specs);
+  const damage: Repair = {
+    code: 'journal-damaged',
+    where,
+    what: `${lost === 1 ? 'one line' : `${lost} lines`} of what was kept cannot be read any more`,
+    done: `opened as it was after change ${sequence}`,
+  };
+  return { path, digest, ...opened, repairs: lost === 0 ? opened.repairs : [damage, ...opened.repairs] };
+}
+
+/** Where a journal cannot be read at all: the newest restore point of the same work. */
+async function openPointInstead(ports: Ports, specs: Specs, of: DesignIdentity, where: string): Promise<OpenedDesign> {
+  const [newest] = await pointsOf(ports, of);
+  if (newest === undefined)
+    throw new RunboardError('bad-input', 'the kept work is damaged, and there is no restore point of it', {
+      where,
+      remedy: 'the damaged file stays where it is',
+    });
+  const opened = await openPoint(ports, specs, newest.id);
+  const damage: Repair = {
+    code: 'journal-damaged',
+    where,
+    what: 'what was kept cannot be read any more',
+    done: `opened as it was at the restore point of ${newest.keptAt}`,
+  };
+  // Without the digest that it was opened with, saving asks before it replaces the file.
+  return { ...opened, path: of.path, repairs: [damage, ...opened.repairs] };
 }

@@ -1,10 +1,10 @@
 import { designLimits, type Design } from '#shared/contract/design.ts';
-import type { RestorePoint } from '#shared/contract/methods.ts';
+import type { RestorePoint } from '#shared/contract/work.ts';
 import type { Ports } from '#shared/contract/ports.ts';
 import { writeDesign } from '../designs/write.ts';
 
 /** While a design changes, a point is kept this often at most. */
-const everyMillis = 5 * 60_000;
+export const pointMillis = 5 * 60_000;
 const keptMillis = 7 * 24 * 3_600_000;
 
 /** Ending of the files of restore points; their names say whose they are, when and why they were kept. */
@@ -63,7 +63,7 @@ export async function keepWhileWorking(
       .map(({ name }) => readPointName(name))
       .map((point) => (point?.identity === identity && point.why === 'working' ? point.at : 0)),
   );
-  if (now - newest < everyMillis) return;
+  if (now - newest < pointMillis) return;
   await place(ports, `${identity}-${stamp(now)}-working`, writeDesign(design), now);
 }
 

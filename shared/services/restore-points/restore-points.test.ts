@@ -6,9 +6,8 @@ import type { Call } from '#shared/contract/methods.ts';
 import type { Ports } from '#shared/contract/ports.ts';
 import { nodeFiles } from '#main/node/files.ts';
 import { smallDesign } from '../../../test/support/small-design.ts';
-import { designHandlers } from '../designs/handlers.ts';
 import { writeDesign } from '../designs/write.ts';
-import { draftHandlers } from '../drafts/handlers.ts';
+import { handlersOn } from '../handlers.ts';
 import { restorePointHandlers } from './handlers.ts';
 import { keepBeforeSave, keepWhileWorking } from './keep.ts';
 
@@ -76,7 +75,7 @@ describe('restore points', () => {
     const path = join(folder, 'a.runboard');
     const before = writeDesign(titled('before'));
     writeFileSync(path, before);
-    const { 'designs.open': open, 'designs.save': save } = designHandlers(ports, {});
+    const { 'designs.open': open, 'designs.save': save } = handlersOn(ports);
     const { digest } = await open({ path }, call);
     await save({ path, design: titled('before'), expectedDigest: digest }, call);
     expect(await list({ path, draft: null })).toEqual([]);
@@ -88,17 +87,14 @@ describe('restore points', () => {
   });
 
   it('come with keeping drafts, and a workspace that takes none does not stop a save', async () => {
-    await draftHandlers(ports, {})['drafts.keep'](
-      { id: draft, path: null, digest: null, design: titled('draft') },
-      call,
-    );
+    await handlersOn(ports)['drafts.begin']({ id: draft, path: null, digest: null, design: titled('draft') }, call);
     expect(await list({ path: null, draft })).toMatchObject([{ why: 'working' }]);
     const path = join(folder, 'a.runboard');
     writeFileSync(path, writeDesign(titled('before')));
     writeFileSync(join(folder, 'no-folder'), '');
     ports = { ...ports, places: { ...ports.places, workspace: join(folder, 'no-folder') } };
     await expect(keepBeforeSave(ports, path, 'next', noon)).rejects.toThrow();
-    const { 'designs.open': open, 'designs.save': save } = designHandlers(ports, {});
+    const { 'designs.open': open, 'designs.save': save } = handlersOn(ports);
     await save({ path, design: titled('after'), expectedDigest: (await open({ path }, call)).digest }, call);
     expect(readFileSync(path, 'utf8')).toContain('after');
   });
