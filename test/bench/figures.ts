@@ -1,48 +1,34 @@
 // npm run bench -- figures: every figure that the README's table promises, measured anew on the real data and printed as that
 // table: mean over seeds 1, 2, 3. Data that is absent is reported as not run. Exit code 1 where a figure is missed.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Design } from '../../shared/contract/design.ts';
-import type { Call } from '../../shared/contract/methods.ts';
-import type { RunResult } from '../../shared/contract/results.ts';
-import { openEngine } from '../../main/engine-process/engine.ts';
-import { importDataset } from '../../main/node/datasets/import.ts';
+// This looks at test data: settings are chosen by `npm run bench -- tune`, which does not.
 import { realData } from '../support/real-data.ts';
 import { figures, type Figure } from './figure-table.ts';
+import { openTemplateRuns } from './template-runs.ts';
 
-const seeds = [1, 2, 3];
-const root = join(import.meta.dirname, '../..');
-const workspace = mkdtempSync(join(tmpdir(), 'runboard-figures-'));
-const call: Call = { signal: new AbortController().signal, emit() {} };
-const engine = await openEngine({ workspace });
-const imported = new Map<string, string | undefined>();
-
-/** Path of the imported data set of a figure; undefined where its files are absent, null where the template brings its own. */
-async function dataOf(figure: Figure): Promise<string | undefined | null> {
-  if (figure.data === null) return null;
-  const { folder, format } = figure.data;
-  if (!imported.has(folder)) {
-    const path = realData(folder);
-    const out = join(workspace, `${folder}.db`);
-    if (path !== undefined) await importDataset({ path, format, out });
-    imported.set(folder, path === undefined ? undefined : out);
-  }
-  return imported.get(folder);
-}
-
-async function run(figure: Figure, data: string | null, seed: number, set = figure.set): Promise<RunResult> {
-  const design = JSON.parse(
-    readFileSync(join(root, 'assets/templates', `${figure.template}.runboard`), 'utf8'),
-  ) as Design;
-  return engine.start({ design, designPath: null, seed, set, ...(data === null ? {} : { data }) }, call);
-}
+const runs = await openTemplateRuns();
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, one) => sum + one, 0) / values.length;
 }
 
-const shown = (value: number): string => value.toFixed(4).replace(/^0/, '');
+const shown = (value: number): string => value.toFixed(4).replace(/^(-?)0/, '$1');
+
+async function valueOf(figure: Figure, data: string | null, seed: number): Promise<number> {
+  const asked = { template: figure.template, data, seed, set: figure.set };
+  const first = await runs.run(asked);
+  return figure.measure(
+    first,
+    figure.against === undefined ? first : await runs.run({ ...asked, set: figure.against }),
+  );
+}
+
+/** All values, or their scatter where there are many. */
+function scatter(values: readonly number[]): string {
+  if (values.length <= 3) return values.map(shown).join(', ');
+  const centre = mean(values);
+  const deviation = Math.sqrt(mean(values.map((value) => (value - centre) ** 2)));
+  return `${values.length} seeds, standard deviation ${shown(deviation)}`;
+}
 
 let missed = 0;
 let notRun = 0;
@@ -50,25 +36,20 @@ console.log('| data, protocol | component | metric | required | measured | seeds
 // `npm run bench -- figures learning-to-rank` measures the figures of one template only.
 const only = process.argv[3];
 for (const figure of figures.filter((one) => only === undefined || one.template === only)) {
-  const data = await dataOf(figure);
   const line = `| ${figure.protocol} | ${figure.component} | ${figure.metric} | ${figure.required} |`;
-  if (data === undefined) {
+  const path = figure.data === null ? undefined : realData(figure.data.folder);
+  if (figure.data !== null && path === undefined) {
     notRun++;
-    console.log(`${line} not run: ${figure.data?.folder} is absent | |`);
+    console.log(`${line} not run: ${figure.data.folder} is absent | |`);
     continue;
   }
+  const data = figure.data === null || path === undefined ? null : await runs.imported(path, figure.data.format);
   const values: number[] = [];
-  for (const seed of seeds) {
-    const first = await run(figure, data, seed);
-    values.push(
-      figure.measure(first, figure.against === undefined ? first : await run(figure, data, seed, figure.against)),
-    );
-  }
+  for (let seed = 1; seed <= (figure.seeds ?? 3); seed++) values.push(await valueOf(figure, data, seed));
   const holds = figure.holds(mean(values), values);
   if (!holds) missed++;
-  console.log(`${line} ${shown(mean(values))}${holds ? '' : ' **missed**'} | ${values.map(shown).join(', ')} |`);
+  console.log(`${line} ${shown(mean(values))}${holds ? '' : ' **missed**'} | ${scatter(values)} |`);
 }
-await engine.close();
-rmSync(workspace, { recursive: true, force: true });
+await runs.close();
 console.error(`${missed} figures missed, ${notRun} not run`);
 process.exitCode = missed > 0 ? 1 : 0;
