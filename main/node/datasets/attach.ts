@@ -1,13 +1,13 @@
 import { basename, dirname, relative, resolve, sep } from 'node:path';
 import { RunboardError } from '#shared/contract/failure.ts';
 import { completeDraft } from './complete.ts';
-import { badInput, explain, throwIfCancelled } from './failures.ts';
+import { badInput, explain } from './failures.ts';
 import type { ImportOptions, ImportResult } from './import.ts';
 import type { ImportReport, Layout, StoredColumn, StoredTable } from './layout.ts';
-import { countRows } from './read-rows.ts';
 import { kindOfRole, requireRoles, type RoleRequest } from './roles.ts';
 import { tableNames, type ColumnKind, type TableName } from './rows.ts';
-import { DatasetDraft, openReadOnly, quoteName, requireSqlite, type Sqlite } from './store.ts';
+import { DatasetDraft, openReadOnly, quoteName, requireSqlite, stateKey, type Sqlite } from './store.ts';
+import type { Survey } from './survey.ts';
 import { isRole } from '#shared/contract/roles.ts';
 
 /** A table of somebody else's file. */
@@ -23,6 +23,7 @@ export interface ForeignTable {
 export async function attachSqlite(options: ImportOptions): Promise<ImportResult> {
   const path = resolve(options.path);
   requireSqlite(path);
+  const key = stateKey(path);
   const db = openReadOnly(path);
   let draft: DatasetDraft | undefined;
   try {
@@ -38,32 +39,22 @@ export async function attachSqlite(options: ImportOptions): Promise<ImportResult
     if (path === resolve(options.out))
       throw badInput('cannot be attached to itself', options.out, 'choose another --out');
     draft = new DatasetDraft(options.out, options.maximumPages);
-    const report: ImportReport = {
-      format: 'sqlite',
-      source: basename(path),
-      tables: tables.map((table) => ({
-        table: table.table,
-        source: table.stored,
-        rows: countRows(db, table.stored),
-        rejected: 0,
-        columns: table.columns.map(({ name, kind, role }) => ({
-          name,
-          kind,
-          role,
-          nulls: countNulls(db, table.stored, name),
-          irregular: 0,
-        })),
-      })),
-      rejected: 0,
-      rejectFile: null,
-      firstRejects: [],
-      notes: ['attached: rows stay in the file, which is read and never written'],
-    };
-    const completed = await completeDraft(draft, { layout, report, name: basename(path), tables: db }, options.signal);
-    throwIfCancelled(options.signal);
-    draft.finish();
+    const completed = await completeDraft(
+      draft,
+      {
+        layout,
+        name: basename(path),
+        report: (survey) => attachReport(path, tables, survey),
+        attached: { tables: db, key },
+      },
+      {
+        signal: options.signal,
+        onShare: (share) => options.onProgress?.({ share: 0.99 * share, note: 'reading', rows: 0 }),
+      },
+    );
+    const { report, fingerprint, profile } = completed;
     options.onProgress?.({ share: 1, note: 'done', rows: report.tables.reduce((sum, { rows }) => sum + rows, 0) });
-    return { out: options.out, report, fingerprint: completed.fingerprint, profile: completed.profile };
+    return { out: options.out, report, fingerprint, profile };
   } catch (thrown) {
     draft?.abandon();
     throw explain(thrown, path);
@@ -72,17 +63,34 @@ export async function attachSqlite(options: ImportOptions): Promise<ImportResult
   }
 }
 
+function attachReport(path: string, tables: readonly StoredTable[], { description, nulls }: Survey): ImportReport {
+  return {
+    format: 'sqlite',
+    source: basename(path),
+    tables: tables.map(({ table, stored, columns }) => ({
+      table,
+      source: stored,
+      rows: description.rows[table] ?? 0,
+      rejected: 0,
+      columns: columns.map(({ name, kind, role }, c) => ({
+        name,
+        kind,
+        role,
+        nulls: nulls[table]?.[c] ?? 0,
+        irregular: 0,
+      })),
+    })),
+    rejected: 0,
+    rejectFile: null,
+    firstRejects: [],
+    notes: ['attached: rows stay in the file, which is read and never written'],
+  };
+}
+
 /** Relative where the file lies in the data set's folder or below, so that both can be moved together. */
 function attachedPath(path: string, out: string): string {
   const way = relative(dirname(out), path);
   return way.startsWith('..') || resolve(way) === way ? path : way.split(sep).join('/');
-}
-
-function countNulls(db: Sqlite, table: string, column: string): number {
-  return db
-    .prepare(`SELECT count(*) FROM ${quoteName(table)} WHERE ${quoteName(column)} IS NULL`)
-    .pluck()
-    .get() as number;
 }
 
 /** The tables that the mapped columns lie in, with a role for each mapped column. */

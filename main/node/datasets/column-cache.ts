@@ -1,70 +1,99 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { draftPath } from './drafts.ts';
 import type { Dataset } from '#shared/contract/values.ts';
-import {
-  chunkBytes,
-  chunkElements,
-  putTogether,
-  sharedArray,
-  takeApart,
-  type LongArray,
-  type Placeholder,
-} from './parts.ts';
+import { draftPath } from './drafts.ts';
+import { putTogether, sharedArray, type LongArray, type Placeholder } from './parts.ts';
+import type { Profile } from './profile.ts';
+import type { TableName } from './rows.ts';
+import type { ChunkSink } from './seal.ts';
 
 /** Raised when the layout of cache files changes: older ones are made again. */
-const cacheVersion = 2;
+const cacheVersion = 3;
+
+/** What a cache says of its data set beside the columns. */
+export interface CacheDescription {
+  readonly fingerprint: string;
+  /** Size of the catalogue; absent for flat tables. */
+  readonly items?: number;
+  /** Rows of the tables as they are stored. */
+  readonly rows: Readonly<Partial<Record<TableName, number>>>;
+  readonly profile: Profile;
+}
 
 /** The cache of a data set: a file beside it that may be deleted at any time. */
 export function cachePath(datasetPath: string): string {
   return `${datasetPath}.columns`;
 }
 
-/** Writes the columns of a data set as chunks of typed arrays. A cache that cannot be written is done without. */
-export function writeCache(datasetPath: string, key: string, dataset: Dataset): boolean {
-  const path = cachePath(datasetPath);
-  const draft = draftPath(datasetPath, 'columns');
-  let db: Database.Database | undefined;
-  try {
-    db = new Database(draft);
-    db.pragma('journal_mode = OFF');
-    db.pragma('synchronous = OFF');
-    db.exec(
-      'CREATE TABLE cache (key TEXT PRIMARY KEY, value TEXT NOT NULL); CREATE TABLE chunks (path TEXT NOT NULL, start INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (path, start))',
-    );
-    db.exec('BEGIN');
-    const { skeleton, parts } = takeApart(dataset);
-    const put = db.prepare('INSERT INTO chunks (path, start, bytes) VALUES (?, ?, ?)');
-    for (const part of parts) {
-      for (let start = 0; start < part.values.length; start += chunkElements)
-        put.run(part.path, start, chunkBytes(part, start));
+/** A cache while it is written: the columns as chunks of typed arrays. One that cannot be written is done without. */
+export class CacheDraft implements ChunkSink {
+  private readonly datasetPath: string;
+  private readonly path: string;
+  /** Absent once something failed. */
+  private db: Database.Database | undefined;
+  private insert: Database.Statement | undefined;
+
+  constructor(datasetPath: string) {
+    this.datasetPath = datasetPath;
+    this.path = draftPath(datasetPath, 'columns');
+    this.attempt(() => {
+      const db = (this.db = new Database(this.path));
+      db.pragma('journal_mode = OFF');
+      db.pragma('synchronous = OFF');
+      db.exec(
+        'CREATE TABLE cache (key TEXT PRIMARY KEY, value TEXT NOT NULL); CREATE TABLE chunks (path TEXT NOT NULL, start INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (path, start))',
+      );
+      db.exec('BEGIN');
+      this.insert = db.prepare('INSERT INTO chunks (path, start, bytes) VALUES (?, ?, ?)');
+    });
+  }
+
+  put(path: string, start: number, bytes: Uint8Array): void {
+    this.attempt(() => this.insert?.run(path, start, bytes));
+  }
+
+  describe(skeleton: unknown, description: CacheDescription): void {
+    this.say('skeleton', JSON.stringify(skeleton));
+    this.say('description', JSON.stringify(description));
+  }
+
+  /** Makes this the cache of what the data set is under a key. */
+  publish(key: string): void {
+    this.say('version', String(cacheVersion));
+    this.say('key', key);
+    this.attempt(() => {
+      if (this.db === undefined) return;
+      this.db.exec('COMMIT');
+      this.db.close();
+      this.db = undefined;
+      renameSync(this.path, cachePath(this.datasetPath));
+    });
+  }
+
+  private say(key: string, value: string): void {
+    this.attempt(() => this.db?.prepare('INSERT INTO cache (key, value) VALUES (?, ?)').run(key, value));
+  }
+
+  private attempt(step: () => void): void {
+    try {
+      step();
+    } catch {
+      this.abandon();
     }
-    const say = db.prepare('INSERT INTO cache (key, value) VALUES (?, ?)');
-    say.run('version', String(cacheVersion));
-    say.run('key', key);
-    say.run('skeleton', JSON.stringify(skeleton));
-    const items = dataset.shape === 'events' ? dataset.items.ids.length : undefined;
-    say.run('description', JSON.stringify({ fingerprint: dataset.fingerprint, items }));
-    db.exec('COMMIT');
-    db.close();
-    renameSync(draft, path);
-    return true;
-  } catch {
-    db?.close();
-    rmSync(draft, { force: true });
-    return false;
+  }
+
+  /** Leaves no trace. */
+  abandon(): void {
+    this.db?.close();
+    this.db = undefined;
+    this.insert = undefined;
+    rmSync(this.path, { force: true });
   }
 }
 
-/** Fingerprint and size of the catalogue, from the cache; undefined where there is none of this content. */
-export function cachedFingerprint(
-  datasetPath: string,
-  key: string,
-): { readonly fingerprint: string; readonly items: number | undefined } | undefined {
-  return fromCache(datasetPath, key, (_db, said) => {
-    const { fingerprint, items } = JSON.parse(said('description')) as { fingerprint: string; items?: number };
-    return { fingerprint, items };
-  });
+/** What the cache says of its data set; undefined where there is none of this content. */
+export function cachedDescription(datasetPath: string, key: string): CacheDescription | undefined {
+  return fromCache(datasetPath, key, (_db, said) => JSON.parse(said('description')) as CacheDescription);
 }
 
 /** The data set from its cache; undefined where there is none, or none of this content. */
@@ -73,7 +102,8 @@ export function readCache(datasetPath: string, key: string): Dataset | undefined
     const chunks = db.prepare('SELECT start, bytes FROM chunks WHERE path = ? ORDER BY start').raw();
     const fill = (at: string, placeholder: Placeholder): LongArray | string[] =>
       fillArray(chunks.iterate(at) as Iterable<[number, Buffer]>, placeholder);
-    return putTogether(JSON.parse(said('skeleton')), fill) as Dataset;
+    const contents = putTogether(JSON.parse(said('skeleton')), fill) as Omit<Dataset, 'fingerprint'>;
+    return { ...contents, fingerprint: (JSON.parse(said('description')) as CacheDescription).fingerprint };
   });
 }
 

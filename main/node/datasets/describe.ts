@@ -1,7 +1,6 @@
-import { loadDataset, openTables } from './load.ts';
-import { cachedFingerprint } from './column-cache.ts';
-import { explain } from './failures.ts';
 import type { CancelSignal } from '#shared/contract/methods.ts';
+import { explain } from './failures.ts';
+import { describeOpen, openTables } from './load.ts';
 
 /** A data set in a few words. */
 export interface Description {
@@ -15,17 +14,11 @@ export interface Description {
 export async function describeDataset(path: string, signal?: CancelSignal): Promise<Description> {
   const open = openTables(path);
   try {
-    const known = cachedFingerprint(path, open.key);
-    if (known !== undefined) return { name: open.name, ...known };
+    const { fingerprint, items } = await describeOpen(open, signal);
+    return { name: open.name, fingerprint, items };
   } catch (thrown) {
     throw explain(thrown, path);
   } finally {
     open.close();
   }
-  const dataset = await loadDataset(path, signal);
-  return {
-    name: dataset.name,
-    fingerprint: dataset.fingerprint,
-    items: dataset.shape === 'events' ? dataset.items.ids.length : undefined,
-  };
 }

@@ -2,7 +2,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { RunboardError } from '#shared/contract/failure.ts';
 import type { Call, CancelSignal, GenerateOptions, ImportReport as ContractReport } from '#shared/contract/methods.ts';
 import { daySeconds, planted, VideoWorld, worldStart, type WorldOptions } from '#shared/values/worlds/video-world.ts';
+import { DatasetColumns } from './columns/dataset-columns.ts';
 import { completeDraft, type Completed } from './complete.ts';
+import { draftPath } from './drafts.ts';
 import { explain, throwIfCancelled } from './failures.ts';
 import type { ImportReport, Layout } from './layout.ts';
 import { DatasetDraft } from './store.ts';
@@ -46,11 +48,14 @@ export interface Generated extends Completed {
 export async function generateWorld(work: GenerateWork): Promise<Generated> {
   const options = checkedOptions(work);
   let draft: DatasetDraft | undefined;
+  let columns: DatasetColumns | undefined;
   try {
     throwIfCancelled(work.signal);
     draft = new DatasetDraft(work.out, work.maximumPages);
-    return await fill(draft, options, work);
+    columns = new DatasetColumns(draftPath(draft.out, 'scratch'));
+    return await fill({ draft, columns }, options, work);
   } catch (thrown) {
+    columns?.close();
     draft?.abandon();
     throw explain(thrown, work.out);
   }
@@ -101,18 +106,25 @@ function checkedOptions(work: GenerateWork): WorldOptions {
   return options;
 }
 
+/** About how much of the time goes into making the rows. */
+const livingShare = 0.8;
+
 type Options = { -readonly [K in keyof WorldOptions]: number };
 
-async function fill(draft: DatasetDraft, options: Options, work: GenerateWork): Promise<Generated> {
+interface Target {
+  readonly draft: DatasetDraft;
+  readonly columns: DatasetColumns;
+}
+
+async function fill({ draft, columns }: Target, options: Options, work: GenerateWork): Promise<Generated> {
   const say = (share: number, note: string, rows: number): void => work.onProgress?.({ share, note, rows });
   say(0, 'drawing users and items', 0);
   const world = new VideoWorld(options);
-  const writers = openWriters(draft.db);
+  const writers = openWriters(draft.db, columns);
   await writeUsers(world, writers, work.signal);
   await writeItems(world, writers, work.signal);
   await writeDays(world, writers, work, say);
   finishWriters(writers);
-  say(0.8, 'profiling', writers.events.rows);
   const layout: Layout = { shape: 'events', tables: worldTables };
   const counts = {
     users: options.users,
@@ -144,12 +156,16 @@ async function fill(draft: DatasetDraft, options: Options, work: GenerateWork): 
     clusters: world.space.clusters,
     sharpness: world.space.sharpness,
   });
-  const completed = await completeDraft(draft, { layout, report, name: work.recipe }, work.signal);
-  throwIfCancelled(work.signal);
-  draft.finish();
-  completed.writeCache();
+  const completed = await completeDraft(
+    draft,
+    { layout, name: work.recipe, report: () => report, columns: columns.faithful ? columns : undefined },
+    {
+      signal: work.signal,
+      onShare: (share) => say(livingShare + (0.99 - livingShare) * share, 'profiling', writers.events.rows),
+    },
+  );
   say(1, 'done', writers.events.rows);
-  return { out: work.out, report, fingerprint: completed.fingerprint, profile: completed.profile };
+  return { out: work.out, ...completed };
 }
 
 async function writeDays(
@@ -164,7 +180,7 @@ async function writeDays(
     world.live(day, () => throwIfCancelled(work.signal));
     await writeEvents(world, writers, work.signal);
     await writeImpressions(world, writers, work.signal);
-    say(0.05 + (0.75 * (day + 1)) / days, `day ${day + 1} of ${days}`, writers.events.rows);
+    say(0.05 + ((livingShare - 0.05) * (day + 1)) / days, `day ${day + 1} of ${days}`, writers.events.rows);
     await nextTurn(); // lets a cancellation in
   }
 }

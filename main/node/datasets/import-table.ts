@@ -2,6 +2,7 @@ import type { CancelSignal } from '#shared/contract/methods.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { basename } from 'node:path';
 import { ColumnReader } from './column-reader.ts';
+import type { DatasetColumns } from './columns/dataset-columns.ts';
 import { badInput, throwIfCancelled } from './failures.ts';
 import type { StoredTable, TableReport } from './layout.ts';
 import type { RejectFile } from './reject-file.ts';
@@ -28,17 +29,23 @@ export interface TableImport {
 /** What goes on around the import of a table. */
 export interface ImportRun {
   readonly draft: DatasetDraft;
+  /** Gets all rows that are stored. */
+  readonly columns: DatasetColumns;
   readonly rejects: RejectFile;
   readonly signal: CancelSignal | undefined;
   /** Called after each batch: rows taken so far, bytes read since the last call. */
   advance(bytes: number, rows: number): void;
 }
 
+/** What became of a table. */
+export interface ImportedTable {
+  readonly stored: StoredTable;
+  readonly report: TableReport;
+  readonly notes: readonly string[];
+}
+
 /** Reads one table of a source into the draft. Nothing is dropped silently: a row is stored, or it is in the reject file. */
-export async function importTable(
-  plan: TableImport,
-  run: ImportRun,
-): Promise<{ stored: StoredTable; report: TableReport; notes: string[] }> {
+export async function importTable(plan: TableImport, run: ImportRun): Promise<ImportedTable> {
   const name = basename(plan.source.path);
   let rejected = 0;
   let writer: TableWriter | undefined;
@@ -55,14 +62,14 @@ export async function importTable(
       sample.push(batch);
       sampled += batch.rows;
       if (sampled < sampleRows) continue;
-      writer = new TableWriter(plan, sample, run.draft, reject);
+      writer = new TableWriter(plan, sample, run, reject);
       for (const early of sample.splice(0)) writer.write(early);
     } else writer.write(batch);
     run.advance(0, writer.rows);
     await nextTurn(); // lets a cancellation in
   }
   if (writer === undefined) {
-    writer = new TableWriter(plan, sample, run.draft, reject);
+    writer = new TableWriter(plan, sample, run, reject);
     for (const early of sample) writer.write(early);
   }
   const finished = writer.finish();
@@ -90,7 +97,12 @@ class TableWriter {
   private readonly seen = new Map<string, number>();
   private readonly notes: string[] = [];
 
-  constructor(plan: TableImport, sample: readonly RowBatch[], draft: DatasetDraft, reject: Reading['reject']) {
+  constructor(
+    plan: TableImport,
+    sample: readonly RowBatch[],
+    { draft, columns: gathered }: ImportRun,
+    reject: Reading['reject'],
+  ) {
     this.plan = plan;
     this.reject = reject;
     const roleOf = new Map([...plan.roles].map(([role, column]) => [column, role]));
@@ -107,6 +119,7 @@ class TableWriter {
       draft.db,
       plan.table,
       columns.map(({ name }) => name),
+      gathered.feeder(this.stored),
     );
     const key = plan.table === 'users' ? 'user' : plan.table === 'items' ? 'item' : undefined;
     this.key = key === undefined ? -1 : this.readers.findIndex(({ role }) => role === key);
@@ -157,7 +170,7 @@ class TableWriter {
     return '';
   }
 
-  finish(): { stored: StoredTable; report: TableReport; notes: string[] } {
+  finish(): ImportedTable {
     this.writer.finish();
     const kindOf = (reader: ColumnReader): ColumnKind =>
       reader.irregular > this.rows * mostIrregular ? 'text' : reader.kind;

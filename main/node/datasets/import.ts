@@ -3,16 +3,20 @@ import { lstatSync, statfsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { RunboardError } from '#shared/contract/failure.ts';
 import { attachSqlite } from './attach.ts';
-import { isFolder, requirePath, throwIfCancelled, explain } from './failures.ts';
-import { formats, isFormat, openSource, type Format } from './formats/open-source.ts';
-import { importTable, type TableImport } from './import-table.ts';
-import type { ImportReport, Layout, StoredTable, TableReport } from './layout.ts';
+import { isFolder, requirePath, explain } from './failures.ts';
+import { formats, isFormat, openSource } from './formats/open-source.ts';
+import { importTable, type ImportedTable, type TableImport } from './import-table.ts';
+import type { ImportReport, Layout } from './layout.ts';
 import { draftPath } from './drafts.ts';
+import { DatasetColumns } from './columns/dataset-columns.ts';
 import { completeDraft, type Completed } from './complete.ts';
 import { RejectFile } from './reject-file.ts';
 import { assignRoles, checkRequest, requireRoles, tableKind, type RoleRequest } from './roles.ts';
-import type { Source, TableSource, TextOptions } from './rows.ts';
+import { tableNames, type Source, type TableSource, type TextOptions } from './rows.ts';
 import { DatasetDraft } from './store.ts';
+
+/** About how much of the time goes into reading the source. */
+const readingShare = 0.8;
 
 export interface ImportProgress {
   /** From 0 to 1. */
@@ -51,6 +55,7 @@ export async function importDataset(options: ImportOptions): Promise<ImportResul
     });
   requirePath(path);
   let draft: DatasetDraft | undefined;
+  let columns: DatasetColumns | undefined;
   const rejects = new RejectFile(`${out}.rejects.csv`, draftPath(out, 'rejects'));
   try {
     if (format === 'sqlite') return attachSqlite(options);
@@ -58,8 +63,10 @@ export async function importDataset(options: ImportOptions): Promise<ImportResul
     const plans = planTables(source, options.map ?? {}, path);
     requireSpace(source, out);
     draft = new DatasetDraft(out, options.maximumPages);
-    return await fill(draft, source, plans, rejects, options, format);
+    columns = new DatasetColumns(draftPath(draft.out, 'scratch'));
+    return await fill(source, plans, { draft, rejects, columns, options });
   } catch (thrown) {
+    columns?.close();
     draft?.abandon();
     rejects.abandon();
     throw explain(thrown, thrownByOut(thrown) ? out : path);
@@ -71,61 +78,82 @@ function thrownByOut(thrown: unknown): boolean {
   return typeof code === 'string' && (code.startsWith('SQLITE_') || code === 'ENOSPC' || code === 'EROFS');
 }
 
-async function fill(
-  draft: DatasetDraft,
+interface Work {
+  readonly draft: DatasetDraft;
+  readonly rejects: RejectFile;
+  readonly columns: DatasetColumns;
+  readonly options: ImportOptions;
+}
+
+async function fill(source: Source, plans: readonly TableImport[], work: Work): Promise<ImportResult> {
+  const { draft, rejects, columns, options } = work;
+  const { report, layout } = await importTables(source, plans, work);
+  const rows = report.tables.reduce((sum, table) => sum + table.rows, 0);
+  const completed = await completeDraft(
+    draft,
+    {
+      layout,
+      name: basename(options.path),
+      report: () => report,
+      columns: columns.faithful ? columns : undefined,
+    },
+    {
+      signal: options.signal,
+      onShare: (share) =>
+        options.onProgress?.({ share: readingShare + (0.99 - readingShare) * share, note: 'profiling', rows }),
+      whenStored: () => rejects.publish(),
+    },
+  );
+  options.onProgress?.({ share: 1, note: 'done', rows });
+  return { out: options.out, ...completed };
+}
+
+/** Writes the rows of all tables into the draft. */
+async function importTables(
   source: Source,
   plans: readonly TableImport[],
-  rejects: RejectFile,
-  options: ImportOptions,
-  format: Format,
-): Promise<ImportResult> {
-  const stored: StoredTable[] = [];
-  const reports: TableReport[] = [];
-  const notes = [...source.notes];
+  { draft, rejects, columns, options }: Work,
+): Promise<{ readonly layout: Layout; readonly report: ImportReport }> {
+  const done = new Map<TableImport, ImportedTable>();
   const total = source.tables.reduce((sum, table) => sum + table.bytes, 0) || 1;
   let bytes = 0;
   let finishedRows = 0;
-  for (const plan of plans) {
+  // Users and items first: events get their codes, which go by the order of those tables.
+  const inOrder = plans.toSorted((a, b) => tableNames.indexOf(a.table) - tableNames.indexOf(b.table));
+  for (const plan of inOrder) {
     const imported = await importTable(plan, {
       draft,
+      columns,
       rejects,
       signal: options.signal,
       advance(more, rows) {
         bytes += more;
         options.onProgress?.({
-          share: 0.8 * Math.min(1, bytes / total),
+          share: readingShare * Math.min(1, bytes / total),
           note: `reading ${plan.table}`,
           rows: finishedRows + rows,
         });
       },
     });
     finishedRows += imported.report.rows;
-    stored.push(imported.stored);
-    reports.push(imported.report);
-    notes.push(...imported.notes);
+    done.set(plan, imported);
   }
   rejects.flush();
-  const layout: Layout = {
-    shape: stored.some(({ table }) => table === 'examples') ? 'examples' : 'events',
-    tables: stored,
+  const imported = plans.map((plan) => done.get(plan) as ImportedTable);
+  const stored = imported.map((table) => table.stored);
+  const shape = stored.some(({ table }) => table === 'examples') ? 'examples' : 'events';
+  return {
+    layout: { shape, tables: stored },
+    report: {
+      format: options.format,
+      source: basename(options.path),
+      tables: imported.map((table) => table.report),
+      rejected: rejects.count,
+      rejectFile: rejects.count === 0 ? null : rejects.path,
+      firstRejects: rejects.first,
+      notes: [...source.notes, ...imported.flatMap(({ notes }) => notes)],
+    },
   };
-  const report: ImportReport = {
-    format,
-    source: basename(options.path),
-    tables: reports,
-    rejected: rejects.count,
-    rejectFile: rejects.count === 0 ? null : rejects.path,
-    firstRejects: rejects.first,
-    notes,
-  };
-  options.onProgress?.({ share: 0.85, note: 'profiling', rows: finishedRows });
-  const completed = await completeDraft(draft, { layout, report, name: basename(options.path) }, options.signal);
-  throwIfCancelled(options.signal);
-  draft.finish();
-  rejects.publish();
-  completed.writeCache();
-  options.onProgress?.({ share: 1, note: 'done', rows: finishedRows });
-  return { out: options.out, report, fingerprint: completed.fingerprint, profile: completed.profile };
 }
 
 /** Finds the part that every column plays. */

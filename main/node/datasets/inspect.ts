@@ -1,10 +1,9 @@
 import type { CancelSignal } from '#shared/contract/methods.ts';
 import { RunboardError } from '#shared/contract/failure.ts';
 import { explain } from './failures.ts';
-import type { ImportReport, Layout } from './layout.ts';
-import { loadDataset, openTables } from './load.ts';
-import { pauses } from './pauses.ts';
-import { profileDataset, type Profile } from './profile.ts';
+import { rolesOf, type ImportReport, type Layout } from './layout.ts';
+import { describeOpen, openTables } from './load.ts';
+import type { Profile } from './profile.ts';
 import { countRows } from './read-rows.ts';
 import type { ColumnKind, TableName } from './rows.ts';
 import { quoteName, readMeta } from './store.ts';
@@ -31,23 +30,26 @@ export interface Inspection {
 }
 
 /** Profiles a data set as it is now. */
-export async function inspectDataset(path: string, signal?: CancelSignal): Promise<Inspection> {
-  const dataset = await loadDataset(path, signal);
+export async function inspectDataset(
+  path: string,
+  signal?: CancelSignal,
+  onShare?: (share: number) => void,
+): Promise<Inspection> {
   const open = openTables(path);
   try {
-    const profile = await profileDataset(dataset, pauses(signal));
+    const { fingerprint, profile, rows } = await describeOpen(open, signal, onShare);
     return {
       path,
       name: open.name,
       shape: open.layout.shape,
-      fingerprint: dataset.fingerprint,
+      fingerprint,
       attached: open.db === open.meta ? null : open.db.name,
-      tables: open.layout.tables.map(({ table, stored, columns }) => ({
+      tables: open.layout.tables.map(({ table, columns }) => ({
         table,
-        rows: countRows(open.db, stored),
+        rows: rows[table] ?? 0,
         columns: columns.map(({ name, kind, role }) => ({ name, kind, role: role ?? null })),
       })),
-      roles: dataset.roles,
+      roles: rolesOf(open.layout),
       profile,
       warnings: profile.warnings,
       report: (readMeta(open.meta, 'report', path) as ImportReport | undefined) ?? null,

@@ -1,3 +1,4 @@
+import type { RoleMap } from '#shared/contract/values.ts';
 import type { ColumnKind, TableName } from './rows.ts';
 
 /** How one column of a data set is stored. */
@@ -62,4 +63,14 @@ export function tableOf(layout: Layout, table: TableName): StoredTable | undefin
 /** Name of the column that plays a role in a table. */
 export function columnOf(table: StoredTable | undefined, role: string): StoredColumn | undefined {
   return table?.columns.find((column) => column.role === role);
+}
+
+/** Role to column, over all tables. */
+export function rolesOf(layout: Layout): RoleMap {
+  const roles: Record<string, string> = {};
+  for (const table of layout.tables) {
+    for (const { role, name } of table.columns)
+      if (role !== undefined && !Object.hasOwn(roles, role)) roles[role] = name;
+  }
+  return roles;
 }

@@ -3,12 +3,13 @@ import { statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { RunboardError } from '#shared/contract/failure.ts';
 import type { Dataset } from '#shared/contract/values.ts';
-import { readCache, writeCache } from './column-cache.ts';
+import { CacheDraft, cachedDescription, readCache, type CacheDescription } from './column-cache.ts';
+import { both, ColumnsInMemory } from './columns-in-memory.ts';
 import { badInput, explain } from './failures.ts';
 import type { Layout } from './layout.ts';
-import { readRowsOfDataset } from './read-dataset.ts';
-import { withTruth } from './read-truth.ts';
-import { openDataset, openReadOnly, readHeader, readMeta, requireSqlite, type Sqlite } from './store.ts';
+import type { ChunkSink } from './seal.ts';
+import { openDataset, openReadOnly, readMeta, requireSqlite, stateKey, type Sqlite } from './store.ts';
+import { surveyDataset, type Survey } from './survey.ts';
 
 /** An open data set: where its tables are, and what they mean. */
 export interface OpenDataset {
@@ -63,12 +64,15 @@ function requireAttached(attached: string, path: string): void {
   requireSqlite(attached);
 }
 
-/** What changes in a SQLite file whenever somebody commits to it. */
-export function stateKey(path: string): string {
-  const header = readHeader(path);
-  const wal = statSync(`${path}-wal`, { throwIfNoEntry: false });
-  const tail = wal === undefined || wal.size === 0 ? '' : `:${wal.size}:${wal.mtimeMs}`;
-  return `${header?.bytes ?? 0}:${header?.changes ?? 0}:${statSync(path).mtimeMs}${tail}`;
+/** What is known of a data set without its columns: from its columnar cache where that is current, else by reading it, which makes the cache. */
+export async function describeOpen(
+  open: OpenDataset,
+  signal?: CancelSignal,
+  onShare?: (share: number) => void,
+): Promise<CacheDescription> {
+  const known = cachedDescription(open.path, open.key);
+  if (known !== undefined) return known;
+  return (await survey(open, { signal, onShare })).description;
 }
 
 /** Loads a data set: from its columnar cache where that is current, else from its rows, and then the cache is written. */
@@ -77,13 +81,35 @@ export async function loadDataset(path: string, signal?: CancelSignal): Promise<
   try {
     const cached = readCache(path, open.key);
     if (cached !== undefined) return { ...cached, name: open.name };
-    const read = await readRowsOfDataset(open.db, open.layout, open.name, signal);
-    const dataset = await withTruth(read, open.db === open.meta ? open.db : null, signal);
-    writeCache(path, open.key, dataset);
-    return dataset;
+    const memory = new ColumnsInMemory();
+    const { skeleton, description } = await survey(open, { signal, memory });
+    return { ...memory.contents(skeleton), fingerprint: description.fingerprint };
   } catch (thrown) {
     throw explain(thrown, path);
   } finally {
     open.close();
+  }
+}
+
+interface Surveying {
+  readonly signal?: CancelSignal;
+  readonly onShare?: (share: number) => void;
+  /** Gets the columns too. */
+  readonly memory?: ChunkSink;
+}
+
+/** Reads an open data set, and writes its cache. */
+async function survey(open: OpenDataset, { signal, onShare, memory }: Surveying): Promise<Survey> {
+  const cache = new CacheDraft(open.path);
+  try {
+    const { db, layout, name, path } = open;
+    const sink = memory === undefined ? cache : both(cache, memory);
+    const found = await surveyDataset({ db, layout, name, scratchBeside: path }, { sink, signal, onShare });
+    cache.describe(found.skeleton, found.description);
+    cache.publish(open.key);
+    return found;
+  } catch (thrown) {
+    cache.abandon();
+    throw thrown;
   }
 }

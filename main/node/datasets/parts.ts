@@ -1,18 +1,8 @@
-import { createHash } from 'node:crypto';
-import type { Dataset } from '#shared/contract/values.ts';
-import type { Pause } from './pauses.ts';
-
 /** A data set taken apart: a skeleton of plain JSON, and the long arrays by their place in it. */
 export type LongArray = Float64Array | Float32Array | Int32Array | Uint8Array;
 
-export type Part =
-  | { readonly path: string; readonly kind: 'numbers'; readonly values: LongArray }
-  | { readonly path: string; readonly kind: 'texts'; readonly values: readonly string[] };
-
 /** Elements per chunk of a long array. */
 export const chunkElements = 65_536;
-
-type Contents = Omit<Dataset, 'fingerprint'>;
 
 const bytesPerElement = { Float64Array: 8, Float32Array: 4, Int32Array: 4, Uint8Array: 1 } as const;
 export type ArrayName = keyof typeof bytesPerElement;
@@ -23,23 +13,21 @@ export interface Placeholder {
   readonly length: number;
 }
 
-/** Takes a data set apart. Keys keep their order: the order of columns is part of what a data set is. */
-export function takeApart(dataset: Contents): { readonly skeleton: unknown; readonly parts: readonly Part[] } {
-  const parts: Part[] = [];
+/**
+ * Takes a data set apart; `leave` says what stands in the place of a value that is no plain JSON. Keys keep their order: the order of
+ * columns is part of what a data set is.
+ */
+export function skeletonOf(
+  contents: unknown,
+  leave: (value: object, path: string) => Placeholder | undefined,
+): unknown {
   const visit = (value: unknown, path: string): unknown => {
-    if (ArrayBuffer.isView(value)) {
-      const values = value as LongArray;
-      parts.push({ path, kind: 'numbers', values });
-      return { $array: values.constructor.name as ArrayName, length: values.length } satisfies Placeholder;
-    }
-    if (Array.isArray(value)) {
-      parts.push({ path, kind: 'texts', values: value as string[] });
-      return { $array: 'texts', length: value.length } satisfies Placeholder;
-    }
     if (typeof value !== 'object' || value === null) return value;
+    const placeholder = leave(value, path);
+    if (placeholder !== undefined) return placeholder;
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, visit(inner, `${path}/${key}`)]));
   };
-  return { skeleton: visit(dataset, ''), parts };
+  return visit(contents, '');
 }
 
 /** Puts a data set together again; `fill` gives the long array at a path. */
@@ -55,10 +43,17 @@ export function putTogether(
   return visit(skeleton, '');
 }
 
-/** An empty array on shared memory, of a type by its name. */
+/** An empty array of a type by its name. */
+export function arrayOf(name: ArrayName, length: number): LongArray {
+  return arrayOn(name, new ArrayBuffer(length * bytesPerElement[name]));
+}
+
+/** The same on shared memory: worker threads read it without a copy. */
 export function sharedArray(name: ArrayName, length: number): LongArray {
-  const bytes = length * bytesPerElement[name];
-  const memory = new SharedArrayBuffer(bytes);
+  return arrayOn(name, new SharedArrayBuffer(length * bytesPerElement[name]));
+}
+
+function arrayOn(name: ArrayName, memory: ArrayBuffer | SharedArrayBuffer): LongArray {
   switch (name) {
     case 'Float64Array':
       return new Float64Array(memory);
@@ -69,26 +64,4 @@ export function sharedArray(name: ArrayName, length: number): LongArray {
     case 'Uint8Array':
       return new Uint8Array(memory);
   }
-}
-
-/** Digest of the content of a data set, its name left out: equal data, equal fingerprint. */
-export async function fingerprintOf(dataset: Contents, pause: Pause): Promise<string> {
-  const { skeleton, parts } = takeApart({ ...dataset, name: '' });
-  const hash = createHash('sha256');
-  hash.update(JSON.stringify(skeleton));
-  for (const part of parts) {
-    hash.update(`\n${part.path}\n`);
-    for (let start = 0; start < part.values.length; start += chunkElements) {
-      hash.update(chunkBytes(part, start));
-      await pause();
-    }
-  }
-  return hash.digest('hex').slice(0, 32);
-}
-
-/** The bytes of one chunk of a part, from element `start` on: as they lie in memory, or as a JSON list of texts. */
-export function chunkBytes(part: Part, start: number): Buffer {
-  if (part.kind === 'texts') return Buffer.from(JSON.stringify(part.values.slice(start, start + chunkElements)));
-  const chunk = part.values.subarray(start, start + chunkElements);
-  return Buffer.from(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength));
 }

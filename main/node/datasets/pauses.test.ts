@@ -1,36 +1,61 @@
 import { expect, it } from 'vitest';
 import { RunboardError } from '#shared/contract/failure.ts';
 import { datasetFolders } from '../../../test/support/dataset-folder.ts';
-import { loadDataset } from './load.ts';
-import { fingerprintOf } from './parts.ts';
-import { pauses, stretch } from './pauses.ts';
-import { profileDataset } from './profile.ts';
+import { DatasetColumns } from './columns/dataset-columns.ts';
+import type { Layout } from './layout.ts';
+import { pauses, type Pause } from './pauses.ts';
+import type { Profile } from './profile.ts';
+import { sealContents } from './seal.ts';
 
 const folder = datasetFolders();
 
-it('profile and fingerprint of many rows stop wherever a pause says so, and give the same when none does', async () => {
+const layout: Layout = {
+  shape: 'events',
+  tables: [
+    {
+      table: 'events',
+      stored: 'events',
+      columns: [
+        { name: 'user', kind: 'id', role: 'user' },
+        { name: 'item', kind: 'id', role: 'item' },
+        { name: 'time', kind: 'time', role: 'time' },
+        { name: 'note', kind: 'text' },
+      ],
+    },
+  ],
+};
+
+it('fingerprint and profile stop wherever a pause says so, and are the same when none does', async () => {
   const data = folder();
-  const rows = 2 * stretch + 5;
-  const text = Array.from({ length: rows }, (_, r) => `u${r % 900},i${r % 1700},${r},${r % 5}`).join('\n');
-  const { fingerprint, profile } = await data.import('e.csv', `user,item,time,value\n${text}\n`);
-  const dataset = await loadDataset(data.out);
-  const { fingerprint: _, ...contents } = dataset;
-  for (const work of [
-    async (pause: () => Promise<void>) => expect(await profileDataset(dataset, pause)).toEqual(profile),
-    async (pause: () => Promise<void>) => expect(await fingerprintOf(contents, pause)).toBe(fingerprint),
-  ]) {
-    let calls = 0;
-    await work(() => {
-      calls++;
-      return Promise.resolve();
-    });
-    // Three stretches for each of the four columns.
-    expect(calls).toBeGreaterThanOrEqual(12);
-    for (let stop = 1; stop <= calls; stop++) {
-      let called = 0;
-      const stopping = work(() => (++called === stop ? Promise.reject(new Error(`stop ${stop}`)) : Promise.resolve()));
-      await expect(stopping).rejects.toThrow(`stop ${stop}`);
+  const rows = Array.from(
+    { length: 200_000 },
+    (_, r) => [`u${r % 900}`, `i${r % 1700}`, r, `note ${r % 5000}`] as const,
+  );
+  const work = async (pause: Pause): Promise<{ fingerprint: string; profile: Profile }> => {
+    const columns = new DatasetColumns(data.file('scratch'), 100);
+    try {
+      const add = columns.adder(layout.tables[0]);
+      for (const row of rows) add(row);
+      const stored = await columns.finish(layout, 'e', pause);
+      const { fingerprint } = await sealContents(stored.contents, { sink: { put: () => undefined }, pause });
+      return { fingerprint, profile: stored.profile() };
+    } finally {
+      columns.close();
     }
+  };
+  let calls = 0;
+  const whole = await work(() => {
+    calls++;
+    return Promise.resolve();
+  });
+  // Four chunks for each of the four columns, and what it takes to count repeats and to name what came late.
+  expect(calls).toBeGreaterThan(16);
+  expect(await work(pauses())).toEqual(whole);
+  for (const share of [0, 0.2, 0.5, 0.9, 1]) {
+    const stop = 1 + Math.floor(share * (calls - 1));
+    let called = 0;
+    const stopping = work(() => (++called === stop ? Promise.reject(new Error(`stop ${stop}`)) : Promise.resolve()));
+    await expect(stopping).rejects.toThrow(`stop ${stop}`);
   }
 });
 

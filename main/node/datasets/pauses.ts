@@ -5,9 +5,6 @@ import { throwIfCancelled } from './failures.ts';
 /** To be called again and again in a long loop. Throws 'cancelled' once that was asked for. */
 export type Pause = () => Promise<void>;
 
-/** Rows of a long loop between two calls of a pause. */
-export const stretch = 131_072;
-
 const millisBetween = 50;
 
 /** Lets the rest of the program work, and a cancellation in, where it has had no turn for a while. */

@@ -35,7 +35,9 @@ export function peekSqlite(path: string): SourcePreview {
             .all() as unknown[][]
         ).map((row) => row.map(plain)),
       }));
-      const sizes = largest.map(({ name, rows }) => `${name} has ${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`).join(', ');
+      const sizes = largest
+        .map(({ name, rows }) => `${name} has ${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`)
+        .join(', ');
       const left = found.length - largest.length;
       return {
         tables,

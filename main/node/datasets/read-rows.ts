@@ -1,6 +1,8 @@
 import type { CancelSignal } from '#shared/contract/methods.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { explain, throwIfCancelled } from './failures.ts';
+import type { Statement } from 'better-sqlite3';
+import { badInput, explain, throwIfCancelled } from './failures.ts';
+import { pauses } from './pauses.ts';
 import type { Cell } from './rows.ts';
 import { quoteName, type Sqlite } from './store.ts';
 
@@ -14,12 +16,18 @@ export interface Reach {
   readonly asText: ReadonlySet<string>;
 }
 
+export interface RowReading {
+  readonly signal?: CancelSignal;
+  /** Told how much of the table was read, from 0 to 1, where that can be known. */
+  readonly advance?: (share: number) => void;
+}
+
 /** Calls `add` with each row of a table, in order of insertion. The array holds the columns in order; what follows them means nothing. */
 export async function eachRow(
   db: Sqlite,
   { table, columns, asText }: Reach,
   add: (row: readonly Cell[]) => void,
-  signal?: CancelSignal,
+  { signal, advance }: RowReading = {},
 ): Promise<void> {
   const names = columns
     .map((name) => (asText.has(name) ? `CAST(${quoteName(name)} AS TEXT)` : quoteName(name)))
@@ -28,9 +36,10 @@ export async function eachRow(
   try {
     const rowId = rowIdName(db, table);
     if (rowId === undefined) {
-      for (const row of db.prepare(`SELECT ${names} FROM ${from}`).raw().iterate()) add(plainRow(row as unknown[]));
+      await eachRowAtOnce(db.prepare(`SELECT ${names} FROM ${from}`), add, signal);
       return;
     }
+    const [first, end] = db.prepare(`SELECT min(${rowId}), max(${rowId}) FROM ${from}`).raw().get() as number[];
     // The row id comes last, so that the places of the columns are those that were asked for.
     const page = db
       .prepare(`SELECT ${names}, ${rowId} FROM ${from} WHERE ${rowId} > ? ORDER BY ${rowId} LIMIT ${pageRows}`)
@@ -41,11 +50,28 @@ export async function eachRow(
       const rows = page.all(last) as unknown[][];
       for (const row of rows) add(plainRow(row));
       if (rows.length < pageRows) return;
+      const before = last;
       last = rows[rows.length - 1][columns.length] as number;
+      if (last <= before) throw badInput(`is damaged (rows of ${table} are out of order)`, db.name);
+      advance?.((last - first) / (end - first));
       await nextTurn();
     }
   } catch (thrown) {
     throw explain(thrown, db.name);
+  }
+}
+
+/** For tables without a row id, whose rows cannot be asked for page by page. */
+async function eachRowAtOnce(
+  all: Statement,
+  add: (row: readonly Cell[]) => void,
+  signal: CancelSignal | undefined,
+): Promise<void> {
+  const pause = pauses(signal);
+  let rows = 0;
+  for (const row of all.raw().iterate()) {
+    add(plainRow(row as unknown[]));
+    if (++rows % pageRows === 0) await pause();
   }
 }
 

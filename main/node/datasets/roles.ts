@@ -31,6 +31,7 @@ const rolesOfTable: Readonly<Record<TableName, readonly Role[]>> = {
     'impression.position',
     'impression.propensity',
     'impression.click',
+    'impression.variant',
   ],
   examples: ['label', 'group', 'time', 'part', 'user', 'item'],
 };
@@ -41,7 +42,7 @@ export const kindOfRole: Readonly<Partial<Record<string, ColumnKind>>> = {
   time: 'time', 'item.created': 'time',
   value: 'number', label: 'number', 'event.price': 'number', 'item.price': 'number',
   'impression.position': 'number', 'impression.propensity': 'number', 'impression.click': 'number',
-  'item.title': 'text', 'item.text': 'text', 'event.type': 'category', part: 'category',
+  'item.title': 'text', 'item.text': 'text', 'event.type': 'category', part: 'category', 'impression.variant': 'category',
 }; // prettier-ignore
 
 /** Names that usually mean a role, once case and punctuation are taken off. */
@@ -75,6 +76,7 @@ const usualNames: Readonly<Partial<Record<Role, readonly string[]>>> = {
   'impression.position': ['position', 'rank', 'slot'],
   'impression.propensity': ['propensity', 'propensityscore', 'pscore'],
   'impression.click': ['click', 'clicked', 'isclick'],
+  'impression.variant': ['variant', 'experimentvariant', 'experimentgroup', 'abgroup', 'treatment', 'arm'],
   label: ['label', 'target', 'y'],
   group: ['group', 'query', 'queryid', 'qid'],
   part: ['part'],
@@ -120,6 +122,8 @@ export function tableKind(columns: readonly Candidate[], request: RoleRequest): 
   if (Object.hasOwn(request, 'label') || given.includes('label')) return 'examples';
   if (Object.keys(request).some((role) => role.startsWith('impression.'))) return 'impressions';
   if (has('impression.click') && has('impression.position')) return 'impressions';
+  // Users, variants and outcomes: the log of an experiment. With items it may as well be the variant of a product.
+  if (has('impression.variant') && has('user') && !has('item')) return 'impressions';
   if (has('user') && has('item')) return 'events';
   return has('label') ? 'examples' : 'events';
 }
@@ -184,7 +188,8 @@ export function requireRoles(table: CandidateTable, found: ReadonlyMap<string, s
     users: ['user'],
     items: ['item'],
     events: ['user', 'item'],
-    impressions: ['item'],
+    // The log of an experiment may leave out what was shown: users, variants and outcomes are enough.
+    impressions: [found.has('impression.variant') ? 'user' : 'item'],
     examples: ['label'],
   };
   for (const role of needed[table.table]) {

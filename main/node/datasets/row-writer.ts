@@ -36,8 +36,12 @@ export class RowWriter {
   private readonly many: Statement;
   private readonly one: Statement;
 
-  constructor(db: Sqlite, table: string, columns: readonly string[]) {
+  private readonly feed: ((row: Cell[]) => void) | undefined;
+
+  /** `feed` gets every row too, and may change its cells to what the table will hold. */
+  constructor(db: Sqlite, table: string, columns: readonly string[], feed?: (row: Cell[]) => void) {
     this.db = db;
+    this.feed = feed;
     this.width = columns.length;
     this.rowsPerStatement = Math.max(1, Math.min(64, Math.floor(mostVariables / this.width)));
     const into = `INSERT INTO ${quoteName(table)} (${columns.map(quoteName).join(', ')}) VALUES `;
@@ -47,7 +51,8 @@ export class RowWriter {
   }
 
   /** Adds one row: `cells` is copied. */
-  add(cells: readonly (Cell | Uint8Array)[]): void {
+  add(cells: (Cell | Uint8Array)[]): void {
+    this.feed?.(cells as Cell[]);
     for (let c = 0; c < this.width; c++) this.pending.push(cells[c]);
     this.rows++;
     if (this.pending.length === this.rowsPerStatement * this.width) this.writePending();

@@ -157,6 +157,14 @@ export function readHeader(path: string): SqliteHeader | null {
   }
 }
 
+/** What changes in a SQLite file whenever somebody commits to it. */
+export function stateKey(path: string): string {
+  const header = readHeader(path);
+  const wal = statSync(`${path}-wal`, { throwIfNoEntry: false });
+  const tail = wal === undefined || wal.size === 0 ? '' : `:${wal.size}:${wal.mtimeMs}`;
+  return `${header?.bytes ?? 0}:${header?.changes ?? 0}:${statSync(path).mtimeMs}${tail}`;
+}
+
 /** Checks size and header of a SQLite file from outside, without opening it as a database. */
 export function requireSqlite(path: string): SqliteHeader {
   requirePath(path);

@@ -5,6 +5,7 @@ import { textsOf } from '#shared/values/worlds/video-items.ts';
 import { eventSources, eventTypes } from '#shared/values/worlds/video-log.ts';
 import { countries, devices } from '#shared/values/worlds/video-users.ts';
 import { daySeconds, worldStart, type VideoWorld } from '#shared/values/worlds/video-world.ts';
+import type { DatasetColumns } from './columns/dataset-columns.ts';
 import { throwIfCancelled } from './failures.ts';
 import type { StoredTable } from './layout.ts';
 import { createTable, RowWriter } from './row-writer.ts';
@@ -79,8 +80,8 @@ export interface WorldWriters {
   readonly truthItems: RowWriter;
 }
 
-/** Creates the tables, those of the truth included: vectors are little-endian 32-bit floats, one after the other. */
-export function openWriters(db: Sqlite): WorldWriters {
+/** Creates the tables, those of the truth included, whose rows go into `columns` too but for the truth: vectors are little-endian 32-bit floats, one after the other. */
+export function openWriters(db: Sqlite, columns: DatasetColumns): WorldWriters {
   for (const table of worldTables) createTable(db, table);
   db.exec(
     'CREATE TABLE truth_users (user_id TEXT NOT NULL PRIMARY KEY, activity REAL, taste_before BLOB, taste_after BLOB)',
@@ -93,6 +94,7 @@ export function openWriters(db: Sqlite): WorldWriters {
       db,
       name,
       worldTables[at].columns.map((column) => column.name),
+      columns.feeder(worldTables[at]),
     );
   return {
     users: writer('users', 0),

@@ -1,14 +1,14 @@
 import type { CancelSignal } from '#shared/contract/methods.ts';
 import { readdirSync } from 'node:fs';
 import { join, parse } from 'node:path';
-import { RunboardError } from '#shared/contract/failure.ts';
 import { badInput, isFolder, requirePath } from '../failures.ts';
-import type { Source, SourceColumn, TableName, TableSource, TextOptions } from '../rows.ts';
+import type { Source, TableName, TableSource, TextOptions } from '../rows.ts';
 import { delimitedTable, openDelimited } from './delimited.ts';
 import { openJsonLines } from './jsonl.ts';
 import { openLibsvm, type LibsvmFile } from './libsvm.ts';
 import { openMl100k, openMovielens } from './movielens.ts';
 import { openParquet } from './parquet.ts';
+import { joinFiles, policyFiles, type Opener } from './joined-files.ts';
 import { looksLikeRecbole, openRecbole } from './recbole.ts';
 
 /** What `import --format` takes. */
@@ -82,18 +82,19 @@ export async function openSource(
   }
 }
 
-type Opener = (
-  file: string,
-  table: TableName,
-) => Promise<{ readonly source: TableSource; readonly notes: readonly string[] }>;
-
 async function openTables(path: string, format: string, endings: readonly string[], opener: Opener): Promise<Source> {
   if (!isFolder(path)) {
     const { source, notes } = await opener(path, 'events');
     return { format, tables: [source], notes };
   }
   const parts = partFiles(path, endings, false);
-  if (parts.length > 0) return { format, ...(await joinParts(parts, opener)) };
+  if (parts.length > 0) {
+    const named = parts.map((one) => ({ path: one.path, name: one.part }));
+    const { source, notes } = await joinFiles(named, { name: 'part', kind: 'category', role: 'part' }, (file) =>
+      opener(file, 'examples'),
+    );
+    return { format, tables: [source], notes };
+  }
   const tables: TableSource[] = [];
   const notes: string[] = [];
   for (const file of readdirSync(path).sort()) {
@@ -105,6 +106,17 @@ async function openTables(path: string, format: string, endings: readonly string
     const opened = await opener(join(path, file), table);
     tables.push(opened.source);
     notes.push(...opened.notes.map((note) => `${file}: ${note}`));
+  }
+  const policies = tables.some(({ table }) => table === 'impressions') ? [] : policyFiles(path, endings);
+  if (policies.length > 0) {
+    const { source, notes: told } = await joinFiles(policies, { name: 'policy', kind: 'category' }, (file) =>
+      opener(file, 'impressions'),
+    );
+    tables.push(source);
+    notes.push(
+      ...told,
+      `impressions of ${policies.map(({ name }) => name).join(' and ')}, by the name of their folders, in column policy`,
+    );
   }
   if (tables.length === 0) {
     throw badInput(
@@ -137,38 +149,4 @@ function partFiles(folder: string, endings: readonly string[] = [], required = t
     throw badInput('has no file ending in .train', folder, 'name a file, or a folder with X.train and X.test');
   const order = ['train', 'validation', 'test'];
   return found.sort((a, b) => order.indexOf(a.part) - order.indexOf(b.part)).map(({ path, part }) => ({ path, part }));
-}
-
-async function joinParts(
-  parts: readonly Required<LibsvmFile>[],
-  opener: Opener,
-): Promise<{ tables: TableSource[]; notes: readonly string[] }> {
-  const opened = await Promise.all(parts.map(({ path }) => opener(path, 'examples')));
-  const first = opened[0].source;
-  const names = first.columns.map(({ name }) => name).join('\t');
-  for (const { source } of opened) {
-    if (source.columns.map(({ name }) => name).join('\t') !== names) {
-      throw new RunboardError('bad-input', `has other columns than ${first.path}`, { where: source.path });
-    }
-  }
-  const part: SourceColumn = { name: 'part', kind: 'category', role: 'part' };
-  const joined: TableSource = {
-    ...first,
-    bytes: opened.reduce((sum, { source }) => sum + source.bytes, 0),
-    columns: [part, ...first.columns],
-    async *rows(reading) {
-      for (const [at, { source }] of opened.entries()) {
-        const name = parts[at].part;
-        const inFile = {
-          ...reading,
-          advance: (bytes: number) => reading.advance(bytes),
-          reject: (line: number, why: string, text: string) => reading.reject(line, `${why} (${name})`, text),
-        };
-        for await (const batch of source.rows(inFile)) {
-          yield { ...batch, columns: [Array.from({ length: batch.rows }, () => name), ...batch.columns] };
-        }
-      }
-    },
-  };
-  return { tables: [joined], notes: opened[0].notes };
 }
