@@ -4,6 +4,7 @@ import { select } from '#renderer/board/view.ts';
 import { Preview } from '#renderer/preview/preview.tsx';
 import { Compare } from '#renderer/runs/compare.tsx';
 import { Funnel } from '#renderer/runs/funnel.tsx';
+import { comparedAfter, usualPair } from '#renderer/runs/many.ts';
 import { Log } from '#renderer/runs/log.tsx';
 import { Results } from '#renderer/runs/results.tsx';
 import { RunsTable } from '#renderer/runs/runs-table.tsx';
@@ -16,13 +17,7 @@ import { useApp } from './app-context.ts';
 import type { OpenTab } from './workspace.ts';
 
 export type BottomTab = 'funnel' | 'trace' | 'log';
-type RightTab = 'runs' | 'compare' | 'results' | 'data';
-
-/** The runs that are compared: at most two, the older first. */
-export function compareAfter(before: readonly string[], run: string, on: boolean): readonly string[] {
-  const without = before.filter((one) => one !== run);
-  return on ? [...without.slice(-1), run].toSorted() : without;
-}
+type RightTab = 'runs' | 'compare' | 'results' | 'preview';
 
 interface BottomPanelProps {
   readonly tab: OpenTab;
@@ -42,14 +37,16 @@ export function BottomPanel({ tab, open, shown, onShow, onOpen }: BottomPanelPro
   const runs = useRunList(runner);
   const [right, setRight] = useState<RightTab>('runs');
   const [compared, setCompared] = useState<readonly string[]>([]);
+  const usual = usualPair(runs, run);
+  const beside = compared.length >= 2 ? compared : usual;
   const titles = new Map(design.board.nodes.map((node) => [node.id, node.title]));
   const go = (id: string): void => {
     if (titles.has(id)) select(tab.view, [id]);
   };
   const onCompare = (one: string, on: boolean): void => {
-    const next = compareAfter(compared, one, on);
+    const next = comparedAfter(compared.length === 0 && right === 'compare' ? (usual ?? []) : compared, one, on);
     setCompared(next);
-    if (next.length === 2) setRight('compare');
+    if (next.length >= 2) setRight('compare');
   };
   return (
     <div className="bottom-row">
@@ -80,7 +77,7 @@ export function BottomPanel({ tab, open, shown, onShow, onOpen }: BottomPanelPro
             { id: 'runs', title: 'Runs', count: runs.length },
             { id: 'compare', title: 'Compare' },
             { id: 'results', title: 'Results' },
-            { id: 'data', title: 'Data' },
+            { id: 'preview', title: 'Preview' },
           ]}
           current={right}
           onChoose={(id) => {
@@ -106,18 +103,19 @@ export function BottomPanel({ tab, open, shown, onShow, onOpen }: BottomPanelPro
             />
           ) : null}
           {right === 'compare' ? (
-            compared.length === 2 ? (
-              <Compare a={compared[0]} b={compared[1]} titles={titles} />
+            beside !== null ? (
+              <Compare compared={beside} runs={runs} onCompare={onCompare} />
             ) : (
               <div className="empty">
-                <strong>Choose two runs</strong>
+                <strong>Nothing to compare yet</strong>
                 <span>
-                  Tick them in the list of runs: what changed in the drawing is then beside what changed in the metrics.
+                  Change something on the board and run again: what changed in the drawing is then here, beside what
+                  changed in the metrics.
                 </span>
               </div>
             )
           ) : null}
-          {right === 'data' ? <Preview design={design} selected={selected} /> : null}
+          {right === 'preview' ? <Preview design={design} selected={selected} /> : null}
           {right === 'results' ? <Results design={design} selected={selected} /> : null}
         </div>
       </div>

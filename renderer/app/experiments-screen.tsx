@@ -2,16 +2,16 @@ import { useState, type ReactElement } from 'react';
 import { useStore } from 'zustand';
 import { ExperimentsView } from '#renderer/experiments/experiments-view.tsx';
 import { Compare } from '#renderer/runs/compare.tsx';
+import { comparedAfter } from '#renderer/runs/many.ts';
 import { Results } from '#renderer/runs/results.tsx';
 import { RunsTable } from '#renderer/runs/runs-table.tsx';
 import '#renderer/runs/runs.css';
 import { useRunList } from '#renderer/runs/use-run-list.ts';
 import { SweepView } from '#renderer/sweep/sweep-view.tsx';
 import { useApp } from './app-context.ts';
-import { compareAfter } from './bottom-panel.tsx';
 import type { OpenTab } from './workspace.ts';
 
-/** Experiments of the design; and the history of runs in full, with the comparison of two or the results of one below. */
+/** Experiments of the design; and the history of runs in full, with the comparison of several or the results of one below. */
 export function ExperimentsScreen({ tab }: { tab: OpenTab }): ReactElement {
   const { runner, workspace } = useApp();
   const design = useStore(tab.document, (state) => state.design);
@@ -19,7 +19,7 @@ export function ExperimentsScreen({ tab }: { tab: OpenTab }): ReactElement {
   const run = useStore(tab.runs, (state) => state.run);
   const runs = useRunList(runner);
   const [compared, setCompared] = useState<readonly string[]>([]);
-  const titles = new Map(design.board.nodes.map((node) => [node.id, node.title]));
+  const onCompare = (one: string, on: boolean): void => setCompared(comparedAfter(compared, one, on));
   const show = (one: string): void => {
     void runner.show(tab, one);
     workspace.setState({ screen: 'board' });
@@ -39,13 +39,13 @@ export function ExperimentsScreen({ tab }: { tab: OpenTab }): ReactElement {
               shown={run}
               compared={compared}
               onShow={(one) => void runner.show(tab, one)}
-              onCompare={(one, on) => setCompared(compareAfter(compared, one, on))}
+              onCompare={onCompare}
             />
           </section>
           <section aria-labelledby="detail" tabIndex={0}>
-            <h2 id="detail">{compared.length === 2 ? 'Comparison' : run === null ? 'Results' : `Results of ${run}`}</h2>
-            {compared.length === 2 ? (
-              <Compare a={compared[0]} b={compared[1]} titles={titles} />
+            <h2 id="detail">{compared.length >= 2 ? 'Comparison' : run === null ? 'Results' : `Results of ${run}`}</h2>
+            {compared.length >= 2 ? (
+              <Compare compared={compared} runs={runs} onCompare={onCompare} />
             ) : (
               <Results design={design} selected={[]} />
             )}

@@ -89,7 +89,7 @@ export class Runner {
     const title = tab.document.getState().design.title;
     const runs = await this.#connection.call('runs.list').catch(() => []);
     const last = runs
-      .filter((run) => run.design === title && run.status === 'done')
+      .filter((run) => run.design === title && run.status === 'done' && !run.sweep)
       .toSorted((a, b) => b.startedAt.localeCompare(a.startedAt))[0];
     if (last !== undefined && tab.runs.getState().status === 'idle') await this.show(tab, last.run);
   }

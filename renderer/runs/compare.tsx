@@ -1,119 +1,176 @@
 import { useState, type ReactElement } from 'react';
 import { failureLine } from '#shared/contract/failure.ts';
-import type { MetricComparison } from '#shared/contract/methods.ts';
+import type { ManyComparison, RunSummary } from '#shared/contract/methods.ts';
 import { useConnection } from '#renderer/client/connection-context.ts';
 import { useAnswer } from '#renderer/client/use-answer.ts';
-import { metricTitle, metricValue, signed } from '#renderer/ui/format.ts';
+import { IconButton } from '#renderer/ui/button.tsx';
+import { metricTitle, metricValue } from '#renderer/ui/format.ts';
+import { Tabs } from '#renderer/ui/tabs.tsx';
+import { CompareDeltas } from './compare-deltas.tsx';
+import { CompareTable } from './compare-table.tsx';
+import { byNode, differs } from './many.ts';
 
-function Difference({ one }: { one: MetricComparison }): ReactElement {
-  const { difference: gap } = one;
-  if (gap === null) {
-    const plain = one.a.value === null || one.b.value === null ? null : one.b.value - one.a.value;
-    return <span className="quiet">{plain === null ? '–' : signed(plain)}</span>;
-  }
-  const clear = gap.low > 0 || gap.high < 0;
+interface CompareProps {
+  /** At least two, oldest first. */
+  readonly compared: readonly string[];
+  /** The runs of the workspace, newest first. */
+  readonly runs: readonly RunSummary[];
+  onCompare(run: string, compare: boolean): void;
+}
+
+function RunChanges({
+  comparison,
+  runs,
+  onRemove,
+}: {
+  comparison: ManyComparison;
+  runs: readonly RunSummary[];
+  onRemove: ((run: string) => void) | null;
+}): ReactElement {
   return (
-    <span
-      className={clear ? 'difference-clear' : ''}
-      title={`paired over ${gap.users} users, p = ${gap.p.toPrecision(2)}, after Holm ${gap.pHolm.toPrecision(2)}`}
-    >
-      <b>{signed(gap.mean)}</b>{' '}
-      <span className="quiet">
-        {signed(gap.low)} to {signed(gap.high)}
-      </span>
-    </span>
+    <>
+      {comparison.runs.map(({ run, status, changes }) => {
+        const headline = runs.find((one) => one.run === run)?.headline ?? null;
+        return (
+          <article key={run} className="compare-run" aria-label={run}>
+            <h4>
+              <span className="mono">{run}</span>
+              {status === 'done' ? null : <span className="bad">{status}</span>}
+              {headline === null ? null : (
+                <span className="quiet number">
+                  {metricTitle(headline.metric)} {metricValue(headline.value)}
+                </span>
+              )}
+              {onRemove === null ? null : (
+                <IconButton icon="x" label={`Leave ${run} out`} onClick={() => onRemove(run)} />
+              )}
+            </h4>
+            {changes.length === 0 ? <p className="quiet">Nothing in drawing, parameters, data or seed.</p> : null}
+            <ul>
+              {changes.map((change) => (
+                <li key={change}>{change}</li>
+              ))}
+            </ul>
+          </article>
+        );
+      })}
+    </>
   );
 }
 
-/** Where a difference lies on a line around zero, with its interval. */
-function DifferenceBar({ one, most }: { one: MetricComparison; most: number }): ReactElement {
-  const { difference: gap } = one;
-  if (gap === null) return <span className="difference-bar" />;
-  const at = (value: number): string => `${50 + (value / most) * 48}%`;
-  return (
-    <span className="difference-bar" aria-hidden="true">
-      <i className="difference-zero" />
-      <i
-        className={`difference-range ${gap.low > 0 || gap.high < 0 ? 'difference-sure' : ''}`}
-        style={{ left: at(gap.low), width: `calc(${at(gap.high)} - ${at(gap.low)})` }}
-      />
-      <i className="difference-dot" style={{ left: at(gap.mean) }} />
-    </span>
-  );
-}
-
-/** Two runs: what changed in the drawing beside what changed in the metrics. */
-export function Compare({ a, b, titles }: { a: string; b: string; titles: ReadonlyMap<string, string> }): ReactElement {
-  const connection = useConnection();
-  const answer = useAnswer(`${a} ${b}`, () => connection.call('runs.compare', { a, b }));
+function Body({ comparison, view }: { comparison: ManyComparison; view: 'table' | 'deltas' }): ReactElement {
   const [all, setAll] = useState(false);
-  if (answer.failure !== null) return <p className="bad pad">{failureLine(answer.failure)}</p>;
-  const comparison = answer.value;
-  if (comparison === null) return <p className="quiet pad">Comparing …</p>;
-  const moved = comparison.metrics.filter((one) => one.difference !== null || one.a.value !== one.b.value);
-  const shown = all ? comparison.metrics : moved.slice(0, 40);
-  const most = Math.max(
-    1e-9,
-    ...shown.map((one) => Math.max(Math.abs(one.difference?.low ?? 0), Math.abs(one.difference?.high ?? 0))),
+  const moved = comparison.metrics.filter(differs);
+  const groups = byNode(all ? comparison.metrics : moved);
+  const equal = comparison.metrics.length - moved.length;
+  if (comparison.metrics.length === 0)
+    return (
+      <p className="quiet pad">
+        These runs have no metric to compare. Wire an evaluation behind the lists, and run again.
+      </p>
+    );
+  return (
+    <>
+      {groups.length === 0 ? <p className="quiet pad">No metric differs.</p> : null}
+      {view === 'table' ? (
+        <CompareTable comparison={comparison} groups={groups} />
+      ) : (
+        <CompareDeltas comparison={comparison} groups={groups} />
+      )}
+      {!all && equal > 0 && view === 'table' ? (
+        <button type="button" className="link" onClick={() => setAll(true)}>
+          {equal === 1 ? 'Show the metric that is equal' : `Show the ${equal} metrics that are equal`}
+        </button>
+      ) : null}
+    </>
   );
+}
+
+/** Two runs or more: what changed in the drawing beside what changed in the metrics, all against one of them. */
+export function Compare({ compared, runs, onCompare }: CompareProps): ReactElement {
+  const connection = useConnection();
+  const [wanted, setWanted] = useState<string | null>(null);
+  const [view, setView] = useState<'table' | 'deltas'>('table');
+  const baseline = wanted !== null && compared.includes(wanted) ? wanted : compared[0];
+  const others = compared.filter((run) => run !== baseline);
+  const answer = useAnswer(`${baseline} ${others.join(' ')}`, () =>
+    connection.call('runs.compareMany', { baseline, runs: others }),
+  );
+  const found = answer.value;
+  const current =
+    found !== null && found.baseline === baseline && found.runs.map(({ run }) => run).join() === others.join();
+  const more = runs.filter((run) => run.status !== 'running' && !compared.includes(run.run)).slice(0, 100);
   return (
     <div className="compare">
-      <section className="compare-changes">
-        <h3>
-          What changed, <span className="mono">{a}</span> to <span className="mono">{b}</span>
-        </h3>
-        {comparison.changes.length === 0 ? (
-          <p className="quiet">Nothing in drawing, parameters, data or seed.</p>
-        ) : null}
-        <ul>
-          {comparison.changes.map((change) => (
-            <li key={change}>{change}</li>
-          ))}
-        </ul>
-      </section>
-      <section className="compare-metrics">
-        <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">node</th>
-              <th scope="col">metric</th>
-              <th scope="col" className="end">
-                {a}
-              </th>
-              <th scope="col" className="end">
-                {b}
-              </th>
-              <th scope="col" className="end">
-                difference, 95 %
-              </th>
-              <th scope="col">
-                <span className="visually-hidden">difference as a bar</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((one) => (
-              <tr key={`${one.node} ${one.metric}`}>
-                <td className="truncate">{titles.get(one.node) ?? one.node}</td>
-                <td>{metricTitle(one.metric)}</td>
-                <td className="end">{metricValue(one.a.value)}</td>
-                <td className="end">{metricValue(one.b.value)}</td>
-                <td className="end">
-                  <Difference one={one} />
-                </td>
-                <td>
-                  <DifferenceBar one={one} most={most} />
-                </td>
-              </tr>
+      <section className="compare-changes" aria-label="What changed">
+        <h3>What changed</h3>
+        <label className="compare-pick">
+          from
+          <select
+            className="select mono"
+            aria-label="Baseline"
+            value={baseline}
+            onChange={(event) => setWanted(event.target.value)}
+          >
+            {compared.map((run) => (
+              <option key={run}>{run}</option>
             ))}
-          </tbody>
-        </table>
-        {shown.length === 0 ? <p className="quiet">No metric differs.</p> : null}
-        {!all && moved.length < comparison.metrics.length ? (
-          <button type="button" className="link" onClick={() => setAll(true)}>
-            Show the {comparison.metrics.length - moved.length} metrics that are equal
-          </button>
+          </select>
+        </label>
+        {current ? (
+          <RunChanges
+            comparison={found}
+            runs={runs}
+            onRemove={compared.length > 2 ? (run) => onCompare(run, false) : null}
+          />
         ) : null}
+        {more.length === 0 || compared.length >= 8 ? null : (
+          <select
+            className="select"
+            aria-label="Add a run to the comparison"
+            value=""
+            onChange={(event) => onCompare(event.target.value, true)}
+          >
+            <option value="">Add a run …</option>
+            {more.map((run) => (
+              <option key={run.run} value={run.run}>
+                {run.run} · {run.design}
+                {run.headline === null
+                  ? ''
+                  : ` · ${metricTitle(run.headline.metric)} ${metricValue(run.headline.value)}`}
+              </option>
+            ))}
+          </select>
+        )}
+      </section>
+      <section className="compare-metrics" aria-label="What that did to the metrics" aria-busy={!current}>
+        <div className="compare-bar">
+          <Tabs
+            look="segments"
+            label="How differences are shown"
+            items={[
+              { id: 'table', title: 'Table' },
+              { id: 'deltas', title: 'Differences' },
+            ]}
+            current={view}
+            onChoose={setView}
+          />
+        </div>
+        {answer.failure !== null ? (
+          <p className="bad pad">{failureLine(answer.failure)}</p>
+        ) : current ? (
+          <>
+            <Body comparison={found} view={view} />
+            <p className="quiet compare-note">
+              95 % intervals, paired by user. Coloured where clear after Holm over{' '}
+              {others.length === 1 ? 'all metrics' : 'all runs and metrics'} of a node.
+            </p>
+          </>
+        ) : (
+          <p className="quiet pad" role="status">
+            Comparing …
+          </p>
+        )}
       </section>
     </div>
   );

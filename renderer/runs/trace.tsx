@@ -16,6 +16,9 @@ function movement(rank: number, before: number | null): string {
 
 function Step({ step }: { step: TraceStep }): ReactElement {
   const relevant = step.items.filter((item) => item.relevant).length;
+  const moved = step.items.some((one) => one.rankBefore !== null);
+  // Where all come from one place, saying so on every line tells nothing.
+  const mixed = new Set(step.items.map(({ sources }) => sources.join())).size > 1;
   return (
     <section className="trace-step" aria-label={step.title}>
       <header>
@@ -35,10 +38,12 @@ function Step({ step }: { step: TraceStep }): ReactElement {
             <span className="trace-rank number">{item.rank}</span>
             <span className="truncate">{item.title ?? item.item}</span>
             <span className="quiet number">{metricValue(item.score)}</span>
-            <span className="quiet number trace-move">
-              {step.items.some((one) => one.rankBefore !== null) ? movement(item.rank, item.rankBefore) : ''}
-            </span>
-            {item.reason === null ? null : <span className="trace-reason truncate">{item.reason}</span>}
+            <span className="quiet number trace-move">{moved ? movement(item.rank, item.rankBefore) : ''}</span>
+            {item.reason === null && !mixed ? null : (
+              <span className="trace-reason truncate">
+                {[mixed ? item.sources.join(', ') : '', item.reason ?? ''].filter((part) => part !== '').join(' · ')}
+              </span>
+            )}
           </li>
         ))}
         {step.items.length > shownItems ? (
@@ -148,7 +153,7 @@ export function Trace({ run, data }: { run: string | null; data: string | null }
           </p>
         )
       ) : (
-        <div className="trace-steps">
+        <div className="trace-steps" role="region" aria-label="The request, stage by stage" tabIndex={0}>
           <Person trace={answer.value} />
           {answer.value.steps.map((step) => (
             <Step key={step.node} step={step} />

@@ -33,8 +33,6 @@ export interface Judged {
   readonly outcome: RowOutcome;
   readonly metric: MetricValue | null;
   readonly best: boolean;
-  /** Whether its interval reaches the value of the best: not to be told apart by intervals alone. */
-  readonly level: boolean;
 }
 
 /** Rows with the chosen metric, and which of them is best: all that share the best value, none where all are alike. */
@@ -57,8 +55,6 @@ export function judge(
         ? Math.min(...values)
         : Math.max(...values);
   return judged.map((one) => {
-    const { value = null, low = null, high = null } = one.metric ?? {};
-    const best = top !== null && value === top;
-    return { ...one, best, level: !best && top !== null && low !== null && high !== null && low <= top && top <= high };
+    return { ...one, best: top !== null && one.metric?.value === top };
   });
 }

@@ -1,5 +1,5 @@
-import type { Design, Node } from '#shared/contract/design.ts';
-import type { RunOptions } from '#shared/contract/methods.ts';
+import type { Design } from '#shared/contract/design.ts';
+import type { Ablation, RunOptions } from '#shared/contract/methods.ts';
 import { specOf } from '#renderer/client/catalogue.ts';
 import type { SweptValue } from './values.ts';
 
@@ -41,11 +41,11 @@ export function sweepRows(design: Design, swept: readonly Swept[]): readonly Swe
   }));
 }
 
-/** Nodes that can be bypassed: what they pass on is what they receive, candidates or lists. */
-export function removable(design: Design): readonly Node[] {
-  return design.board.nodes.filter(
-    (node) => specOf(node.binding?.component)?.stage === 'reranking' && (node.mode ?? 'on') === 'on',
-  );
+/** What is left out where nobody has chosen: the re-rankers, else the first that can be. */
+export function usualAblations(offered: readonly Ablation[]): readonly string[] {
+  const possible = offered.filter(({ refusal }) => refusal === null);
+  const rerankers = possible.filter(({ component }) => specOf(component)?.stage === 'reranking');
+  return (rerankers.length > 0 ? rerankers : possible.slice(0, 1)).map(({ node }) => node);
 }
 
 function withBypassed(design: Design, ids: readonly string[]): Design {
@@ -58,7 +58,7 @@ function withBypassed(design: Design, ids: readonly string[]): Design {
   };
 }
 
-/** The design as drawn, without each of the chosen nodes, and without all of them. */
+/** The design as drawn, without each of the chosen nodes, and, where they are re-rankers, without all of them. */
 export function ablationRows(design: Design, chosen: readonly string[]): readonly SweepRow[] {
   if (chosen.length === 0) return [];
   const title = (id: string): string => design.board.nodes.find((node) => node.id === id)?.title ?? id;
@@ -68,9 +68,14 @@ export function ablationRows(design: Design, chosen: readonly string[]): readonl
     values: [],
     options: { design: withBypassed(design, without) },
   });
+  // Without several of another kind there may be nothing left to rank: re-rankers can always go together.
+  const rerankers = chosen.every((id) => {
+    const node = design.board.nodes.find((one) => one.id === id);
+    return specOf(node?.binding?.component)?.stage === 'reranking';
+  });
   return [
     row('as drawn', 'As drawn', []),
     ...chosen.map((id) => row(`without ${id}`, `Without ${title(id)}`, [id])),
-    ...(chosen.length > 1 ? [row('without all', 'Without all of them', chosen)] : []),
+    ...(chosen.length > 1 && rerankers ? [row('without all', 'Without all of them', chosen)] : []),
   ];
 }

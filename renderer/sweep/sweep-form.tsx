@@ -1,10 +1,14 @@
 import { useState, type ReactElement } from 'react';
 import type { Design, Node } from '#shared/contract/design.ts';
+import { failureLine } from '#shared/contract/failure.ts';
+import type { Ablation } from '#shared/contract/methods.ts';
 import type { NumberParam, Param } from '#shared/contract/params.ts';
 import { paramsOf, specOf } from '#renderer/client/catalogue.ts';
+import { useConnection } from '#renderer/client/connection-context.ts';
+import { useAnswer, type Answer } from '#renderer/client/use-answer.ts';
 import { Button, IconButton } from '#renderer/ui/button.tsx';
 import { Tabs } from '#renderer/ui/tabs.tsx';
-import { ablationRows, mostRows, removable, sweepRows, type Swept, type SweepRow } from './rows.ts';
+import { ablationRows, mostRows, sweepRows, usualAblations, type Swept, type SweepRow } from './rows.ts';
 import { allValues, canSweep, rangeAround, valuesOf, type Range } from './values.ts';
 
 interface Choice {
@@ -157,33 +161,69 @@ function ChoiceFields({
   );
 }
 
-function Ablation({
-  design,
-  left,
-  onLeft,
+/** Which nodes may be left out; asked of the engine, which alone knows what then still runs. */
+function useAblations(design: Design, wanted: boolean): Answer<readonly Ablation[]> {
+  const connection = useConnection();
+  const board = JSON.stringify([
+    design.board.nodes.map(({ id, title, binding, mode }) => [id, title, binding, mode]),
+    design.board.edges,
+  ]);
+  return useAnswer(wanted ? board : null, () => connection.call('runs.ablations', { design }));
+}
+
+function AblationChoice({
+  offered,
+  chosen,
+  onChoose,
 }: {
-  design: Design;
-  left: readonly string[];
-  onLeft(left: readonly string[]): void;
+  offered: Answer<readonly Ablation[]>;
+  chosen: readonly string[];
+  onChoose(chosen: readonly string[]): void;
 }): ReactElement {
-  const nodes = removable(design);
-  if (nodes.length === 0) return <p className="quiet">No re-ranker on this board can be bypassed. Bind one first.</p>;
+  if (offered.failure !== null) return <p className="bad">{failureLine(offered.failure)}</p>;
+  if (offered.value === null) return <p className="quiet">Seeing what can be left out …</p>;
+  const possible = offered.value.filter(({ refusal }) => refusal === null);
+  const refused = offered.value.filter(({ refusal }) => refusal !== null);
   return (
-    <fieldset className="sweep-choice">
-      <legend className="quiet">Each of these is bypassed in a run of its own</legend>
-      {nodes.map((node) => (
-        <label key={node.id} className="sweep-tick">
-          <input
-            type="checkbox"
-            checked={!left.includes(node.id)}
-            onChange={(event) =>
-              onLeft(event.target.checked ? left.filter((id) => id !== node.id) : [...left, node.id])
-            }
-          />
-          {node.title}
-        </label>
-      ))}
-    </fieldset>
+    <>
+      {possible.length === 0 ? <p className="quiet">Nothing on this board can be left out.</p> : null}
+      {possible.length === 0 ? null : (
+        <fieldset className="sweep-choice">
+          <legend className="quiet">Each of these is bypassed in a run of its own</legend>
+          {possible.map(({ node, title, component, measured }) => (
+            <label key={node} className="sweep-tick" title={`Changes ${measured.join(', ')}`}>
+              <input
+                type="checkbox"
+                checked={chosen.includes(node)}
+                onChange={(event) =>
+                  onChoose(
+                    possible
+                      .map((one) => one.node)
+                      .filter((id) => (id === node ? event.target.checked : chosen.includes(id))),
+                  )
+                }
+              />
+              <span className="truncate">{title}</span>
+              <span className="quiet truncate">{specOf(component)?.title ?? component}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+      {refused.length === 0 ? null : (
+        <details className="sweep-refused">
+          <summary>
+            {refused.length === 1 ? 'One node cannot be left out' : `${refused.length} nodes cannot be left out`}
+          </summary>
+          <ul>
+            {refused.map(({ node, title, refusal }) => (
+              <li key={node}>
+                <b>{title}</b> <span className="quiet">{refusal}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
   );
 }
 
@@ -194,7 +234,7 @@ interface SweepFormProps {
   onCancel(): void;
 }
 
-/** What is to be tried: values of parameters in every combination, or the board without its re-rankers. */
+/** What is to be tried: values of parameters in every combination, or the board without one node or another. */
 export function SweepForm({ design, running, onStart, onCancel }: SweepFormProps): ReactElement {
   const [kind, setKind] = useState<'sweep' | 'ablation'>('sweep');
   const first = (): readonly Choice[] => {
@@ -206,17 +246,12 @@ export function SweepForm({ design, running, onStart, onCancel }: SweepFormProps
     return ranked.slice(0, 1).flatMap((node) => choiceFor(design, node.id) ?? []);
   };
   const [choices, setChoices] = useState(first);
-  const [left, setLeft] = useState<readonly string[]>([]);
+  const offered = useAblations(design, kind === 'ablation');
+  const [ticked, setTicked] = useState<readonly string[] | null>(null);
+  const possible = (offered.value ?? []).filter(({ refusal }) => refusal === null).map(({ node }) => node);
+  const leftOut = (ticked ?? usualAblations(offered.value ?? [])).filter((id) => possible.includes(id));
   const swept = kind === 'sweep' ? choices.flatMap((choice) => sweptOf(design, choice) ?? []) : [];
-  const rows =
-    kind === 'sweep'
-      ? sweepRows(design, swept)
-      : ablationRows(
-          design,
-          removable(design)
-            .map(({ id }) => id)
-            .filter((id) => !left.includes(id)),
-        );
+  const rows = kind === 'sweep' ? sweepRows(design, swept) : ablationRows(design, leftOut);
   const change = (at: number, changed: Partial<Choice>): void =>
     setChoices(choices.map((one, other) => (other === at ? { ...one, ...changed } : one)));
   const free = sweptNodes(design)
@@ -234,7 +269,7 @@ export function SweepForm({ design, running, onStart, onCancel }: SweepFormProps
         current={kind}
         onChoose={setKind}
       />
-      {kind === 'ablation' ? <Ablation design={design} left={left} onLeft={setLeft} /> : null}
+      {kind === 'ablation' ? <AblationChoice offered={offered} chosen={leftOut} onChoose={setTicked} /> : null}
       {kind === 'sweep'
         ? choices.map((choice, at) => (
             <ChoiceFields

@@ -1,10 +1,12 @@
 import type { ReactElement } from 'react';
-import { metricValue } from '#renderer/ui/format.ts';
+import { metricTitle, metricValue } from '#renderer/ui/format.ts';
+import { niceTicks, tickWords } from '#renderer/ui/ticks.ts';
+import { byFactor } from './axes.ts';
 import type { Judged } from './judge.ts';
 import type { Swept } from './rows.ts';
 import type { SweptValue } from './values.ts';
 
-const pad = { left: 44, right: 16, top: 10, bottom: 34 } as const;
+const pad = { left: 44, right: 16, top: 22, bottom: 34 } as const;
 
 interface Scale {
   readonly low: number;
@@ -27,8 +29,7 @@ function placesOf(values: readonly SweptValue[]): (value: SweptValue) => number 
   const numbers = values.filter((value) => typeof value === 'number');
   if (numbers.length < values.length || numbers.length < 2)
     return (value) => (values.indexOf(value) + 0.5) / values.length;
-  const byFactor = Math.min(...numbers) > 0 && Math.max(...numbers) / Math.min(...numbers) > 12;
-  const scaled = (value: number): number => (byFactor ? Math.log(value) : value);
+  const scaled = (value: number): number => (byFactor(numbers) ? Math.log(value) : value);
   const [low, high] = [scaled(Math.min(...numbers)), scaled(Math.max(...numbers))];
   return (value) => 0.03 + 0.94 * ((scaled(Number(value)) - low) / (high - low));
 }
@@ -40,9 +41,12 @@ interface PanelProps {
   readonly scale: Scale;
   readonly width: number;
   readonly height: number;
+  readonly metric: string;
+  readonly pointed: string | null;
+  onPoint(row: string | null): void;
 }
 
-function Panel({ title, x, judged, scale, width, height }: PanelProps): ReactElement {
+function Panel({ title, x, judged, scale, width, height, metric, pointed, onPoint }: PanelProps): ReactElement {
   const place = placesOf(x.values);
   const across = (value: SweptValue): number => pad.left + place(value) * (width - pad.left - pad.right);
   const up = (value: number): number =>
@@ -50,11 +54,12 @@ function Panel({ title, x, judged, scale, width, height }: PanelProps): ReactEle
   const measured = judged
     .filter(({ metric }) => metric?.value != null)
     .toSorted((a, b) => across(a.row.values[0]) - across(b.row.values[0]));
-  const ticks = [0, 1, 2, 3].map((step) => scale.low + ((step + 0.5) / 4) * (scale.high - scale.low));
+  const ticks = niceTicks(scale.low, scale.high, 4);
+  const words = tickWords(ticks);
   const shown = x.values.length <= 8 ? x.values : x.values.filter((_, at) => at % Math.ceil(x.values.length / 8) === 0);
   const line =
     typeof x.values[0] === 'number'
-      ? measured.map(({ row, metric }) => `${across(row.values[0])},${up(metric?.value ?? 0)}`).join(' ')
+      ? measured.map((one) => `${across(one.row.values[0])},${up(one.metric?.value ?? 0)}`).join(' ')
       : '';
   return (
     <figure className="sweep-panel">
@@ -63,13 +68,16 @@ function Panel({ title, x, judged, scale, width, height }: PanelProps): ReactEle
         width={width}
         height={height}
         role="img"
-        aria-label={`${x.title}${title === null ? '' : `, ${title}`}: ${measured.map(({ row, metric }) => `${row.values[0]} ${metricValue(metric?.value)}`).join(', ')}`}
+        aria-label={`${x.title}${title === null ? '' : `, ${title}`}: ${measured.map((one) => `${one.row.values[0]} ${metricValue(one.metric?.value)}`).join(', ')}`}
       >
-        {ticks.map((tick) => (
+        <text x={6} y={11} className="sweep-axis">
+          {metric}
+        </text>
+        {ticks.map((tick, at) => (
           <g key={tick}>
             <line x1={pad.left} x2={width - pad.right} y1={up(tick)} y2={up(tick)} stroke="var(--line)" />
             <text x={pad.left - 7} y={up(tick) + 3.5} textAnchor="end">
-              {metricValue(tick)}
+              {words[at]}
             </text>
           </g>
         ))}
@@ -82,16 +90,21 @@ function Panel({ title, x, judged, scale, width, height }: PanelProps): ReactEle
           {x.title}
         </text>
         <polyline points={line} fill="none" stroke="var(--series-1)" strokeWidth={1.6} />
-        {measured.map(({ row, metric, best }) => {
-          const [at, value] = [across(row.values[0]), metric?.value ?? 0];
+        {measured.map(({ row, metric: found, best }) => {
+          const [at, value] = [across(row.values[0]), found?.value ?? 0];
           return (
-            <g key={row.id} className={best ? 'sweep-best-dot' : ''}>
-              {metric?.low == null || metric.high == null ? null : (
+            <g
+              key={row.id}
+              className={best ? 'sweep-best-dot' : ''}
+              onPointerEnter={() => onPoint(row.id)}
+              onPointerLeave={() => onPoint(null)}
+            >
+              {found?.low == null || found.high == null ? null : (
                 <line
                   x1={at}
                   x2={at}
-                  y1={up(metric.low)}
-                  y2={up(metric.high)}
+                  y1={up(found.low)}
+                  y2={up(found.high)}
                   stroke="var(--series-1)"
                   strokeOpacity={0.45}
                   strokeWidth={2}
@@ -100,8 +113,23 @@ function Panel({ title, x, judged, scale, width, height }: PanelProps): ReactEle
               {best ? (
                 <circle cx={at} cy={up(value)} r={7.5} fill="none" stroke="var(--good)" strokeWidth={1.5} />
               ) : null}
-              <circle cx={at} cy={up(value)} r={3.5} fill={best ? 'var(--good)' : 'var(--series-1)'} />
-              <title>{`${row.title}: ${metricValue(value)}`}</title>
+              <circle cx={at} cy={up(value)} r={12} fill="transparent" />
+              <circle
+                cx={at}
+                cy={up(value)}
+                r={row.id === pointed ? 5.5 : 3.5}
+                fill={best ? 'var(--good)' : 'var(--series-1)'}
+              />
+              {row.id === pointed ? (
+                <text
+                  x={Math.max(60, Math.min(width - 60, at))}
+                  y={Math.max(12, up(value) - 12)}
+                  textAnchor="middle"
+                  className="sweep-pointed"
+                >
+                  {`${row.title}: ${metricValue(value)}`}
+                </text>
+              ) : null}
             </g>
           );
         })}
@@ -114,9 +142,15 @@ function Panel({ title, x, judged, scale, width, height }: PanelProps): ReactEle
 export function SweepPlot({
   swept,
   judged,
+  metric,
+  pointed,
+  onPoint,
 }: {
   swept: readonly Swept[];
   judged: readonly Judged[];
+  metric: string;
+  pointed: string | null;
+  onPoint(row: string | null): void;
 }): ReactElement | null {
   const scale = scaleOf(judged);
   if (scale === null || swept.length === 0) return null;
@@ -138,6 +172,9 @@ export function SweepPlot({
           scale={scale}
           width={width}
           height={height}
+          metric={metricTitle(metric)}
+          pointed={pointed}
+          onPoint={onPoint}
         />
       ))}
     </div>

@@ -3,7 +3,8 @@ import { RunboardError } from '#shared/contract/failure.ts';
 import type { NodeResult, RunResult } from '#shared/contract/results.ts';
 import { bound, smallDesign } from '../../test/support/small-design.ts';
 import { firstChoice, judge, lowerIsBetter, metricKeys } from './judge.ts';
-import { ablationRows, removable, sweepRows } from './rows.ts';
+import { axesOf, movedEnd, passing } from './axes.ts';
+import { ablationRows, sweepRows, usualAblations } from './rows.ts';
 import { runRows, waiting, type RowOutcome } from './run-rows.ts';
 import { createSweepStore, startSweep } from './sweep-store.ts';
 import { allValues, canSweep, rangeAround, valuesOf } from './values.ts';
@@ -88,7 +89,6 @@ describe('rows', () => {
   it('of an ablation bypass one re-ranker each, then all; the design itself stays as it is', () => {
     const design = smallDesign();
     design.board.nodes.push(bound('mmr', 'mmr', {}, { title: 'MMR' }));
-    expect(removable(design).map(({ id }) => id)).toEqual(['cap', 'mmr']);
     const rows = ablationRows(design, ['cap', 'mmr']);
     expect(rows.map(({ title }) => title)).toEqual([
       'As drawn',
@@ -102,6 +102,38 @@ describe('rows', () => {
     expect(bypassed).toEqual([[], ['cap'], ['mmr'], ['cap', 'mmr']]);
     expect(design.board.nodes.some(({ mode }) => mode === 'bypass')).toBe(false);
     expect(ablationRows(design, [])).toEqual([]);
+    expect(ablationRows(design, ['popular', 'cap']).map(({ id }) => id)).toEqual([
+      'as drawn',
+      'without popular',
+      'without cap',
+    ]);
+  });
+});
+
+describe('what is left out at first', () => {
+  const ablation = (
+    node: string,
+    component: string,
+    refusal: string | null = null,
+  ): Parameters<typeof usualAblations>[0][number] => ({
+    node,
+    title: node,
+    component,
+    refusal,
+    measured: [],
+  });
+
+  it('is every re-ranker that can be, else the first node that can be', () => {
+    expect(
+      usualAblations([
+        ablation('filter', 'filter'),
+        ablation('cap', 'category-cap'),
+        ablation('mmr', 'mmr'),
+        ablation('last', 'mmr', 'because'),
+      ]),
+    ).toEqual(['cap', 'mmr']);
+    expect(usualAblations([ablation('source', 'source', 'because'), ablation('filter', 'filter')])).toEqual(['filter']);
+    expect(usualAblations([])).toEqual([]);
   });
 });
 
@@ -179,13 +211,37 @@ describe('judging', () => {
     expect(outcomes['1']).toMatchObject({ reused: 1, nodes: 2, seconds: 3 });
   });
 
-  it('marks the best, and those whose interval reaches it', async () => {
+  it('marks the best', async () => {
     const judged = judge(rows, await outcomesOf('ndcg@10', [0.1, 0.31, 0.3]), 'evaluate ndcg@10', waiting);
-    expect(judged.map(({ best, level }) => [best, level])).toEqual([
-      [false, false],
-      [true, false],
-      [false, true],
+    expect(judged.map(({ best }) => best)).toEqual([false, true, false]);
+  });
+
+  it('puts runs on parallel axes, the chosen metric last, and keeps those within all brushes', async () => {
+    const judged = judge(rows, await outcomesOf('ndcg@10', [0.1, 0.3, 0.2]), 'evaluate ndcg@10', waiting);
+    const axes = axesOf(swept([1, 2, 3]), judged, 'evaluate ndcg@10');
+    expect(axes.map(({ id, metric }) => [id, metric])).toEqual([
+      ['popular.keep', false],
+      ['evaluate ndcg@10', true],
     ]);
+    expect(axes[0].at).toEqual([0, 0.5, 1]);
+    expect(axes[1].at.map((one) => Number(one?.toFixed(9)))).toEqual([0, 1, 0.5]);
+    expect(axes[1].word(0.5)).toBe('.200');
+    expect(passing(axes, {}, 3)).toEqual([true, true, true]);
+    expect(passing(axes, { 'popular.keep': [0.4, 1] }, 3)).toEqual([false, true, true]);
+    expect(passing(axes, { 'popular.keep': [0.4, 1], 'evaluate ndcg@10': [0, 0.6] }, 3)).toEqual([false, false, true]);
+    const half = axesOf(
+      swept([1, 2, 3]),
+      [judged[0], { ...judged[1], outcome: waiting, metric: null }],
+      'evaluate ndcg@10',
+    );
+    expect(passing(half, { 'evaluate ndcg@10': [0, 1] }, 2)).toEqual([true, false]);
+  });
+
+  it('moves the ends of a brush, never past each other, and forgets one that holds everything', () => {
+    expect(movedEnd(undefined, 'low', 0.3)).toEqual([0.3, 1]);
+    expect(movedEnd([0.3, 0.6], 'low', 0.9)).toEqual([0.6, 0.6]);
+    expect(movedEnd([0.3, 0.6], 'high', -1)).toEqual([0.3, 0.3]);
+    expect(movedEnd([0.3, 1], 'low', 0)).toBeUndefined();
   });
 
   it('calls all that share the best value best, and none where all are alike', async () => {

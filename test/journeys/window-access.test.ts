@@ -1,10 +1,9 @@
-import axe from 'axe-core';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Page } from 'playwright-core';
 import { writeDesign } from '../../shared/services/designs/write.ts';
+import { axeFindings } from '../support/axe.ts';
 import { smallDesign } from '../support/small-design.ts';
 import { openWindow, serveWindow, windowMissing, type ServedWindow } from '../support/window.ts';
 
@@ -12,22 +11,6 @@ vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
 const missing = windowMissing();
 let served: ServedWindow;
-
-/** What axe finds serious or critical, as "rule: element". */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const run = (
-      globalThis as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
-      }
-    ).axe;
-    const { violations } = await run.run();
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
-  });
-}
 
 describe.skipIf(missing !== null)(`access${missing === null ? '' : ` (not run: ${missing})`}`, () => {
   beforeAll(async () => {
@@ -44,18 +27,18 @@ describe.skipIf(missing !== null)(`access${missing === null ? '' : ` (not run: $
       await page.emulateMedia({ colorScheme: theme });
       await page.getByRole('button', { name: 'Runboard', exact: true }).click();
       await page.waitForTimeout(500);
-      found[`start ${theme}`] = await findings(page);
+      found[`start ${theme}`] = await axeFindings(page);
       await page.locator('.recent-row').first().click();
       await page.locator('[data-node="popular"]').click();
-      found[`board ${theme}`] = await findings(page);
+      found[`board ${theme}`] = await axeFindings(page);
       for (const view of ['Write-up', 'Experiments', 'Data']) {
         await page.getByRole('tab', { name: view, exact: true }).click();
         await page.waitForTimeout(600);
-        found[`${view} ${theme}`] = await findings(page);
+        found[`${view} ${theme}`] = await axeFindings(page);
       }
       await page.keyboard.press('Control+k');
       await page.getByPlaceholder('What should be done?').waitFor();
-      found[`commands ${theme}`] = await findings(page);
+      found[`commands ${theme}`] = await axeFindings(page);
       await page.keyboard.press('Escape');
     }
     await close();

@@ -59,7 +59,7 @@ describe.skipIf(missing !== null)(`the window${missing === null ? '' : ` (not ru
     await page.getByLabel('Compare r-0001').check();
     await page.getByLabel('Compare r-0002').click();
     await page.getByRole('heading', { name: /What changed/ }).waitFor();
-    expect(await page.locator('.compare-changes li').count()).toBeGreaterThan(0);
+    await page.locator('.compare-changes li').first().waitFor();
     expect(await page.locator('.compare-metrics tbody tr').count()).toBeGreaterThan(0);
 
     await page.keyboard.press('Control+s');

@@ -1,9 +1,9 @@
-import axe from 'axe-core';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { writeDesign } from '../../shared/services/designs/write.ts';
+import { axeInBothThemes } from '../support/axe.ts';
 import { smallDesign } from '../support/small-design.ts';
 import {
   openWindow,
@@ -18,25 +18,6 @@ vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
 const missing = windowMissing();
 const data = { recipe: 'video-catalogue', settings: { users: 80, items: 60, events: 4_000, days: 20, seed: 1 } };
-
-/** What axe finds serious or critical in what is on the screen, light and dark. */
-async function findings(): Promise<string[]> {
-  const found: string[] = [];
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await open.page.emulateMedia({ colorScheme });
-    await open.page.waitForTimeout(400);
-    await open.page.evaluate(axe.source);
-    found.push(
-      ...(await open.page.evaluate(async () => {
-        const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run();
-        return violations
-          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-          .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
-      })),
-    );
-  }
-  return found;
-}
 
 let served: ServedWindow;
 let open: OpenWindow;
@@ -62,7 +43,7 @@ describe.skipIf(missing !== null)(
 
     it('reads what a run left at a port, to the last row', async () => {
       const { page } = open;
-      await page.getByRole('tab', { name: 'Data', exact: true }).last().click();
+      await page.getByRole('tab', { name: 'Preview', exact: true }).click();
       await page.getByText('Select a node', { exact: true }).waitFor();
       await page.locator('[data-node="popular"]').click();
       const rows = page.getByRole('table', { name: /^Items by request at/ });
@@ -81,7 +62,7 @@ describe.skipIf(missing !== null)(
         .getByRole('row')
         .nth(1)
         .waitFor();
-      expect(await findings()).toEqual([]);
+      expect(await axeInBothThemes(open.page)).toEqual([]);
       await page.getByRole('tab', { name: /^Items 60/ }).click();
       await page
         .getByRole('table', { name: /^Items at/ })
@@ -104,10 +85,14 @@ describe.skipIf(missing !== null)(
       await page.getByRole('button', { name: 'Start 3 runs' }).waitFor();
       expect(await page.locator('.sweep-open').count()).toBe(3);
       expect(await page.locator('.sweep-mark').count()).toBeGreaterThan(0);
+      await page
+        .getByRole('status')
+        .filter({ hasText: /the best|the others|others cannot/ })
+        .waitFor();
       expect(await page.locator('.sweep-panel polyline').getAttribute('points')).toMatch(/^\S+ \S+ \S+$/);
       expect(await page.locator('.sweep-table tbody tr').last().textContent()).toMatch(/[1-9] of \d/);
 
-      expect(await findings()).toEqual([]);
+      expect(await axeInBothThemes(open.page)).toEqual([]);
 
       await page.getByRole('tab', { name: 'Ablation' }).click();
       await page.getByRole('button', { name: 'Start 2 runs' }).click();
@@ -137,7 +122,7 @@ describe.skipIf(missing !== null)(
         .first()
         .click();
       await page.getByRole('dialog').getByText('6 nodes, 5 bound, 5 edges').waitFor();
-      expect(await findings()).toEqual([]);
+      expect(await axeInBothThemes(open.page)).toEqual([]);
       await page.getByRole('button', { name: 'Go back to this' }).click();
       await expect.poll(() => title.textContent()).toBe('Popular');
       await page.locator('[data-node="gateway"]').click();
