@@ -3,9 +3,7 @@ import type { NodeResult } from '#shared/contract/results.ts';
 import { Chart } from '#renderer/ui/chart.tsx';
 import { fullCount, metricValue } from '#renderer/ui/format.ts';
 import { Icon } from '#renderer/ui/icon.tsx';
-import { IntervalBars } from '#renderer/ui/interval-bars.tsx';
 import {
-  estimatesOf,
   factsOf,
   guardrailsOf,
   liftsOf,
@@ -15,6 +13,8 @@ import {
   type Judged,
   type Lift,
 } from './experiment.ts';
+import { EstimateCard } from './estimate-card.tsx';
+import { Facts } from './facts.tsx';
 import { LiftLine, reachOf } from './lift-line.tsx';
 import { dayByDay, overTime } from './over-time.ts';
 import { OriginLine } from './origin-line.tsx';
@@ -188,59 +188,6 @@ function Segments({ result }: { result: NodeResult }): ReactElement | null {
   );
 }
 
-function Facts({ facts }: { facts: readonly (readonly [string, string])[] }): ReactElement {
-  return (
-    <dl className="experiment-facts">
-      {facts.map(([what, says]) => (
-        <div key={what} className={says.includes('ALARM') || what === 'No result' ? 'fact-alarm' : ''}>
-          <dt>{what}</dt>
-          <dd>{says}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
-/** An estimate from a log: every estimator with its interval, and how far the log can speak. */
-function EstimateCard({ judged: { result } }: { judged: Judged }): ReactElement {
-  const estimates = estimatesOf(result);
-  const stated = estimates.filter(({ value }) => value !== null);
-  const refused = estimates.filter(({ value }) => value === null);
-  const support = result.sheets.find((sheet) => sheet.id === 'support');
-  return (
-    <div className="estimate-grid">
-      <div className="estimates">
-        <IntervalBars
-          title="Clicks per impression, by estimator"
-          help="95 %, users resampled"
-          bars={stated.map(({ title, ...estimate }) => ({
-            name: title,
-            ...estimate,
-            strong: /^doubly robust$/i.test(title),
-          }))}
-        />
-        {refused.length === 0 ? null : (
-          <section aria-label="Not stated">
-            <h3>Not stated</h3>
-            <ul>
-              {refused.map(({ title }) => (
-                <li key={title}>{title}</li>
-              ))}
-            </ul>
-          </section>
-        )}
-      </div>
-      {support === undefined ? null : (
-        <Facts
-          facts={support.rows.map(
-            (row) => [String(row[0]), typeof row[1] === 'number' ? metricValue(row[1]) : String(row[1] ?? '')] as const,
-          )}
-        />
-      )}
-    </div>
-  );
-}
-
 /** The experiment on one card; its first line says where the numbers come from. */
 export function ExperimentCard({ judged, run }: { judged: Judged; run: string | null }): ReactElement {
   const { result, title } = judged;
@@ -286,7 +233,7 @@ export function ExperimentCard({ judged, run }: { judged: Judged; run: string | 
         </section>
       )}
       <Segments result={result} />
-      {lifts.length === 0 ? <EstimateCard judged={judged} /> : null}
+      {lifts.length === 0 ? <EstimateCard result={result} /> : null}
     </article>
   );
 }

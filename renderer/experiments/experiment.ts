@@ -72,13 +72,40 @@ export interface Estimate {
   readonly high: number | null;
 }
 
-/** What a log says of another policy, estimator by estimator. */
-export function estimatesOf(result: NodeResult): readonly Estimate[] {
-  return (sheetOf(result, 'off-policy')?.rows ?? []).map((row) => ({
-    title: String(row[0]),
-    value: number(row[1]),
-    low: number(row[2]),
-    high: number(row[3]),
+/** What a log says of one other policy. */
+export interface JudgedPolicy {
+  /** Empty where one policy only is judged. */
+  readonly name: string;
+  readonly estimates: readonly Estimate[];
+  /** How far the log can speak for it. */
+  readonly support: readonly (readonly [string, number | null])[];
+}
+
+/** What a log says of other policies, estimator by estimator. */
+export function policiesOf(result: NodeResult): readonly JudgedPolicy[] {
+  return result.sheets.flatMap((sheet) => {
+    const [id, ...name] = sheet.id.split(':');
+    if (id !== 'off-policy') return [];
+    const support = sheetOf(result, ['support', ...name].join(':'));
+    return [
+      {
+        name: name.join(':'),
+        estimates: sheet.rows.map((row) => estimateOf(row, 1)),
+        support: (support?.rows ?? []).map((row) => [String(row[0]), number(row[1])] as const),
+      },
+    ];
+  });
+}
+
+function estimateOf(row: Sheet['rows'][number], at: number): Estimate {
+  return { title: String(row[0]), value: number(row[at]), low: number(row[at + 1]), high: number(row[at + 2]) };
+}
+
+/** Several policies side by side, with the reason where one is not judged; none where there is one only. */
+export function comparedPolicies(result: NodeResult): readonly (Estimate & { readonly note: string })[] {
+  return (sheetOf(result, 'policies')?.rows ?? []).map((row) => ({
+    ...estimateOf(row, 1),
+    note: String(row[5] ?? ''),
   }));
 }
 

@@ -15,6 +15,7 @@ export const roles = {
   'impression.position': 'position in the list, from 1',
   'impression.propensity': 'probability with which the item was shown there',
   'impression.click': '1 where the impression was clicked',
+  'impression.variant': 'the variant of an experiment that was shown',
   label: 'what is to be predicted, in a flat table of examples',
   group: 'the query or user that examples are ranked within',
   part: 'train, validation or test, where the data set prescribes it',

@@ -81,5 +81,6 @@ export function experimentOf(
     ...base,
     users: { ids: Array.from({ length: users }, (_, u) => `u${u}`), table: { rows: users, columns: {} } },
     impressions,
+    roles: { ...base.roles, 'impression.click': 'click' },
   };
 }

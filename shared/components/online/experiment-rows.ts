@@ -1,6 +1,6 @@
 import { RunboardError } from '#shared/contract/failure.ts';
 import type { Column, Dataset, Impressions } from '#shared/contract/values.ts';
-import { itemCategories } from '#shared/values/item-categories.ts';
+import { outcomesOf } from './experiment-outcomes.ts';
 
 /** A log of an experiment, read and checked: one row per impression, units (users) numbered from 0. */
 export interface ExperimentRows {
@@ -33,13 +33,12 @@ export interface ReadOptions {
   readonly faulty: 'refuse' | 'leave out';
   /** Whether revenue below 0 is a refund, not a mistake. */
   readonly refunds: boolean;
+  /** Columns of outcomes that are not called by their own names. */
+  readonly outcomes?: Readonly<Record<string, string>>;
 }
 
 /** With more values than this a column does not name variants. */
 const mostVariants = 100;
-
-/** Outcome columns looked for in the impressions, beside click. */
-const outcomeColumns = ['conversion', 'revenue', 'dwell', 'hidden', 'latency'];
 
 /** Reads an experiment's log. Throws RunboardError 'bad-data' where no number could be trusted. */
 export function readExperiment(dataset: Dataset, options: ReadOptions): ExperimentRows {
@@ -52,6 +51,7 @@ export function readExperiment(dataset: Dataset, options: ReadOptions): Experime
   const { codes, names } = variantColumn(impressions, options);
   const notes: string[] = [];
   checkTimes(impressions.time);
+  checkUsers(dataset, impressions);
   const repeated = repeatedRows(impressions);
   const kept = new Uint8Array(codes.length).fill(1);
   leaveOut(kept, repeated, 'repeated rows', options, notes);
@@ -60,7 +60,7 @@ export function readExperiment(dataset: Dataset, options: ReadOptions): Experime
   for (const one of crossing) crossed += one;
   leaveOutUsers(kept, impressions.user, crossing, crossed, options, notes);
   const rows = keptRows(kept);
-  const columns = outcomes(dataset, impressions, rows, options);
+  const columns = outcomesOf(dataset, impressions, rows, options);
   return { ...number(impressions, codes, rows, names), columns, notes };
 }
 
@@ -136,6 +136,21 @@ function checkTimes(time: Float64Array): void {
     throw new RunboardError('bad-data', `${missing} of ${time.length} impressions have no time`, {
       where: 'time',
       remedy: 'map the time column: days and novelty cannot be told without it',
+    });
+}
+
+/** The id that a data set gives to whoever acted where it does not say. */
+const nobody = 'anonymous';
+
+function checkUsers(dataset: Dataset, impressions: Impressions): void {
+  const unknown = dataset.users.ids.indexOf(nobody);
+  if (unknown < 0) return;
+  let missing = 0;
+  for (const user of impressions.user) if (user === unknown) missing++;
+  if (missing > 0)
+    throw new RunboardError('bad-data', `${missing} of ${impressions.user.length} impressions have no user`, {
+      where: 'user',
+      remedy: 'map the user column, and leave out rows of nobody: users are what is randomised and counted',
     });
 }
 
@@ -264,68 +279,4 @@ function number(
     day,
     days,
   };
-}
-
-function outcomes(
-  dataset: Dataset,
-  impressions: Impressions,
-  rows: Int32Array,
-  options: ReadOptions,
-): Record<string, Float32Array> {
-  const columns: Record<string, Float32Array> = { click: checked('click', pick(impressions.click, rows), false) };
-  for (const name of outcomeColumns) {
-    const column: Column | undefined = impressions.table.columns[name];
-    if (column?.kind === 'number')
-      columns[name] = checked(name, pick(column.values, rows), name === 'revenue' && options.refunds);
-  }
-  const distinct = distinctCategories(dataset, impressions);
-  if (distinct !== null) columns['distinct'] = pick(distinct, rows);
-  return columns;
-}
-
-/** A loop, because Float32Array.from with a function is many times slower on millions of rows. */
-function pick(values: ArrayLike<number>, rows: Int32Array): Float32Array {
-  const picked = new Float32Array(rows.length);
-  for (let i = 0; i < rows.length; i++) picked[i] = values[rows[i]];
-  return picked;
-}
-
-function checked(name: string, values: Float32Array, negative: boolean): Float32Array {
-  let missing = 0;
-  let below = 0;
-  for (const value of values) {
-    if (!Number.isFinite(value)) missing++;
-    else if (value < 0) below++;
-  }
-  if (missing > 0)
-    throw new RunboardError('bad-data', `${missing} of ${values.length} impressions have no ${name}`, {
-      where: name,
-      remedy: 'write 0 where nothing happened, and leave out rows where it is not known',
-    });
-  if (below > 0 && !negative)
-    throw new RunboardError('bad-data', `${below} impressions have a ${name} below 0`, {
-      where: name,
-      remedy: name === 'revenue' ? 'correct them, or say that refunds are meant' : 'correct them',
-    });
-  return values;
-}
-
-/** 1 where an item brings a category that no item above it in the same request has; null where items have none. */
-function distinctCategories(dataset: Dataset, impressions: Impressions): Float32Array | null {
-  const categories = itemCategories(dataset);
-  if (categories === null) return null;
-  const distinct = new Float32Array(impressions.item.length);
-  const seenIn = new Int32Array(categories.names.length).fill(-2);
-  for (let row = 0; row < distinct.length; row++) {
-    const item = impressions.item[row];
-    const request = impressions.request[row];
-    if (request < 0) return null;
-    const end = categories.offsets[item + 1];
-    for (let at: number = categories.offsets[item]; at < end; at++) {
-      const code: number = categories.codes[at];
-      if (seenIn[code] !== request) distinct[row] = 1;
-      seenIn[code] = request;
-    }
-  }
-  return distinct;
 }

@@ -1,5 +1,5 @@
 import { RunboardError } from '#shared/contract/failure.ts';
-import type { Candidates, Dataset } from '#shared/contract/values.ts';
+import type { Candidates, Dataset, Impressions } from '#shared/contract/values.ts';
 import { requestsOfPart } from '#shared/values/requests.ts';
 
 /** Rows of the log that can be judged: those of users that the policy has a list for. */
@@ -7,9 +7,11 @@ export interface LoggedRows {
   readonly rows: number;
   /** Row of the impressions. */
   readonly row: Int32Array;
-  /** Request of the policy that answers the row's user. */
+  /** Request of the policy that answers the row's user; -1 where the policy is no list. */
   readonly request: Int32Array;
   readonly item: Int32Array;
+  /** Items of the catalogue. */
+  readonly items: number;
   /** Place from 0. */
   readonly place: Int32Array;
   readonly places: number;
@@ -18,7 +20,7 @@ export interface LoggedRows {
   readonly logged: Float64Array;
   /** π_b of the sequence down to the place; null where the log does not say. */
   readonly sequence: Float64Array | null;
-  /** User of a row, numbered from 0 among those judged. */
+  /** User of a row, numbered from 0 among those judged; where the log knows no users, its request, or the row itself. */
   readonly cluster: Int32Array;
   readonly clusters: number;
   /** Where lists start; rows of a list are adjacent and in the order of places. */
@@ -26,29 +28,27 @@ export interface LoggedRows {
   readonly leftOut: number;
 }
 
-/** Reads the log. Throws RunboardError 'bad-data' where it cannot answer the question. */
-export function readLog(log: Dataset, policy: Candidates): LoggedRows {
-  const { impressions } = log;
-  if (impressions === null || impressions.user.length === 0)
-    throw new RunboardError('bad-data', `${log.name} has no impressions`, {
-      remedy: 'wire an exposure log with propensities',
-    });
-  checkPropensities(impressions.propensity);
+/**
+ * Reads the log as far as it can judge a policy: all of it where that is no list. `wanted` marks the rows that belong to the log; null
+ * takes all. Throws RunboardError 'bad-data' where it cannot answer the question.
+ */
+export function readLog(log: Dataset, policy: Candidates | null, wanted: Uint8Array | null = null): LoggedRows {
+  const impressions = impressionsOf(log);
+  checkPropensities(impressions.propensity, wanted);
   checkClicks(impressions.click);
-  const requestOf = requestByUser(log, policy);
-  const order = readableRows(impressions, requestOf);
+  const known = log.users.ids.length > 1;
+  const requestOf = policy === null ? null : requestByUser(log, policy);
+  const order = readableRows(impressions, requestOf, wanted);
   if (order.length === 0)
     throw new RunboardError('bad-data', 'the policy has a list for none of the users in the log', {
       remedy: 'wire lists that were made from the same data set',
     });
   const pick = (values: ArrayLike<number>): Float64Array => pickRows(values, order);
-  const clusterOf = new Int32Array(log.users.ids.length).fill(-1);
-  let clusters = 0;
-  const cluster = order.map((row) => {
-    const user = impressions.user[row];
-    if (clusterOf[user] < 0) clusterOf[user] = clusters++;
-    return clusterOf[user];
-  });
+  const { cluster, clusters } = clustersOf(
+    known
+      ? order.map((row) => impressions.user[row])
+      : order.map((row) => (impressions.request[row] < 0 ? -1 : impressions.request[row])),
+  );
   const place = order.map((row) => impressions.position[row] - 1);
   const sequence = impressions.table.columns['sequence'];
   const slates: number[] = [];
@@ -63,8 +63,9 @@ export function readLog(log: Dataset, policy: Candidates): LoggedRows {
   return {
     rows: order.length,
     row: order,
-    request: order.map((row) => requestOf[impressions.user[row]]),
+    request: order.map((row) => (requestOf === null ? -1 : requestOf[impressions.user[row]])),
     item: order.map((row) => impressions.item[row]),
+    items: log.items.ids.length,
     place,
     places: place.reduce((most, one) => Math.max(most, one + 1), 0),
     click: pick(impressions.click),
@@ -73,8 +74,35 @@ export function readLog(log: Dataset, policy: Candidates): LoggedRows {
     cluster,
     clusters,
     slates: Int32Array.from(slates),
-    leftOut: impressions.user.length - order.length,
+    leftOut: countOf(impressions.user.length, wanted) - order.length,
   };
+}
+
+/** The impressions of a log that has any. */
+export function impressionsOf(log: Dataset): Impressions {
+  const { impressions } = log;
+  if (impressions === null || impressions.user.length === 0)
+    throw new RunboardError('bad-data', `${log.name} has no impressions`, {
+      remedy: 'wire an exposure log with propensities',
+    });
+  return impressions;
+}
+
+function countOf(rows: number, wanted: Uint8Array | null): number {
+  return wanted === null ? rows : wanted.reduce((sum, one) => sum + one, 0);
+}
+
+/** Numbers what rows have in common, in order of appearance; a negative one stands by itself. */
+function clustersOf(common: Int32Array): { cluster: Int32Array; clusters: number } {
+  const numbers = new Map<number, number>();
+  let clusters = 0;
+  const cluster = common.map((one) => {
+    if (one < 0) return clusters++;
+    let at = numbers.get(one);
+    if (at === undefined) numbers.set(one, (at = clusters++));
+    return at;
+  });
+  return { cluster, clusters };
 }
 
 function pickRows(values: ArrayLike<number>, rows: Int32Array): Float64Array {
@@ -83,17 +111,20 @@ function pickRows(values: ArrayLike<number>, rows: Int32Array): Float64Array {
   return picked;
 }
 
-function checkPropensities(propensity: Float64Array): void {
+function checkPropensities(propensity: Float64Array, wanted: Uint8Array | null): void {
   let missing = 0;
   let wrong = 0;
   let certain = 0;
-  for (const one of propensity) {
+  const rows = countOf(propensity.length, wanted);
+  for (let row = 0; row < propensity.length; row++) {
+    const one = propensity[row];
+    if (wanted !== null && wanted[row] === 0) continue;
     if (Number.isNaN(one)) missing++;
     else if (!(one > 0 && one <= 1)) wrong++;
     else if (one === 1) certain++;
   }
   if (missing > 0) {
-    throw new RunboardError('bad-data', `${missing} of ${propensity.length} impressions have no propensity`, {
+    throw new RunboardError('bad-data', `${missing} of ${rows} impressions have no propensity`, {
       where: 'propensity',
       remedy: 'log the probability with which each item was shown at its place; it cannot be made up afterwards',
     });
@@ -103,7 +134,7 @@ function checkPropensities(propensity: Float64Array): void {
       where: 'propensity',
       remedy: 'what was shown had a probability above 0 and at most 1: repair the log',
     });
-  if (certain === propensity.length) {
+  if (certain === rows) {
     throw new RunboardError(
       'bad-data',
       'every logged item was shown with certainty (propensity 1): the log never explored, hence says nothing of other lists',
@@ -137,12 +168,13 @@ function requestByUser(log: Dataset, policy: Candidates): Int32Array {
 }
 
 /** Rows of users with a list and with a known place, ordered by request, then place. */
-function readableRows(impressions: NonNullable<Dataset['impressions']>, requestOf: Int32Array): Int32Array {
+function readableRows(impressions: Impressions, requestOf: Int32Array | null, wanted: Uint8Array | null): Int32Array {
   const { user, position, request } = impressions;
   const rows: number[] = [];
   let sorted = true;
   for (let row = 0; row < user.length; row++) {
-    if (requestOf[user[row]] < 0 || position[row] < 1) continue;
+    if ((wanted !== null && wanted[row] === 0) || position[row] < 1) continue;
+    if (requestOf !== null && requestOf[user[row]] < 0) continue;
     const before = rows.at(-1);
     if (
       before !== undefined &&

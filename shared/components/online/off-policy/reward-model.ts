@@ -1,7 +1,7 @@
-import type { Candidates } from '#shared/contract/values.ts';
 import type { Random } from '#shared/contract/random.ts';
 import { fitPositionModel } from '#shared/kernels/experiments/click-models.ts';
 import { crossFittingFolds } from '#shared/kernels/off-policy/resampling.ts';
+import type { JudgedPolicy } from './judged-policy.ts';
 import type { LoggedRows } from './logged-rows.ts';
 
 /** Predictions of the cross-fitted click model, per logged row. */
@@ -15,55 +15,36 @@ export interface Predictions {
 export interface RewardSettings {
   readonly folds: number;
   readonly smoothing: number;
-  readonly explore: number;
-  readonly pool: number;
 }
 
 /**
  * q̂(item, place) = θ_place · γ_item: examination from the position-based model, attraction shrunk towards the average,
  * (clicks + m γ̄) / (Σθ + m). Each user's rows are predicted by a model fitted on the users of the other folds.
  */
-export function predict(
-  rows: LoggedRows,
-  own: Int32Array,
-  policy: Candidates,
-  settings: RewardSettings,
-  random: Random,
-): Predictions {
-  const compact = compactItems(rows, policy);
-  const fold = crossFittingFolds(rows.cluster, rows.clusters, Math.min(settings.folds, rows.clusters), random);
+export function predict(policy: JudgedPolicy, settings: RewardSettings, random: Random): Predictions {
+  const { rows } = policy;
+  const compact = compactItems(rows);
+  const folds = Math.min(settings.folds, rows.clusters);
+  const fold = crossFittingFolds(rows.cluster, rows.clusters, folds, random);
   const logged = new Float64Array(rows.rows);
   const direct = new Float64Array(rows.rows);
-  for (let f = 0; f < settings.folds; f++) {
+  for (let f = 0; f < folds; f++) {
     const model = fitOn(rows, compact, fold, f, settings.smoothing);
+    const attraction = (item: number): number =>
+      compact.codes[item] < 0 ? model.average : model.attraction[compact.codes[item]];
     for (let row = 0; row < rows.rows; row++) {
       if (fold[row] !== f) continue;
       const theta = model.examination[rows.place[row]];
-      const attraction = (item: number): number =>
-        item < 0 || compact.codes[item] < 0 ? model.average : model.attraction[compact.codes[item]];
       logged[row] = theta * attraction(rows.item[row]);
-      const certain = own[row] < 0 ? 0 : theta * attraction(own[row]);
-      direct[row] =
-        settings.explore === 0
-          ? certain
-          : (1 - settings.explore) * certain +
-            settings.explore * theta * poolMean(policy, rows.request[row], settings.pool, attraction);
+      direct[row] = theta * policy.expects(row, attraction);
     }
   }
   return { logged, direct };
 }
 
-function poolMean(policy: Candidates, request: number, pool: number, attraction: (item: number) => number): number {
-  const from = policy.offsets[request];
-  const depth = Math.min(pool, policy.offsets[request + 1] - from);
-  let sum = 0;
-  for (let at = from; at < from + depth; at++) sum += attraction(policy.items[at]);
-  return depth > 0 ? sum / depth : 0;
-}
-
 /** Items of the log, numbered from 0; others have code -1. */
-function compactItems(rows: LoggedRows, policy: Candidates): { codes: Int32Array; count: number } {
-  const codes = new Int32Array(policy.split.dataset.items.ids.length).fill(-1);
+function compactItems(rows: LoggedRows): { codes: Int32Array; count: number } {
+  const codes = new Int32Array(rows.items).fill(-1);
   let count = 0;
   for (const item of rows.item) if (codes[item] < 0) codes[item] = count++;
   return { codes, count };

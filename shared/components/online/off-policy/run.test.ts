@@ -26,7 +26,8 @@ async function logOf(
 }
 
 async function judge(log: Dataset, policy: Candidates, changes: Changes = {}): Promise<Metrics> {
-  return (await component.apply(null, { log, policy }, defaultsOf(spec.params, changes), testContext())).metrics;
+  return (await component.apply(null, { log, policy: [policy] }, defaultsOf(spec.params, changes), testContext()))
+    .metrics;
 }
 
 /** Another order of the weak policy's own twenty items: held-out items first. */

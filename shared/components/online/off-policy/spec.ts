@@ -13,18 +13,44 @@ export const spec = defineSpec({
     log: { types: ['dataset'], title: 'Exposure log', help: 'Impressions with user, position, click and propensity.' },
     policy: {
       types: ['list', 'candidates'],
-      title: 'Policy to judge',
-      help: 'The lists whose click-through rate is asked for.',
+      title: 'Policies to judge',
+      help: 'The lists whose click-through rate is asked for: one wire per policy.',
+      many: true,
+      optional: true,
     },
   },
   outputs: {
     metrics: { type: 'metrics', title: 'Estimates' },
   },
   params: {
+    names: {
+      kind: 'texts',
+      title: 'Policy names',
+      help: 'Names of the wired policies in the order of the wires; letters where missing.',
+      default: [],
+    },
+    policyColumn: {
+      kind: 'text',
+      title: 'Policy column',
+      help: 'Column of the impressions that names the policy which made a row, where the log is of several.',
+      default: 'policy',
+    },
+    logged: {
+      kind: 'text',
+      title: 'Logged policy',
+      help: 'The policy whose rows are the log; all rows where empty.',
+      default: '',
+    },
+    judged: {
+      kind: 'texts',
+      title: 'Judged policies of the log',
+      help: 'Policies that were shown themselves: their choices are counted from their own rows, and their own click-through rate stands beside the estimate.',
+      default: [],
+    },
     explore: {
       kind: 'number',
       title: 'Exploration of the policy',
-      help: 'Share of requests for which the judged policy would shuffle its list.',
+      help: 'Share of requests for which the judged policies would shuffle their lists.',
       default: 0,
       minimum: 0,
       maximum: 1,

@@ -2,6 +2,7 @@ import { implement } from '#shared/contract/component.ts';
 import { RunboardError } from '#shared/contract/failure.ts';
 import { analyse } from '../experiment-analysis.ts';
 import { experimentMetrics } from '../experiment-metrics.ts';
+import { outcomeColumns } from '../experiment-outcomes.ts';
 import { readExperiment } from '../experiment-rows.ts';
 import { warnOf } from '../experiment-warnings.ts';
 import { spec } from './spec.ts';
@@ -14,7 +15,8 @@ export const component = implement(spec, {
       });
     }
     const rows = readExperiment(log, {
-      variant: params.variantColumn,
+      variant: params.variantColumn === '' ? (log.roles['impression.variant'] ?? 'variant') : params.variantColumn,
+      outcomes: outcomeNames(params.outcomes),
       control: params.control,
       faulty: params.faulty,
       refunds: params.refunds,
@@ -25,3 +27,20 @@ export const component = implement(spec, {
     return { metrics: experimentMetrics(analysis, params, 'replayed') };
   },
 });
+
+/** "conversion=bought" says that conversions are in the column bought. */
+function outcomeNames(said: readonly string[]): Readonly<Record<string, string>> {
+  const names: Record<string, string> = {};
+  for (const one of said) {
+    const at = one.indexOf('=');
+    const outcome = one.slice(0, Math.max(0, at));
+    if (outcome !== 'click' && !outcomeColumns.includes(outcome)) {
+      throw new RunboardError('bad-parameter', `${one} names no outcome`, {
+        where: 'outcomes',
+        remedy: `write outcome=column with one of click, ${outcomeColumns.join(', ')}`,
+      });
+    }
+    names[outcome] = one.slice(at + 1);
+  }
+  return names;
+}

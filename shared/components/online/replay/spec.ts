@@ -33,8 +33,14 @@ export const spec = defineSpec({
     variantColumn: {
       kind: 'text',
       title: 'Variant column',
-      help: 'Column of the impressions that names the variant; rows without one count as from before the experiment.',
-      default: 'variant',
+      help: 'Column of the impressions that names the variant, where it is not the one with that role; rows without one count as from before the experiment.',
+      default: '',
+    },
+    outcomes: {
+      kind: 'texts',
+      title: 'Outcome columns',
+      help: 'What outcomes are called in the log, as outcome=column: click, conversion, revenue, dwell, hidden, latency; by their own names where not said.',
+      default: [],
     },
     control: {
       kind: 'text',

@@ -1,0 +1,77 @@
+import { RunboardError } from '#shared/contract/failure.ts';
+import type { Column, Dataset } from '#shared/contract/values.ts';
+import type { JudgedPolicy } from './judged-policy.ts';
+import { impressionsOf, readLog } from './logged-rows.ts';
+
+/** Marks the rows of the log that a policy wrote. */
+export function rowsOfPolicy(log: Dataset, column: string, policy: string): Uint8Array {
+  const impressions = impressionsOf(log);
+  const named = impressions.table.columns[column] as Column | undefined;
+  if (named === undefined || (named.kind !== 'category' && named.kind !== 'text')) {
+    throw new RunboardError('bad-data', `the impressions have no column ${column} that names the policy`, {
+      where: 'policyColumn',
+      remedy: `name one of the columns ${Object.keys(impressions.table.columns).join(', ') || '(there are none)'}`,
+    });
+  }
+  const nameOf = (row: number): string =>
+    named.kind === 'text' ? named.values[row] : (named.names[named.codes[row]] ?? '');
+  const marked = new Uint8Array(impressions.user.length);
+  const names = new Set<string>();
+  let found = false;
+  for (let row = 0; row < marked.length; row++) {
+    const name = nameOf(row);
+    if (names.size < 20) names.add(name);
+    if (name !== policy) continue;
+    marked[row] = 1;
+    found = true;
+  }
+  if (!found) {
+    throw new RunboardError('bad-parameter', `no impression was made by the policy ${policy}`, {
+      where: column,
+      remedy: `choose one of ${[...names].filter((name) => name !== '').join(', ')}`,
+    });
+  }
+  return marked;
+}
+
+/**
+ * A policy that was shown itself, in other rows of the log: what it would have shown elsewhere is counted from them, item by place. It
+ * may not look at users, and what it did on average has to stand for what it would have done: right for a policy without context. The
+ * counts, not the mean of its logged propensities: rows are there because they were drawn, so that mean favours the hours in which an
+ * item was likely.
+ */
+export function shownPolicy(name: string, log: Dataset, wanted: Uint8Array, own: Uint8Array): JudgedPolicy {
+  const rows = readLog(log, null, wanted);
+  const { item, position, click } = impressionsOf(log);
+  const { places, items } = rows;
+  const counts = new Float64Array(items * places);
+  const shown = new Float64Array(places);
+  const mine: number[] = [];
+  for (let row = 0; row < own.length; row++) {
+    const place = position[row] - 1;
+    if (own[row] === 0 || place < 0 || place >= places) continue;
+    counts[item[row] * places + place]++;
+    shown[place]++;
+    mine.push(row);
+  }
+  const share = counts.map((count, cell) => (count === 0 ? 0 : count / shown[cell % places]));
+  return {
+    name,
+    rows,
+    evaluated: Float64Array.from(rows.item, (one, row) => share[one * places + rows.place[row]]),
+    sequence: null,
+    expects(row, attraction) {
+      let sum = 0;
+      for (let one = 0; one < items; one++) {
+        const chance = share[one * places + rows.place[row]];
+        if (chance > 0) sum += chance * attraction(one);
+      }
+      return sum;
+    },
+    shown: {
+      clicks: Float64Array.from(mine, (row) => click[row]),
+      cluster: Int32Array.from(mine, (_, at) => at),
+      clusters: mine.length,
+    },
+  };
+}
