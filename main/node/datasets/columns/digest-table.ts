@@ -12,6 +12,11 @@ export class DigestTable {
   /** Code + 1 of the digest that hashes here; 0 where there is none. */
   private slots = new Int32Array(64);
 
+  clear(): void {
+    this.size = 0;
+    this.slots.fill(0);
+  }
+
   /** The code of a digest; -1 where it has none. */
   find({ a, b, c }: TextDigest): number {
     const mask = this.slots.length - 1;

@@ -44,7 +44,8 @@ export class LateTexts {
   /** Appends the different texts to `names`, and gives the code of each in the order in which they came. */
   async resolve(names: TextSpool, top: TopCodes, pause: Pause): Promise<() => () => number> {
     const entries = this.perPartition(); // which of the different texts of its partition each one is
-    for (let p = 0; p < partitions; p++) await numberEntries(this.digests[p], entries[p], pause);
+    const table = new DigestTable();
+    for (let p = 0; p < partitions; p++) await numberEntries(table, this.digests[p], entries[p], pause);
     const firsts = await this.nameFirsts(entries, names, pause);
     const codes = this.perPartition();
     for (let p = 0; p < partitions; p++) await translate(entries[p], firsts[p], codes[p], { top, pause });
@@ -74,8 +75,8 @@ export class LateTexts {
   }
 }
 
-async function numberEntries(digests: Spool, entries: Spool, pause: Pause): Promise<void> {
-  const table = new DigestTable();
+async function numberEntries(table: DigestTable, digests: Spool, entries: Spool, pause: Pause): Promise<void> {
+  table.clear();
   const digest = new TextDigest();
   for (const block of digests.blocks()) {
     for (let at = 0; at < block.length; at += words) {

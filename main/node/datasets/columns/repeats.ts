@@ -34,8 +34,9 @@ export class Repeats {
 
   async count(pause: Pause): Promise<number> {
     let repeats = 0;
+    const different = new DifferentRecords();
     for (const spool of this.dealt) {
-      const different = new DifferentRecords();
+      different.clear();
       for (const block of spool.blocks()) {
         for (let at = 0; at < block.length; at += words) if (!different.add(block as Int32Array, at)) repeats++;
         await pause();
@@ -57,6 +58,11 @@ class DifferentRecords {
   private records = new Int32Array(64 * words);
   /** Number of the record + 1; 0 where there is none. */
   private slots = new Int32Array(128);
+
+  clear(): void {
+    this.count = 0;
+    this.slots.fill(0);
+  }
 
   /** Whether the record at `at` was not there before. */
   add(block: Int32Array, at: number): boolean {

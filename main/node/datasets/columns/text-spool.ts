@@ -7,11 +7,12 @@ const mostUnits = 65_536;
 /** Texts up to here are never slices of others. */
 const shortUnits = 12;
 
-/** Texts as JSON, with commas between them. */
+/** Texts as a JSON list. */
 export interface TextBlock {
   /** Place of the first text among all. */
   readonly start: number;
   readonly count: number;
+  /** Overwritten by the next block. */
   readonly bytes: Buffer;
 }
 
@@ -23,6 +24,7 @@ export class TextSpool {
   private readonly starts: number[] = [];
   private readonly places: number[] = [];
   private readonly sizes: number[] = [];
+  private buffer = Buffer.alloc(0);
   private readonly scratch: Scratch;
 
   constructor(scratch: Scratch) {
@@ -55,7 +57,8 @@ export class TextSpool {
   }
 
   private block(b: number): TextBlock {
-    const bytes = Buffer.allocUnsafe(this.sizes[b]);
+    if (this.buffer.length < this.sizes[b]) this.buffer = Buffer.alloc(this.sizes[b]);
+    const bytes = this.buffer.subarray(0, this.sizes[b]);
     this.scratch.read(this.places[b], bytes);
     const end = this.starts[b + 1] ?? this.length - this.pending.length;
     return { start: this.starts[b], count: end - this.starts[b], bytes };
@@ -81,9 +84,9 @@ export class TextSpool {
 }
 
 function jsonOf(texts: readonly string[]): Buffer {
-  return Buffer.from(JSON.stringify(texts).slice(1, -1));
+  return Buffer.from(JSON.stringify(texts));
 }
 
 function textsOf(json: Buffer): string[] {
-  return JSON.parse(`[${json.toString()}]`) as string[];
+  return JSON.parse(json.toString()) as string[];
 }
