@@ -1,6 +1,8 @@
-import type { ReactElement } from 'react';
+import { useMemo, type ReactElement } from 'react';
 import { useStore } from 'zustand';
 import { failureLine } from '#shared/contract/failure.ts';
+import { holding, type Standing } from '#shared/documents/write-up.ts';
+import type { NodePlan } from '#renderer/client/run-store.ts';
 import { change } from '#renderer/board/store/document.ts';
 import { failureOf } from '#renderer/client/connection.ts';
 import { say } from '#renderer/ui/toast.tsx';
@@ -11,6 +13,9 @@ import type { OpenTab } from './workspace.ts';
 export function WriteupScreen({ tab }: { tab: OpenTab }): ReactElement {
   const { connection } = useApp();
   const design = useStore(tab.document, (state) => state.design);
+  const result = useStore(tab.runs, (state) => state.result);
+  const plan = useStore(tab.runs, (state) => state.plan);
+  const run = useMemo(() => (result === null ? null : holding(result, stale(plan))), [result, plan]);
   const write = async (format: 'md' | 'html'): Promise<void> => {
     const run = tab.runs.getState().run ?? undefined;
     try {
@@ -23,8 +28,8 @@ export function WriteupScreen({ tab }: { tab: OpenTab }): ReactElement {
   return (
     <main className="screen">
       <WriteupView
-        title={design.title}
-        written={design.writeUp?.sections ?? []}
+        design={design}
+        run={run}
         onSections={(sections, id) =>
           change(
             tab.document,
@@ -39,4 +44,10 @@ export function WriteupScreen({ tab }: { tab: OpenTab }): ReactElement {
       />
     </main>
   );
+}
+
+/** Which results the drawing has moved away from, as the plan has it. */
+function stale(plan: Readonly<Record<string, NodePlan>>): Standing {
+  const changed = Object.entries(plan).filter(([, { reused }]) => !reused);
+  return { stale: new Set(changed.map(([node]) => node)), unchecked: null };
 }

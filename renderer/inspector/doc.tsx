@@ -1,8 +1,6 @@
-import Markdown from 'react-markdown';
-import remarkGfm from 'remark-gfm';
-import type { ReactElement } from 'react';
-
-const plugins = [remarkGfm];
+import { useMemo, type ReactElement } from 'react';
+import { proseBlocks } from '#shared/documents/prose.ts';
+import { Prose } from '#renderer/prose/prose.tsx';
 
 /** What a component is for, how it works and how it fails: its own page. */
 export function Doc({
@@ -16,15 +14,14 @@ export function Doc({
   references: readonly string[];
   cost: string;
 }): ReactElement {
+  const blocks = useMemo(() => proseBlocks([text]), [text]);
   return (
     <div className="doc">
       <p className="doc-summary">{summary}</p>
       <p className="quiet">
         Cost: <span className="mono">{cost}</span>
       </p>
-      <Markdown remarkPlugins={plugins} skipHtml>
-        {text}
-      </Markdown>
+      <Prose blocks={blocks} />
       {references.length === 0 ? null : (
         <>
           <h2>Sources</h2>

@@ -8,7 +8,8 @@ import { toHtml } from './html.ts';
 import { escapeMarkdown, toMarkdown } from './markdown.ts';
 import { toMermaid } from './mermaid.ts';
 import { bytesText, countText, metricTitle, millisText, shortCount, shortValue, valueText } from './numbers.ts';
-import { isSafeLink, proseBlocks } from './prose.ts';
+import { proseBlocks } from './prose.ts';
+import { isSafeLink } from './safe-link.ts';
 import { groupedWarnings } from './warnings.ts';
 import { writeUp } from './write-up.ts';
 

@@ -1,4 +1,4 @@
-import { isSafeLink } from './prose.ts';
+import { isSafeLink } from './safe-link.ts';
 import { visible } from './tree.ts';
 import type { Block, Cell, Document, Inline } from './tree.ts';
 
@@ -26,6 +26,7 @@ pre { background: #f3f1ea; border-radius: 8px; padding: 12px 14px; overflow-x: a
 table { border-collapse: collapse; margin: 12px 0; font-size: 13.5px; width: 100%; }
 th { text-align: left; font-weight: 600; color: #6f6b63; border-bottom: 1px solid #d9d6cf; padding: 6px 18px 6px 0; }
 td { border-bottom: 1px solid #eceae4; padding: 6px 18px 6px 0; vertical-align: top; }
+.number { border-bottom: 1px dotted #b9b5ab; } .missing { color: #a4501c; }
 .right { text-align: right; white-space: nowrap; }
 figure { margin: 24px 0; } figure svg { max-width: 100%; height: auto; }
 figcaption { color: #6f6b63; font-size: 13px; }
@@ -66,6 +67,10 @@ function inlineText(parts: readonly Inline[]): string {
           return `<em>${text}</em>`;
         case 'code':
           return `<code>${text}</code>`;
+        case 'number':
+          return `<span class="number" title="${escapeHtml(part.from)}">${text}</span>`;
+        case 'missing':
+          return `<em class="missing">(${text})</em>`;
         case 'link':
           return isSafeLink(part.to) ? `<a href="${escapeHtml(part.to)}" rel="noopener noreferrer">${text}</a>` : text;
       }
@@ -83,7 +88,7 @@ function blockText(block: Block): string {
       return `<blockquote>${inlineText(block.text)}</blockquote>`;
     case 'list': {
       const tag = block.ordered ? 'ol' : 'ul';
-      return `<${tag}>${block.items.map((item) => `<li>${inlineText(item)}</li>`).join('')}</${tag}>`;
+      return `<${tag}>${block.items.map((item) => `<li>${inlineText(item.text)}${item.below.map(blockText).join('')}</li>`).join('')}</${tag}>`;
     }
     case 'code':
       return `<pre>${escapeHtml(block.text)}</pre>`;

@@ -1,5 +1,5 @@
 import { visible } from './tree.ts';
-import type { Block, Cell, Document, Inline } from './tree.ts';
+import type { Block, Cell, Document, Inline, ListItem } from './tree.ts';
 
 /** The document as Markdown (GitHub's dialect); figures are files beside it. */
 export function toMarkdown(document: Document): string {
@@ -36,6 +36,10 @@ function inlineText(parts: readonly Inline[]): string {
           return `*${escapeMarkdown(part.text)}*`;
         case 'code':
           return codeSpan(part.text);
+        case 'number':
+          return escapeMarkdown(part.text);
+        case 'missing':
+          return `*(${escapeMarkdown(part.text)})*`;
         case 'link':
           return `[${escapeMarkdown(part.text).replace(/(?<!\\)[[\]]/g, '\\$&')}](<${part.to}>)`;
       }
@@ -60,9 +64,7 @@ function blockText(block: Block): string {
     case 'quote':
       return `> ${atStart(inlineText(block.text))}`;
     case 'list':
-      return block.items
-        .map((item, i) => `${block.ordered ? `${i + 1}.` : '-'} ${atStart(inlineText(item))}`)
-        .join('\n');
+      return block.items.map((item, i) => itemText(item, block.ordered ? `${i + 1}.` : '-')).join('\n');
     case 'code': {
       const longest = Math.max(2, ...[...block.text.matchAll(/`+/g)].map((run) => run[0].length));
       const ticks = '`'.repeat(longest + 1);
@@ -73,6 +75,15 @@ function blockText(block: Block): string {
     case 'table':
       return tableText(block);
   }
+}
+
+/** What belongs to an item is set in by as much as its mark is wide. */
+function itemText({ text, below }: ListItem, mark: string): string {
+  const inset = ' '.repeat(mark.length + 1);
+  const under = below.map((block) =>
+    `${block.type === 'list' ? '' : '\n'}${blockText(block)}`.replace(/^(?=.)/gm, inset),
+  );
+  return [`${mark} ${atStart(inlineText(text))}`, ...under].join('\n');
 }
 
 function tableText(table: Extract<Block, { type: 'table' }>): string {

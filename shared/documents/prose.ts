@@ -1,95 +1,131 @@
-import type { Block, Inline } from './tree.ts';
+import type { BlockContent, DefinitionContent, List, Nodes, PhrasingContent, Table } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
+import { gfmTable } from 'micromark-extension-gfm-table';
+import type { Citations } from './references.ts';
+import { loneReference, referencesIn } from './references.ts';
+import { isSafeLink } from './safe-link.ts';
+import { plain } from './tree.ts';
+import type { Block, Inline, ListItem } from './tree.ts';
+
+/** HTML is no Markdown here, and links stand where they are used. */
+const dialect = [gfmTable(), { disable: { null: ['htmlFlow', 'htmlText', 'definition'] } }];
 
 /**
- * What people write in sections, as blocks: the part of Markdown that cannot do harm. Headings, lists, quotes, code,
- * strong, emphasis and links; everything else, HTML included, stays the text it is.
+ * What people write in sections, as blocks: Markdown with tables, without anything that can do harm. HTML stays the text
+ * it is; references to a run (`{{node metric}}`) become what `citations` says, or stay as written without it.
  */
-export function proseBlocks(lines: readonly string[]): Block[] {
-  const blocks: Block[] = [];
-  const all = lines.flatMap((line) => line.split(/\r\n|\r|\n/));
-  for (let at = 0; at < all.length;) at = takeBlock(all, at, blocks);
-  return blocks;
+export function proseBlocks(lines: readonly string[], citations?: Citations): Block[] {
+  const root = fromMarkdown(lines.join('\n'), { extensions: dialect, mdastExtensions: [gfmTableFromMarkdown()] });
+  return root.children.flatMap((node) => blocksOf(node as BlockContent, citations));
 }
 
-const bullet = /^\s{0,3}[-*+]\s+(.*)$/;
-const numbered = /^\s{0,3}\d{1,9}[.)]\s+(.*)$/;
-const headingLine = /^(#{1,6})\s+(.*?)\s*#*$/;
-const quoteLine = /^\s{0,3}>\s?(.*)$/;
-const fence = /^\s{0,3}```/;
-
-/** Adds the block that begins at line `at` and answers the line after it. */
-function takeBlock(lines: readonly string[], at: number, blocks: Block[]): number {
-  const line = lines[at];
-  if (line.trim() === '') return at + 1;
-  const title = headingLine.exec(line);
-  if (title !== null) {
-    // Sections are headings of level 2 already.
-    const level = Math.min(4, Math.max(3, title[1].length + 1)) as 3 | 4;
-    blocks.push({ type: 'heading', level, text: title[2] });
-    return at + 1;
+function blocksOf(node: BlockContent | DefinitionContent, citations: Citations | undefined): Block[] {
+  switch (node.type) {
+    case 'heading': {
+      // Sections are headings of level 2 already.
+      const level = Math.min(4, Math.max(3, node.depth + 1)) as 3 | 4;
+      return [{ type: 'heading', level, text: textOf(node) }];
+    }
+    case 'paragraph': {
+      const alone = citations === undefined ? null : loneReference(textOf(node));
+      const figure = alone === null ? null : citations?.block(alone);
+      return figure ? [...figure] : [{ type: 'paragraph', text: inlines(node.children, citations) }];
+    }
+    case 'blockquote': {
+      const text = node.children.flatMap((child, i): Inline[] => [
+        ...(i === 0 ? [] : plain(' ')),
+        ...('children' in child ? inlines(child.children as PhrasingContent[], citations) : plain(textOf(child))),
+      ]);
+      return [{ type: 'quote', text }];
+    }
+    case 'code':
+      return [{ type: 'code', text: node.value }];
+    case 'list':
+      return [listOf(node, citations)];
+    case 'table':
+      return [tableOf(node, citations)];
+    default:
+      return [];
   }
-  if (fence.test(line)) {
-    let end = at + 1;
-    while (end < lines.length && !fence.test(lines[end])) end++;
-    blocks.push({ type: 'code', text: lines.slice(at + 1, end).join('\n') });
-    return end + 1;
-  }
-  for (const [pattern, ordered] of [
-    [bullet, false],
-    [numbered, true],
-  ] as const) {
-    if (pattern.test(line)) return takeList(lines, at, pattern, ordered, blocks);
-  }
-  const isQuote = quoteLine.test(line);
-  const taken: string[] = [];
-  let end = at;
-  while (end < lines.length && (isQuote ? quoteLine.test(lines[end]) : isPlain(lines[end]))) {
-    taken.push(isQuote ? (quoteLine.exec(lines[end])?.[1] ?? '') : lines[end].trim());
-    end++;
-  }
-  blocks.push({ type: isQuote ? 'quote' : 'paragraph', text: inlines(taken.join(' ')) });
-  return end;
 }
 
-function isPlain(line: string): boolean {
-  return line.trim() !== '' && ![bullet, numbered, headingLine, quoteLine, fence].some((pattern) => pattern.test(line));
+function listOf(list: List, citations: Citations | undefined): Block {
+  const items = list.children.map((item): ListItem => {
+    const [first, ...rest] = item.children;
+    const led = first?.type === 'paragraph';
+    const below = led ? rest : item.children;
+    return {
+      text: led ? inlines(first.children, citations) : [],
+      below: below.flatMap((node) => blocksOf(node, citations)),
+    };
+  });
+  return { type: 'list', ordered: list.ordered === true, items };
 }
 
-function takeList(lines: readonly string[], at: number, pattern: RegExp, ordered: boolean, blocks: Block[]): number {
-  const items: string[] = [];
-  let end = at;
-  for (; end < lines.length; end++) {
-    const found = pattern.exec(lines[end]);
-    if (found !== null) items.push(found[1]);
-    else if (/^\s{2,}\S/.test(lines[end])) items[items.length - 1] += ` ${lines[end].trim()}`;
-    else break;
-  }
-  blocks.push({ type: 'list', ordered, items: items.map(inlines) });
-  return end;
+function tableOf(table: Table, citations: Citations | undefined): Block {
+  const [head, ...rows] = table.children;
+  const columns = head.children.map(textOf);
+  return {
+    type: 'table',
+    columns,
+    right: columns.map((_, i) => table.align?.[i] === 'right'),
+    rows: rows.map((row) =>
+      columns.map((_, i) => (i < row.children.length ? inlines(row.children[i].children, citations) : '')),
+    ),
+  };
 }
 
-const marks =
-  /`([^`]+)`|\*\*([^*]+)\*\*|\*([^*\s][^*]*)\*|(?<![\w])_([^_\s][^_]*)_(?![\w])|\[([^\]]+)\]\(([^()\s]+)\)/g;
+/** Words and their marks; a mark within a mark is its words. */
+function inlines(nodes: readonly PhrasingContent[], citations: Citations | undefined): Inline[] {
+  return nodes.flatMap((node): Inline[] => {
+    switch (node.type) {
+      case 'text':
+        return cited(node.value.replace(/\s*\n\s*/g, ' '), citations);
+      case 'strong':
+      case 'emphasis':
+        return cited(textOf(node), citations).map((part) =>
+          part.type === 'text' ? { type: node.type, text: part.text } : part,
+        );
+      case 'inlineCode':
+        return [{ type: 'code', text: node.value }];
+      case 'link':
+        return isSafeLink(node.url) ? [{ type: 'link', text: textOf(node), to: node.url }] : plain(asWritten(node));
+      case 'break':
+        return plain(' ');
+      default:
+        return plain(textOf(node));
+    }
+  });
+}
 
-/** One line of prose with its marks. */
-function inlines(text: string): Inline[] {
+/** A link that is not followed is shown with its address, so that nobody wonders what it was. */
+function asWritten(link: Extract<PhrasingContent, { type: 'link' }>): string {
+  return `[${textOf(link)}](${link.url})`;
+}
+
+/** Text with its references to a run looked up. */
+function cited(text: string, citations: Citations | undefined): Inline[] {
+  if (citations === undefined) return plain(text);
   const parts: Inline[] = [];
   let from = 0;
-  for (const found of text.matchAll(marks)) {
-    const [whole, code, strong, star, under, label, to] = found;
-    if (label !== undefined && !isSafeLink(to)) continue;
-    if (found.index > from) parts.push({ type: 'text', text: text.slice(from, found.index) });
-    if (code !== undefined) parts.push({ type: 'code', text: code });
-    else if (strong !== undefined) parts.push({ type: 'strong', text: strong });
-    else if (label !== undefined) parts.push({ type: 'link', text: label, to });
-    else parts.push({ type: 'emphasis', text: star ?? under });
-    from = found.index + whole.length;
+  for (const { at, length, words } of referencesIn(text)) {
+    if (at > from) parts.push({ type: 'text', text: text.slice(from, at) });
+    parts.push(citations.number(words));
+    from = at + length;
   }
   if (from < text.length) parts.push({ type: 'text', text: text.slice(from) });
   return parts;
 }
 
-/** Only to the web and to mail; nothing that runs or opens a program. */
-export function isSafeLink(to: string): boolean {
-  return /^(https?:\/\/|mailto:)[^\s<>"'`\\]+$/i.test(to);
+function textOf(node: Nodes): string {
+  if ('value' in node) return node.value;
+  if ('alt' in node) return node.alt ?? '';
+  if (node.type === 'break') return ' ';
+  return 'children' in node
+    ? node.children
+        .map((child: Nodes) => textOf(child))
+        .join('')
+        .replace(/\s*\n\s*/g, ' ')
+    : '';
 }

@@ -6,7 +6,7 @@ import { funnelOf } from './funnel.ts';
 import { headlineOf } from './headline.ts';
 import { bytesText, countText, intervalText, metricTitle, millisText, valueText } from './numbers.ts';
 import { byStage, componentTitle, resultTitle, stageOf, stageTitles } from './stages.ts';
-import { heading, paragraph } from './tree.ts';
+import { heading, paragraph, plain } from './tree.ts';
 import type { Block, Cell } from './tree.ts';
 import { groupedWarnings } from './warnings.ts';
 
@@ -79,7 +79,8 @@ function originText(one: NodeResult): string {
   return `${words[one.origin]} by ${componentTitle(one.component)}.`;
 }
 
-function metricTable(metrics: MetricValues, baselines: Readonly<Record<string, MetricValues>>): Block {
+/** Metrics of one evaluation, beside those of its baselines. */
+export function metricTable(metrics: MetricValues, baselines: Readonly<Record<string, MetricValues>>): Block {
   const names = Object.keys(baselines);
   const rows = Object.entries(metrics).map(([key, metric]): Cell[] => [
     metricTitle(key),
@@ -136,7 +137,8 @@ function numberText(value: number): string {
   return Number.isInteger(value) ? countText(value) : valueText(value);
 }
 
-function funnelBlocks(design: Design, run: RunResult): Block[] {
+/** Where relevant items are lost; nothing where the board has no chain of stages. */
+export function funnelBlocks(design: Design, run: RunResult): Block[] {
   const steps = funnelOf(design, run);
   if (steps.length === 0) return [];
   const rows = steps.map((step) => [
@@ -169,7 +171,7 @@ function warningBlocks(run: RunResult): Block[] {
   if (items.length === 0) return [];
   return [
     heading(3, 'To be read with care'),
-    { type: 'list', ordered: false, items: items.map((text) => [{ type: 'text', text }]) },
+    { type: 'list', ordered: false, items: items.map((text) => ({ text: plain(text), below: [] })) },
   ];
 }
 

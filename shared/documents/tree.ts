@@ -4,14 +4,24 @@ export type Inline =
   | { readonly type: 'strong'; readonly text: string }
   | { readonly type: 'emphasis'; readonly text: string }
   | { readonly type: 'code'; readonly text: string }
-  | { readonly type: 'link'; readonly text: string; readonly to: string };
+  | { readonly type: 'link'; readonly text: string; readonly to: string }
+  /** A number of a run; `from` says which. */
+  | { readonly type: 'number'; readonly text: string; readonly from: string }
+  /** A reference to a run that leads nowhere, and why. */
+  | { readonly type: 'missing'; readonly text: string };
+
+export interface ListItem {
+  readonly text: readonly Inline[];
+  /** Lists and paragraphs that belong to the item. */
+  readonly below: readonly Block[];
+}
 
 export type Cell = string | readonly Inline[];
 
 export type Block =
   | { readonly type: 'heading'; readonly level: 1 | 2 | 3 | 4; readonly text: string }
   | { readonly type: 'paragraph'; readonly text: readonly Inline[] }
-  | { readonly type: 'list'; readonly ordered: boolean; readonly items: readonly (readonly Inline[])[] }
+  | { readonly type: 'list'; readonly ordered: boolean; readonly items: readonly ListItem[] }
   | { readonly type: 'quote'; readonly text: readonly Inline[] }
   | { readonly type: 'code'; readonly text: string }
   | {

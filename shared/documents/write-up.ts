@@ -2,13 +2,11 @@ import type { Design, Node } from '#shared/contract/design.ts';
 import type { RunResult } from '#shared/contract/results.ts';
 import { boardSvg } from './board/svg.ts';
 import { proseBlocks } from './prose.ts';
+import { boardFile, citationsOf } from './references.ts';
 import { resultBlocks } from './results.ts';
 import { componentTitle } from './stages.ts';
 import { heading, paragraph, plain } from './tree.ts';
 import type { Block, Document } from './tree.ts';
-
-/** Name of the board's drawing beside the document. */
-export const boardFile = 'board.svg';
 
 /** How a run and the design as it is now belong together. */
 export interface Standing {
@@ -29,8 +27,9 @@ export function holding(run: RunResult, standing: Standing): RunResult {
 /** A design and, where there is one, a run of it, as a document whose every number is tied to that run. */
 export function writeUp(design: Design, whole: RunResult | null, standing: Standing = upToDate): Document {
   const run = whole === null ? null : holding(whole, standing);
+  const citations = citationsOf(design, run);
   const blocks: Block[] = [heading(1, design.title)];
-  if (design.summary !== undefined) blocks.push(...proseBlocks(design.summary));
+  if (design.summary !== undefined) blocks.push(...proseBlocks(design.summary, citations));
   if (run === null)
     blocks.push({ type: 'quote', text: plain('Not run yet: this document holds no measured numbers.') });
   else blocks.push(...provenanceLine(design, run, standing));
@@ -41,7 +40,7 @@ export function writeUp(design: Design, whole: RunResult | null, standing: Stand
   );
   for (const section of design.writeUp?.sections ?? []) {
     if (section.body.every((line) => line.trim() === '')) continue;
-    blocks.push(heading(2, section.title), ...proseBlocks(section.body));
+    blocks.push(heading(2, section.title), ...proseBlocks(section.body, citations));
   }
   if ((design.assumptions ?? []).length > 0) blocks.push(...assumptions(design));
   if (run !== null) blocks.push(...resultBlocks(design, run));

@@ -26,7 +26,6 @@ const feature: Row = {
     'elkjs',
     /^elkjs\//,
     'cmdk',
-    /^remark/,
   ],
 };
 
@@ -45,7 +44,7 @@ export const arrows: Readonly<Record<string, Row>> = {
     packages: [],
   },
   'shared/client': { layers: ['shared/contract'], packages: [] },
-  'shared/documents': { layers: ['shared/contract', specs, 'shared/metrics'], packages: [] },
+  'shared/documents': { layers: ['shared/contract', specs, 'shared/metrics'], packages: [/^m(dast|icromark)/] },
   'shared/services': { layers: ['shared/contract', specs, 'shared/documents'], packages: ['zod'] },
   'main/node': {
     layers: ['shared/contract', 'shared/kernels', 'shared/tensor', 'shared/values'],
@@ -80,22 +79,27 @@ export const arrows: Readonly<Record<string, Row>> = {
     packages: ['node:', 'commander'],
   },
   'main/hosts/electron': { layers: ['shared/contract', 'main/hosts/web'], packages: ['node:', 'electron'] },
-  'main/hosts/web': { layers: ['shared/contract', 'shared/services', 'main/node'], packages: ['node:', 'ws'] },
+  'main/hosts/web': {
+    layers: ['shared/contract', 'shared/client', 'shared/services', 'main/node'],
+    packages: ['node:', 'ws'],
+  },
   'main/tools': { layers: [], packages: ['node:', 'lucide-react', 'playwright-core', 'vite', '@electron/fuses'] },
   'renderer/ui': { layers: [], packages: [/^react/, 'lucide-react', /^@observablehq/, 'virtual:icons'] },
   'renderer/client': { layers: ['shared/contract', 'shared/client', specs], packages: [/^react/, /^zustand/] },
+  'renderer/prose': { layers: ['shared/contract', 'shared/documents'], packages: [/^react/] },
   'renderer/board': feature,
   'renderer/palette': feature,
-  'renderer/inspector': feature,
+  'renderer/inspector': { ...feature, layers: [...feature.layers, 'shared/documents', 'renderer/prose'] },
   'renderer/runs': feature,
   'renderer/experiments': feature,
   'renderer/sweep': feature,
   'renderer/preview': feature,
   'renderer/data': feature,
-  'renderer/writeup': feature,
+  'renderer/writeup': { ...feature, layers: [...feature.layers, 'shared/documents', 'renderer/prose'] },
   'renderer/app': {
     layers: [
       'shared/contract',
+      'shared/documents',
       specs,
       'renderer/client',
       'renderer/ui',
