@@ -1,7 +1,7 @@
 import type { RunEvent } from '#shared/contract/results.ts';
 import type { Connection } from '#renderer/client/connection.ts';
 import { failureOf } from '#renderer/client/connection.ts';
-import { eventSink, showResult } from '#renderer/client/run-store.ts';
+import { endRun, eventSink, showResult } from '#renderer/client/run-store.ts';
 import { select } from '#renderer/board/view.ts';
 import { say } from '#renderer/ui/toast.tsx';
 import { failureLine } from '#shared/contract/failure.ts';
@@ -48,7 +48,7 @@ export class Runner {
       await this.plan(tab);
     } catch (thrown) {
       const failure = failureOf(thrown);
-      tab.runs.setState({ status: failure.code === 'cancelled' ? 'cancelled' : 'failed', failure });
+      endRun(tab.runs, failure);
       if (failure.code !== 'cancelled') say(failureLine(failure));
     } finally {
       this.#waiting = this.#waiting.filter((one) => one !== tab);

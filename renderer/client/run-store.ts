@@ -110,6 +110,22 @@ export function eventSink(store: RunStore): (event: RunEvent) => void {
   };
 }
 
+/** Shows that a run ended without a result: what was still to be done on its nodes will not be. */
+export function endRun(store: RunStore, failure: Failure): void {
+  const status = failure.code === 'cancelled' || failure.code === 'interrupted' ? failure.code : 'failed';
+  const left = status === 'cancelled' ? 'cancelled' : 'skipped';
+  store.setState(({ nodes }) => ({
+    status,
+    failure,
+    nodes: Object.fromEntries(
+      Object.entries(nodes).map(([id, node]) => [
+        id,
+        node.state === 'queued' || node.state === 'running' ? { ...node, state: left } : node,
+      ]),
+    ),
+  }));
+}
+
 /** Shows a finished run: its results on the nodes. */
 export function showResult(store: RunStore, result: RunResult): void {
   store.setState({

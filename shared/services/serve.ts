@@ -26,6 +26,9 @@ class Cancelling implements CancelSignal {
   }
 }
 
+/** What one line may have going on at once; a window needs a tenth of it. */
+const callsAtOnce = 256;
+
 /**
  * Puts handlers behind a line: every message is checked, failures go back as plain records, what is cancelled or cut
  * off is told so. Never throws, whatever arrives.
@@ -35,7 +38,10 @@ export function serve(handlers: Handlers, transport: Transport): void {
   const emit: Call['emit'] = (event, payload) => transport.post({ kind: 'event', event, payload });
 
   async function answer(id: number, method: string, input: unknown): Promise<void> {
-    const refused = faultOfRequest(method, input);
+    const refused =
+      running.size < callsAtOnce
+        ? faultOfRequest(method, input)
+        : ({ code: 'unavailable', what: `more than ${callsAtOnce} calls at once` } as const);
     if (refused !== null || running.has(id)) {
       transport.post({
         kind: 'failure',

@@ -4,7 +4,7 @@ import type { Client } from '../../shared/client/client.ts';
 import { RunboardError } from '../../shared/contract/failure.ts';
 import type { Call, Handlers, Message, MethodName, RunOptions, Transport } from '../../shared/contract/methods.ts';
 import { serve } from '../../shared/services/serve.ts';
-import { lines, messageLimit } from '../support/transports.ts';
+import { backlogLimit, lines, messageLimit } from '../support/transports.ts';
 
 const design = { format: 'runboard' as const, version: 1, title: 'T', seed: 1, board: { nodes: [], edges: [] } };
 const options: RunOptions = { design, designPath: null };
@@ -26,11 +26,13 @@ describe.each(lines)('over $name', ({ name, open }) => {
   let near: Transport;
   let far: Transport;
   let garble: ((raw: string) => void) | undefined;
+  let stall: (() => void) | undefined;
+  let cut: (() => void) | undefined;
   let release: () => Promise<void>;
   let client: Client;
 
   beforeEach(async () => {
-    ({ near, far, garble, release } = await open());
+    ({ near, far, garble, stall, cut, release } = await open());
     client = openClient(near);
   });
   afterEach(() => release());
@@ -124,6 +126,19 @@ describe.each(lines)('over $name', ({ name, open }) => {
     stop();
     await client.call('runs.list');
     expect(heard).toEqual([1]);
+  });
+
+  it('takes only so many calls at once', async () => {
+    let running = 0;
+    serve(handlersThat({ 'runs.start': (_, call) => (running++, untilCancelled(call)) }), far);
+    const stop = new AbortController();
+    const ends = Array.from({ length: 300 }, () =>
+      client.call('runs.start', options, { signal: stop.signal }).catch((fault: RunboardError) => fault.code),
+    );
+    expect(await ends[299]).toBe('unavailable');
+    expect(running).toBe(256);
+    stop.abort();
+    expect((await Promise.all(ends)).filter((code) => code === 'cancelled')).toHaveLength(256);
   });
 
   it('cancels the call that is meant and no other', async () => {
@@ -263,6 +278,46 @@ describe.each(lines)('over $name', ({ name, open }) => {
     near.post({ kind: 'request', id: 77, method: 'runs.show', input: { run: 'x'.repeat(messageLimit + 1) } });
     expect(await end).toBe('interrupted');
     await expect.poll(() => cancelled).toBe(1);
+  });
+
+  it.each(overWire)('lets go of a reader that does not keep up, and holds no more than its limit for it', async () => {
+    const emitted = Promise.withResolvers<number>();
+    serve(
+      handlersThat({
+        'datasets.inspect': async (_, call) => {
+          let sent = 0;
+          call.signal.addEventListener('abort', () => emitted.resolve(sent));
+          for (; !call.signal.aborted && sent < 20 * backlogLimit; sent += 1_000_000) {
+            call.emit('work', { what: 'inspect', share: 0, note: 'n'.repeat(1_000_000) });
+            await new Promise((done) => setImmediate(done));
+          }
+          return {} as never;
+        },
+      }),
+      far,
+    );
+    stall?.();
+    client.call('datasets.inspect', { path: '/x' }).catch(() => {});
+    const sent = await emitted.promise;
+    expect(sent).toBeGreaterThanOrEqual(backlogLimit / 2);
+    expect(sent).toBeLessThan(4 * backlogLimit);
+  });
+
+  it.each(overWire)('ends every open call once when what carries the line is cut', async () => {
+    let cancelled = 0;
+    serve(
+      handlersThat({
+        'runs.start': (_, call) => untilCancelled(call).finally(() => cancelled++),
+        'runs.list': async () => [],
+      }),
+      far,
+    );
+    const ends = Promise.allSettled([1, 2, 3].map(() => client.call('runs.start', options)));
+    await client.call('runs.list');
+    cut?.();
+    for (const end of await ends) expect(end).toMatchObject({ status: 'rejected', reason: { code: 'interrupted' } });
+    await expect.poll(() => cancelled).toBe(3);
+    await expect(client.call('runs.list')).rejects.toMatchObject({ code: 'interrupted' });
   });
 
   it('lets go of what it sent when the other end goes', async () => {

@@ -1,16 +1,18 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { handlersOn } from '../../shared/services/handlers.ts';
 import { localPorts } from '../../main/engine-process/local-ports.ts';
+import { Authority } from '../../main/hosts/web/authority.ts';
 import { openLocalPage, type LocalPage } from '../../main/hosts/web/server.ts';
 
 let page: LocalPage;
 let stale = 0;
+let guessing = 0;
 let cookie = '';
 let token = '';
 
@@ -68,6 +70,7 @@ beforeAll(async () => {
     folder,
     port: 0,
     onStaleKey: () => stale++,
+    onGuessing: () => guessing++,
   });
   const first = await ask(new URL(page.address()).pathname + new URL(page.address()).search);
   cookie = String(first.headers['set-cookie']).split(';')[0];
@@ -80,6 +83,34 @@ beforeAll(async () => {
 afterAll(() => page.close());
 
 describe('the local page', () => {
+  it('listens on the loopback address alone', async () => {
+    const others = Object.values(networkInterfaces())
+      .flatMap((one) => one ?? [])
+      .filter((one) => !one.internal)
+      .map((one) => one.address);
+    for (const host of ['::1', ...others]) {
+      const outcome = await new Promise<string>((resolve) => {
+        const socket = connect({ port: page.port, host, timeout: 3_000 }, () => resolve('open'));
+        socket.on('error', (fault: NodeJS.ErrnoException) => resolve(fault.code ?? 'error'));
+        socket.on('timeout', () => resolve('timeout'));
+      });
+      expect(outcome, host).not.toBe('open');
+    }
+    expect((await ask('/', { headers: { Cookie: cookie } })).status).toBe(200);
+  });
+
+  it('takes a key for sixty seconds, and compares secrets of 256 bits', () => {
+    const authority = new Authority(1234);
+    const keyOf = (at: number): string => new URL(authority.address(at)).searchParams.get('key') ?? '';
+    const [early, late] = [keyOf(0), keyOf(0)];
+    expect(Buffer.from(early, 'base64url')).toHaveLength(32);
+    expect(Buffer.from(authority.token, 'base64url')).toHaveLength(32);
+    expect(authority.exchange(early, 59_000)).toBe(true);
+    expect(authority.exchange(late, 61_000)).toBe(false);
+    expect(authority.setCookie).toMatch(/^runboard-1234-[0-9a-f]{8}=[\w-]{43}; HttpOnly; SameSite=Strict; Path=\/$/);
+    expect(authority.setCookie).not.toContain(authority.token);
+  });
+
   it('swaps a key for a cookie once, and only once', async () => {
     const address = new URL(page.address());
     const first = await ask(address.pathname + address.search);
@@ -89,6 +120,8 @@ describe('the local page', () => {
     expect((await ask(address.pathname + address.search)).status).toBe(403);
     expect(stale).toBe(before + 1);
     expect((await ask('/?key=guess')).status).toBe(403);
+    const again = await ask(address.pathname + address.search, { headers: { Cookie: cookie } });
+    expect([again.status, again.headers['location'], again.headers['set-cookie']]).toEqual([302, '/', undefined]);
   });
 
   it('shows nothing without the cookie, and only files of the window with it', async () => {
@@ -104,11 +137,15 @@ describe('the local page', () => {
       '/assets/..%2findex.html',
       '/assets/',
       '/workspace/runs.db',
+      '/workspace/design.runboard',
+      '/exports/write-up.html',
+      '/file:///etc/passwd',
       '/assets%5ca.js',
     ]) {
       expect((await ask(path, { headers })).status, path).toBe(404);
     }
-    expect((await ask('/assets\\a.js', { headers })).status).toBe(400);
+    for (const path of ['/assets\\a.js', '/index.html#x', '//x y', 'http://evil.test/', '*'])
+      expect([400, 403], path).toContain((await ask(path, { headers }).catch(() => ({ status: 400 }))).status);
   });
 
   it('answers to its own names only', async () => {
@@ -170,6 +207,10 @@ describe('the local page', () => {
       expect(policy).not.toMatch(/unsafe|\*/);
       expect(answer.headers['referrer-policy']).toBe('no-referrer');
       expect(answer.headers['x-content-type-options']).toBe('nosniff');
+      expect(answer.headers['cross-origin-resource-policy']).toBe('same-origin');
+      expect(answer.headers['cross-origin-opener-policy']).toBe('same-origin');
+      expect(answer.headers['cache-control']).toBe('no-store');
+      expect(policy).toContain("frame-ancestors 'none'");
       expect(answer.headers['access-control-allow-origin']).toBeUndefined();
     }
   });
@@ -204,5 +245,15 @@ describe('the local page', () => {
     });
     expect(answer.kind).toBe('answer');
     socket.close();
+  });
+
+  it('slows those down who try wrong secrets, says so once, and nobody else', async () => {
+    const strangers = await Promise.all(Array.from({ length: 15 }, (_, i) => ask(`/?key=guess${i}`)));
+    expect(strangers.map((one) => one.status)).toContain(429);
+    expect((await ask('/assets/a.js')).status).toBe(429);
+    expect(guessing).toBe(1);
+    expect((await ask('/', { headers: { Cookie: cookie } })).status).toBe(200);
+    const address = new URL(page.address());
+    expect((await ask(address.pathname + address.search)).status).toBe(302);
   });
 });

@@ -1,6 +1,6 @@
 // The desktop program as a person uses it: under the stand-in everywhere; under the real Electron (RUNBOARD_ELECTRON) or
 // a packaged program (RUNBOARD_PACKAGED) where one is named.
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -27,6 +27,11 @@ interface Item {
 
 interface StandIn {
   readonly standIn: { readonly answers: unknown[]; readonly handlers: ReadonlyMap<string, () => unknown> };
+}
+
+interface WindowsStandIn {
+  readonly BrowserWindow: { getAllWindows(): { setBounds(bounds: object): void }[] };
+  readonly standIn: StandIn['standIn'] & { readonly calls: readonly { what: string; args: unknown[] }[] };
 }
 
 let desktop: StartedDesktop;
@@ -84,6 +89,8 @@ describe.skipIf(missing !== null)(`the desktop program${missing === null ? '' : 
     async () => {
       const { page, folder } = desktop;
       const path = join(folder, 'chosen.runboard');
+      // The dialog has asked by itself whether this is to be replaced: nobody is asked twice.
+      writeFileSync(path, writeDesign(smallDesign({ title: 'There before' })));
       await desktop.app.evaluate(
         (({ standIn }: StandIn, filePath: string) => {
           standIn.answers.push({ canceled: false, filePath });
@@ -93,15 +100,57 @@ describe.skipIf(missing !== null)(`the desktop program${missing === null ? '' : 
         }) as never,
         path as never,
       );
-      await page.getByRole('button', { name: 'Choose the place …' }).click();
-      await expect.poll(() => page.getByLabel(/^File, in the folder/).inputValue()).toBe(path);
-      await page.getByRole('button', { name: 'Save', exact: true }).last().click();
       await page.getByText('Saved chosen.runboard').waitFor();
-      expect((JSON.parse(readFileSync(path, 'utf8')) as Design).format).toBe('runboard');
+      expect((JSON.parse(readFileSync(path, 'utf8')) as Design).title).toBe('Small');
+      const kept = readdirSync(join(folder, '.runboard/restore-points')).filter((name) => name.includes('before-save'));
+      expect(kept.map((name) => readFileSync(join(folder, '.runboard/restore-points', name), 'utf8')).join()).toContain(
+        'There before',
+      );
       expect(JSON.parse(readFileSync(join(desktop.home, 'userData/recent.json'), 'utf8'))).toEqual([
         path,
         join(folder, 'Grün & blau.runboard'),
       ]);
+    },
+  );
+
+  it.skipIf(!standsIn)(
+    `says that the engine hangs, and starts it anew when it is told to${standsIn ? '' : ' (not run: the engine is stopped by a signal)'}`,
+    async () => {
+      const { page } = desktop;
+      const [before] = await engines();
+      process.kill(before, 'SIGSTOP');
+      await page.getByText('The engine does not answer.').waitFor({ timeout: 40_000 });
+      await page.getByRole('button', { name: 'Restart the engine' }).click();
+      await expect
+        .poll(async () => (await engines()).filter((pid) => pid !== before), { timeout: 30_000 })
+        .toHaveLength(1);
+      await page.getByText('The engine does not answer.').waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: 'Run', exact: true }).click();
+      await page.locator('[data-node="split"].node-is-reused').waitFor({ timeout: 60_000 });
+      await runEnded(page);
+    },
+  );
+
+  it.skipIf(!standsIn)(
+    `opens its next window where the last one was${standsIn ? '' : ' (not run: windows are placed by the system)'}`,
+    async () => {
+      const place = join(desktop.home, 'userData/window.json');
+      const bounds = { x: 120, y: 90, width: 1000, height: 700 };
+      const opened = await desktop.app.evaluate(
+        (async ({ BrowserWindow, standIn }: WindowsStandIn, wanted: object) => {
+          BrowserWindow.getAllWindows()[0].setBounds(wanted);
+          await new Promise((done) => setTimeout(done, 900));
+          const menu = standIn.handlers.get('menu')?.() as Item[];
+          menu
+            .flatMap((one) => one.submenu ?? [])
+            .find((one) => one.label === 'New window')
+            ?.click?.();
+          return standIn.calls.filter((call) => call.what === 'BrowserWindow').at(-1)?.args[0];
+        }) as never,
+        bounds as never,
+      );
+      expect(JSON.parse(readFileSync(place, 'utf8'))).toEqual({ ...bounds, maximized: false });
+      expect(opened).toMatchObject({ ...bounds, x: bounds.x + 28, y: bounds.y + 28 });
     },
   );
 });

@@ -1,7 +1,10 @@
+import { fork } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { WebSocket, WebSocketServer } from 'ws';
 import { socketTransport } from '../../main/hosts/web/socket-transport.ts';
+import { LineBundle } from '../../shared/client/line-bundle.ts';
 import { memoryTransports } from '../../shared/client/memory-transport.ts';
 import { portTransport, type Port } from '../../shared/client/port-transport.ts';
 import type { Transport } from '../../shared/contract/methods.ts';
@@ -14,6 +17,10 @@ export interface OpenLine {
   readonly far: Transport;
   /** Puts something on the line that no transport would; absent where there is no line to put it on. */
   readonly garble?: (raw: string) => void;
+  /** Makes the client's end stop reading; absent where nothing can lie in between. */
+  readonly stall?: () => void;
+  /** Cuts what carries the line, as a crash or a pulled cable does; absent where nothing carries it. */
+  readonly cut?: () => void;
   release(): Promise<void>;
 }
 
@@ -26,6 +33,11 @@ export interface Line {
 /** Longest message on the lines of the suite, which have a limit. */
 export const messageLimit = 4 * 1024 * 1024;
 
+/** What may be under way to a reader that does not keep up. */
+export const backlogLimit = 8 * messageLimit;
+
+const limits = { message: messageLimit, backlog: backlogLimit };
+
 async function openSocketLine(): Promise<OpenLine> {
   const server = createServer();
   const sockets = new WebSocketServer({ server, maxPayload: messageLimit });
@@ -37,12 +49,28 @@ async function openSocketLine(): Promise<OpenLine> {
   for (const one of [socket, other]) one.on('error', () => one.terminate());
   return {
     near: socketTransport(socket),
-    far: socketTransport(other),
+    far: socketTransport(other, backlogLimit),
     garble: (raw) => socket.send(raw),
+    stall: () => socket.pause(),
+    cut: () => other.terminate(),
     release: async () => {
       for (const one of [socket, other]) one.terminate();
       await new Promise<void>((done) => server.close(() => done()));
     },
+  };
+}
+
+/** A port that can be made to stop reading. */
+function stallable(port: Port): { port: Port; stall(): void } {
+  let stalled = false;
+  return {
+    port: {
+      postMessage: (value) => port.postMessage(value),
+      onMessage: (listener) => port.onMessage((value) => stalled || listener(value)),
+      onClose: (listener) => port.onClose(listener),
+      close: () => port.close(),
+    },
+    stall: () => void (stalled = true),
   };
 }
 
@@ -60,12 +88,43 @@ function portOf(port: MessagePort): Port {
 
 async function openPortLine(): Promise<OpenLine> {
   const { port1, port2 } = new MessageChannel();
-  const limits = { message: messageLimit, backlog: 8 * messageLimit };
+  const { port, stall } = stallable(portOf(port1));
   return {
-    near: portTransport(portOf(port1), limits),
+    near: portTransport(port, limits),
     far: portTransport(portOf(port2), limits),
     garble: (raw) => port1.postMessage(raw),
+    stall,
+    cut: () => port2.close(),
     release: async () => port1.close(),
+  };
+}
+
+/** What carries a message between the two ends of a bundle: a process that hands back what it is given. */
+const relay = join(import.meta.dirname, 'relay.ts');
+
+/** The line of the local page to its engine: two bundles with a real process between them. */
+async function openChannelLine(): Promise<OpenLine> {
+  const child = fork(relay, { serialization: 'advanced' });
+  await new Promise((done) => child.once('message', done));
+  const opened = Promise.withResolvers<Port>();
+  const send = (to: string) => (message: unknown) => void (child.connected && child.send({ to, message }, () => {}));
+  const [ours, theirs] = [new LineBundle(send('theirs')), new LineBundle(send('ours'), opened.resolve)];
+  child.on('message', ({ to, message }: { to: string; message: unknown }) =>
+    (to === 'theirs' ? theirs : ours).hear(message),
+  );
+  child.once('exit', () => {
+    ours.end();
+    theirs.end();
+  });
+  const raw = ours.open();
+  const { port, stall } = stallable(raw);
+  return {
+    near: portTransport(port, limits),
+    far: portTransport(await opened.promise, limits),
+    garble: (text) => raw.postMessage(text),
+    stall,
+    cut: () => child.kill('SIGKILL'),
+    release: async () => void child.kill('SIGKILL'),
   };
 }
 
@@ -80,4 +139,5 @@ export const lines: readonly Line[] = [
   },
   { name: 'WebSocket', open: openSocketLine },
   { name: 'message port', open: openPortLine },
+  { name: "channel to the engine's process", open: openChannelLine },
 ];

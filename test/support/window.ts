@@ -52,6 +52,17 @@ export async function serveWindow(folder = mkdtempSync(join(tmpdir(), 'runboard 
   return { process: child, address, folder, close: () => void child.kill('SIGTERM') };
 }
 
+/** How every test and bench starts its Chromium: nothing from outside, the same drawing on every machine. */
+export const chromiumArgs: readonly string[] = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
 export interface OpenWindow {
   readonly browser: Browser;
   readonly page: Page;
@@ -71,18 +82,7 @@ export async function openWindow(
   address: string,
   { width = 1280, height = 800, theme = 'light' }: LookOptions = {},
 ): Promise<OpenWindow> {
-  const browser = await chromium.launch({
-    executablePath: chromiumPath(),
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  const browser = await chromium.launch({ executablePath: chromiumPath(), args: [...chromiumArgs] });
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: theme,

@@ -45,16 +45,24 @@ async function answer(window: BrowserWindow, { question, name }: DesktopAsk): Pr
   return remember(filePath === '' ? undefined : filePath);
 }
 
+/** What a desk passes on to the program. */
+export interface DeskHands {
+  /** A design was chosen or opened. */
+  onOpened(path: string): void;
+  /** The user wants the engine ended and started anew. */
+  onRestart(): void;
+}
+
 /** What the desktop does for one window: dialogs that the page asks for, and what the menu and the system tell the page. */
 export class Desk {
   readonly #window: BrowserWindow;
-  readonly #onOpened: (path: string) => void;
+  readonly #hands: DeskHands;
   #port: MessagePortMain | null = null;
   #waiting: DesktopTold[] = [];
 
-  constructor(window: BrowserWindow, onOpened: (path: string) => void) {
+  constructor(window: BrowserWindow, hands: DeskHands) {
     this.#window = window;
-    this.#onOpened = onOpened;
+    this.#hands = hands;
   }
 
   /** A new line for the page; the one of the page before it ends. */
@@ -72,15 +80,21 @@ export class Desk {
 
   /** Tells the page, or keeps it until there is one. */
   tell(told: DesktopTold): void {
-    if (told.kind === 'open') this.#onOpened(told.path);
-    if (this.#port === null && told.kind !== 'line-gone') this.#waiting.push(told);
+    if (told.kind === 'open') this.#hands.onOpened(told.path);
+    const lasts = told.kind === 'open' || told.kind === 'command';
+    if (this.#port === null && lasts) this.#waiting.push(told);
     else this.#port?.postMessage(told);
   }
 
   async #answer(port: MessagePortMain, ask: DesktopAsk | null): Promise<void> {
     if (ask === null || this.#window.isDestroyed()) return;
+    if (ask.question === 'restart-engine') {
+      this.#hands.onRestart();
+      port.postMessage({ kind: 'answer', id: ask.id, path: null } satisfies DesktopTold);
+      return;
+    }
     const path = await answer(this.#window, ask).catch(() => null);
-    if (path !== null && ask.question !== 'open-data') this.#onOpened(path);
+    if (path !== null && ask.question !== 'open-data') this.#hands.onOpened(path);
     port.postMessage({ kind: 'answer', id: ask.id, path } satisfies DesktopTold);
   }
 }

@@ -9,7 +9,9 @@ import {
   type MessagePortMain,
   type UtilityProcess,
 } from 'electron';
-import { CrashBudget } from './crash-budget.ts';
+import { CrashBudget } from '#main/hosts/web/crash-budget.ts';
+import { Heartbeat, isBeat } from '#main/hosts/web/heartbeat.ts';
+import type { DesktopTold } from '#shared/contract/desktop.ts';
 import { engineEnvironment } from './launch.ts';
 
 export interface EngineHostOptions {
@@ -20,9 +22,14 @@ export interface EngineHostOptions {
   readonly log: string;
   /** Told when every line is gone: pages do not notice by themselves that the other end of a port has died. */
   onGone(): void;
+  /** Told how the engine is whenever that changes. */
+  onNews(news: EngineTold): void;
 }
 
-/** Keeps the engine's process alive and hands lines to it. */
+/** How the engine is, as windows are told. */
+export type EngineTold = Extract<DesktopTold, { kind: 'engine' }>['news'];
+
+/** Keeps the engine's process alive, watches it, and hands lines to it. */
 export class EngineHost {
   readonly #options: EngineHostOptions;
   readonly #budget = new CrashBudget();
@@ -48,13 +55,26 @@ export class EngineHost {
     const kept = createWriteStream(log, { flags: 'a' });
     kept.on('error', () => {});
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part: Buffer) => kept.write(part));
+    const heart = new Heartbeat({
+      send: (beat) => child.postMessage(beat),
+      onChange: (answers) => this.#options.onNews({ state: answers ? 'up' : 'silent' }),
+    });
+    let answered = false;
+    child.on('message', (said: unknown) => {
+      if (!isBeat(said)) return;
+      heart.heard();
+      if (!answered) this.#options.onNews({ state: 'up' });
+      answered = true;
+    });
     child.once('spawn', () => {
       this.#up = true;
+      heart.start();
       const waiting = this.#waiting;
       this.#waiting = [];
       for (const port of waiting) this.#hand(port);
     });
     child.once('exit', (code) => {
+      heart.stop();
       kept.end();
       if (this.#child === child) this.#ended(code);
     });
@@ -67,6 +87,13 @@ export class EngineHost {
     if (this.#up) this.#hand(port1);
     else this.#waiting.push(port1);
     return port2;
+  }
+
+  /** Ends the engine, whatever it does, and starts it anew. A process that hangs does not hear the usual signal. */
+  restart(): void {
+    this.#budget.forgive();
+    if (this.#child?.pid === undefined) this.start();
+    else process.kill(this.#child.pid, 'SIGKILL');
   }
 
   stop(): void {
@@ -83,6 +110,7 @@ export class EngineHost {
     this.#child = null;
     if (this.#stopping) return;
     process.stderr.write(`the engine has stopped (${code})\n`);
+    this.#options.onNews({ state: 'gone' });
     this.#options.onGone();
     const wait = this.#budget.crashed(performance.now());
     if (wait === null) void this.#ask();
@@ -91,6 +119,7 @@ export class EngineHost {
 
   /** Too many crashes: the drawing can be edited on, and the user says when to try again. */
   async #ask(): Promise<void> {
+    this.#options.onNews({ state: 'failed' });
     const { response } = await dialog.showMessageBox({
       type: 'error',
       message: 'The engine keeps stopping.',

@@ -5,7 +5,7 @@ import { app, BrowserWindow, protocol, session } from 'electron';
 import { readPage } from '#main/hosts/web/page.ts';
 import { scheme } from './addresses.ts';
 import { chooseDesign, Desk } from './desk.ts';
-import { EngineHost } from './engine-host.ts';
+import { EngineHost, type EngineTold } from './engine-host.ts';
 import { onConnect } from './from-page.ts';
 import { guardPage, guardSession } from './guards.ts';
 import { launchOf } from './launch.ts';
@@ -19,6 +19,8 @@ const built = join(root, 'dist');
 const launch = launchOf(process.argv.slice(1), process.cwd());
 const early: string[] = [...launch.designs];
 const desks = new Map<BrowserWindow, Desk>();
+let engineNews: EngineTold = { state: 'up' };
+let restartEngine = (): void => {};
 
 app.enableSandbox();
 app.setName('Runboard');
@@ -38,7 +40,7 @@ function front(): BrowserWindow {
 
 function addWindow(): BrowserWindow {
   const window = openWindow(join(built, 'electron/preload.cjs'));
-  desks.set(window, new Desk(window, noteRecent));
+  desks.set(window, new Desk(window, { onOpened: noteRecent, onRestart: () => restartEngine() }));
   window.once('closed', () => desks.delete(window));
   return window;
 }
@@ -86,13 +88,19 @@ function begin(): void {
     workspace,
     log: join(app.getPath('logs'), 'engine.log'),
     onGone: tellGone,
+    onNews: (news) => {
+      engineNews = news;
+      for (const desk of desks.values()) desk.tell({ kind: 'engine', news });
+    },
   });
   engine.start();
+  restartEngine = () => engine.restart();
   app.on('before-quit', () => engine.stop());
   onConnect((event, nonce) => {
     const desk = desks.get(BrowserWindow.fromWebContents(event.sender) as BrowserWindow);
-    if (desk !== undefined && !event.sender.isDestroyed())
-      event.sender.postMessage('connected', nonce, [engine.line(), desk.line()]);
+    if (desk === undefined || event.sender.isDestroyed()) return;
+    event.sender.postMessage('connected', nonce, [engine.line(), desk.line()]);
+    if (engineNews.state !== 'up') desk.tell({ kind: 'engine', news: engineNews });
   });
   showMenu();
   addWindow();

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isOurs, mayAsk, outsideAddress } from './addresses.ts';
-import { CrashBudget } from './crash-budget.ts';
+import { CrashBudget } from '#main/hosts/web/crash-budget.ts';
 import { engineEnvironment, launchOf } from './launch.ts';
 import { answerPage } from './page-files.ts';
 import { mayHave } from './permissions.ts';

@@ -1,6 +1,8 @@
-import { BrowserWindow, app, dialog, nativeTheme } from 'electron';
+import { join } from 'node:path';
+import { BrowserWindow, app, dialog, nativeTheme, screen } from 'electron';
 import { home } from './addresses.ts';
-import { CrashBudget } from './crash-budget.ts';
+import { CrashBudget } from '#main/hosts/web/crash-budget.ts';
+import { keepPlace, placeOn, readPlace, smallest } from './window-place.ts';
 
 /** Colours of the page before it is painted, so that nothing flashes. */
 const paper = { light: '#faf9f6', dark: '#16171a' };
@@ -37,13 +39,30 @@ function reviveWhenGone(window: BrowserWindow): void {
   });
 }
 
+/** The next window opens where this one was last. */
+function keepWhereItIs(window: BrowserWindow, file: string): void {
+  let timer: NodeJS.Timeout | undefined;
+  const keep = (): void => {
+    clearTimeout(timer);
+    if (!window.isDestroyed()) keepPlace(file, { ...window.getNormalBounds(), maximized: window.isMaximized() });
+  };
+  const soon = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(keep, 500);
+  };
+  for (const event of ['resize', 'move', 'maximize', 'unmaximize'] as const) window.on(event as 'resize', soon);
+  window.on('close', keep);
+}
+
 /** Opens a window on the product. */
 export function openWindow(preload: string): BrowserWindow {
+  const file = join(app.getPath('userData'), 'window.json');
+  const displays = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map((display) => display.workArea);
+  const { maximized, ...place } = placeOn(displays, readPlace(file), 28 * BrowserWindow.getAllWindows().length);
   const window = new BrowserWindow({
-    width: 1440,
-    height: 900,
-    minWidth: 800,
-    minHeight: 560,
+    ...place,
+    minWidth: smallest.width,
+    minHeight: smallest.height,
     show: false,
     title: 'Runboard',
     backgroundColor: nativeTheme.shouldUseDarkColors ? paper.dark : paper.light,
@@ -60,7 +79,9 @@ export function openWindow(preload: string): BrowserWindow {
       devTools: !app.isPackaged,
     },
   });
+  if (maximized) window.maximize();
   window.once('ready-to-show', () => window.show());
+  keepWhereItIs(window, file);
   window.webContents.on('will-prevent-unload', (event) => {
     if (mayClose(window)) event.preventDefault();
   });

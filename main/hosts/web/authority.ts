@@ -1,8 +1,12 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
-/** How long the key in the printed address may wait to be used. */
-const codeMillis = 10 * 60_000;
+/** How long the key in the printed address may wait to be used: a browser is opened at once, and who comes late gets a fresh one printed. */
+const codeMillis = 60_000;
+
+/** Wrong keys, cookies and tokens within a minute after which every further one is slowed down. */
+const guesses = 10;
+const guessMillis = 60_000;
 
 function secret(): string {
   return randomBytes(32).toString('base64url');
@@ -33,6 +37,7 @@ export class Authority {
   readonly #cookie = secret();
   readonly #token = secret();
   #codes = new Map<string, number>();
+  #wrong: number[] = [];
 
   constructor(port: number) {
     this.#port = port;
@@ -55,6 +60,12 @@ export class Authority {
       return now <= until;
     }
     return false;
+  }
+
+  /** Counts a wrong secret. Whether there were so many of late that whoever tries is slowed down. */
+  guessed(now = performance.now()): boolean {
+    this.#wrong = [...this.#wrong.filter((at) => now - at < guessMillis), now].slice(-2 * guesses);
+    return this.#wrong.length > guesses;
   }
 
   get setCookie(): string {

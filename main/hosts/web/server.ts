@@ -1,12 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer } from 'ws';
+import { WebSocketServer, type WebSocket } from 'ws';
 import { RunboardError } from '#shared/contract/failure.ts';
 import type { Handlers } from '#shared/contract/methods.ts';
 import { serve } from '#shared/services/serve.ts';
 import { Authority } from './authority.ts';
+import type { EngineChild } from './engine-child.ts';
 import { guard, readPage, sendFile, type PageFile } from './page.ts';
+import { serveBeside } from './split-line.ts';
 import { socketTransport } from './socket-transport.ts';
 
 /** Messages larger than the largest design with room to spare are cut off. */
@@ -21,23 +23,69 @@ export interface LocalPage {
 
 export interface LocalPageOptions {
   readonly handlers: Handlers;
+  /** Where boards are run; the handlers do that themselves where it is absent. */
+  readonly engine?: EngineChild;
   /** Folder of the built window. */
   readonly folder: string;
   /** 0 for any free port. */
   readonly port: number;
   /** Told when someone came with a key that no longer works. */
   onStaleKey(): void;
+  /** Told once when somebody tries one wrong secret after the other. */
+  onGuessing?(): void;
 }
 
 interface Serving {
   readonly authority: Authority;
   readonly files: ReadonlyMap<string, PageFile>;
   onStaleKey(): void;
+  /** Told when somebody tries one wrong secret after the other. */
+  onGuessing(): void;
 }
+
+/** How long those are kept waiting who try wrong secrets one after the other. */
+const slowMillis = 1_000;
+
+/** How often a line is asked whether its other end is still there. */
+const pingMillis = 20_000;
 
 function refuse(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' });
   response.end(`${text}\n`);
+}
+
+/** Refuses who came with a wrong secret, or with none; after too many of them late and without a reason. */
+function refuseStranger(serving: Serving, response: ServerResponse, text: string, onRefused = (): void => {}): void {
+  if (!serving.authority.guessed()) {
+    onRefused();
+    return refuse(response, 403, text);
+  }
+  serving.onGuessing();
+  setTimeout(() => refuse(response, 429, 'Too many wrong keys.'), slowMillis);
+}
+
+/** The session of a page that has the cookie: what it says over the line is believed with this token alone. */
+function answerSession(serving: Serving, request: IncomingMessage, response: ServerResponse): void {
+  const { authority } = serving;
+  const ours = request.method === 'POST' && authority.originIsOurs(request) && request.headers['x-runboard'] === '1';
+  if (!ours) return refuse(response, 403, 'No session.');
+  if (!authority.hasCookie(request)) return refuseStranger(serving, response, 'No session.');
+  response.writeHead(200, { 'Content-Type': 'application/json' });
+  response.end(JSON.stringify({ token: authority.token }));
+}
+
+/** Swaps the key of a printed address for the cookie, once. */
+function exchangeKey(serving: Serving, request: IncomingMessage, response: ServerResponse, key: string): void {
+  const { authority } = serving;
+  const good = authority.exchange(key);
+  // Whoever has the cookie is in already: an old address in the history of the same browser does no harm.
+  if (good || authority.hasCookie(request)) {
+    response.writeHead(302, { Location: '/', ...(good ? { 'Set-Cookie': authority.setCookie } : {}) });
+    response.end();
+    return;
+  }
+  const text = 'This address was used before or is too old. A fresh one is in the terminal where Runboard runs.';
+  refuseStranger(serving, response, text, () => serving.onStaleKey());
 }
 
 /** Answers a request: the key's exchange, the session, or a file of the window, in that order; nothing else exists. */
@@ -49,59 +97,58 @@ function answer(serving: Serving, request: IncomingMessage, response: ServerResp
   if (!/^\/[\x21\x23-\x5b\x5d-\x7e]*$/.test(target) || target.includes('#'))
     return refuse(response, 400, 'This is not an address.');
   const [path, query = ''] = target.split('?', 2);
-  if (path === '/session') {
-    const allowed =
-      request.method === 'POST' &&
-      authority.originIsOurs(request) &&
-      request.headers['x-runboard'] === '1' &&
-      authority.hasCookie(request);
-    if (!allowed) return refuse(response, 403, 'No session.');
-    response.writeHead(200, { 'Content-Type': 'application/json' });
-    response.end(JSON.stringify({ token: authority.token }));
-    return;
-  }
+  if (path === '/session') return answerSession(serving, request, response);
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return refuse(response, 405, 'Only reading is possible here.');
   const key = new URLSearchParams(query).get('key');
-  if (path === '/' && key !== null) {
-    if (!authority.exchange(key)) {
-      serving.onStaleKey();
-      return refuse(
-        response,
-        403,
-        'This address was used before or is too old. A fresh one is in the terminal where Runboard runs.',
-      );
-    }
-    response.writeHead(302, { Location: '/', 'Set-Cookie': authority.setCookie });
-    response.end();
-    return;
-  }
+  if (path === '/' && key !== null) return exchangeKey(serving, request, response, key);
   if (!authority.hasCookie(request))
-    return refuse(response, 403, 'Open the address that Runboard printed in the terminal.');
+    return refuseStranger(serving, response, 'Open the address that Runboard printed in the terminal.');
   const file = files.get(path === '/' ? '/index.html' : path);
   if (file === undefined) return refuse(response, 404, 'There is nothing here.');
   sendFile(response, file, nonce, request.method === 'HEAD');
 }
 
-function openLines(server: Server, serving: Serving, handlers: Handlers): WebSocketServer {
+/** Ends lines whose other end went without a word: what they hold is free then. */
+function pingLines(sockets: WebSocketServer): void {
+  const heard = new WeakSet<WebSocket>();
+  sockets.on('connection', (socket) => {
+    heard.add(socket);
+    socket.on('pong', () => heard.add(socket));
+  });
+  const timer = setInterval(() => {
+    for (const socket of sockets.clients) {
+      if (!heard.delete(socket)) socket.terminate();
+      else socket.ping();
+    }
+  }, pingMillis).unref();
+  sockets.once('close', () => clearInterval(timer));
+}
+
+function openLines(
+  server: Server,
+  serving: Serving,
+  { handlers, engine }: Pick<LocalPageOptions, 'handlers' | 'engine'>,
+): WebSocketServer {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: messageBytes, handleProtocols: () => 'runboard' });
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     const { authority } = serving;
-    const allowed =
-      request.url === '/line' &&
-      authority.hostIsOurs(request) &&
-      authority.originIsOurs(request) &&
-      authority.hasCookie(request) &&
-      authority.hasToken(request);
-    if (!allowed) {
+    const ours = request.url === '/line' && authority.hostIsOurs(request) && authority.originIsOurs(request);
+    const known = authority.hasCookie(request) && authority.hasToken(request);
+    if (ours && !known) authority.guessed();
+    if (!ours || !known) {
       stream.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
     sockets.handleUpgrade(request, stream, head, (socket) => {
+      sockets.emit('connection', socket, request);
       socket.on('error', () => socket.terminate());
-      serve(handlers, socketTransport(socket));
+      const line = socketTransport(socket);
+      if (engine === undefined) serve(handlers, line);
+      else serveBeside(handlers, line, engine);
     });
   });
+  pingLines(sockets);
   return sockets;
 }
 
@@ -117,7 +164,8 @@ function pageOf(folder: string): ReadonlyMap<string, PageFile> {
 }
 
 /** Serves the window on the loopback address: its files, and the line to the handlers. */
-export async function openLocalPage({ handlers, folder, port, onStaleKey }: LocalPageOptions): Promise<LocalPage> {
+export async function openLocalPage(options: LocalPageOptions): Promise<LocalPage> {
+  const { folder, port, onStaleKey } = options;
   const files = pageOf(folder);
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 });
   await new Promise<void>((resolve, reject) => {
@@ -131,13 +179,19 @@ export async function openLocalPage({ handlers, folder, port, onStaleKey }: Loca
     server.listen(port, '127.0.0.1', () => resolve());
   });
   const bound = (server.address() as AddressInfo).port;
-  const serving: Serving = { authority: new Authority(bound), files, onStaleKey };
+  let told = false;
+  const onGuessing = (): void => {
+    if (!told) options.onGuessing?.();
+    told = true;
+  };
+  const serving: Serving = { authority: new Authority(bound), files, onStaleKey, onGuessing };
   server.on('request', (request, response) => answer(serving, request, response));
-  const lines = openLines(server, serving, handlers);
+  const lines = openLines(server, serving, options);
   return {
     port: bound,
     address: () => serving.authority.address(),
     close: async () => {
+      lines.close();
       for (const socket of lines.clients) socket.terminate();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));

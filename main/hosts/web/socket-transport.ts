@@ -2,10 +2,10 @@ import type { Message, Transport } from '#shared/contract/methods.ts';
 import type { WebSocket } from 'ws';
 
 /** What may wait to be sent before a slow reader is let go. */
-const backlogBytes = 256 * 1024 * 1024;
+const usualBacklog = 256 * 1024 * 1024;
 
 /** A line over a WebSocket: one JSON text per message. What is no JSON is handed on as null and refused there. */
-export function socketTransport(socket: WebSocket): Transport {
+export function socketTransport(socket: WebSocket, backlogBytes = usualBacklog): Transport {
   const parsed = (text: string): Message => {
     try {
       return JSON.parse(text) as Message;

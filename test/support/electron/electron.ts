@@ -132,16 +132,30 @@ export const webContents = {
 
 const windows = new Set<BrowserWindow>();
 
+interface Bounds {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const display = { workArea: { x: 0, y: 0, width: 1920, height: 1080 } };
+export const screen = { getPrimaryDisplay: () => display, getAllDisplays: () => [display] };
+
 export class BrowserWindow extends EventEmitter {
   readonly webContents: WebContents;
   readonly options: { readonly webPreferences?: Record<string, unknown> };
   #destroyed = false;
+  #maximized = false;
+  #bounds: Bounds;
 
-  constructor(options: { readonly webPreferences?: Record<string, unknown> } = {}) {
+  constructor(options: { readonly webPreferences?: Record<string, unknown> } & Partial<Bounds> = {}) {
     super();
     needsReady('BrowserWindow');
     record('BrowserWindow', options);
     this.options = options;
+    const { x = 0, y = 0, width = 800, height = 600 } = options;
+    this.#bounds = { x, y, width, height };
     this.webContents = new WebContents(options.webPreferences ?? {});
     windows.add(this);
     app.emit('web-contents-created', {}, this.webContents);
@@ -170,6 +184,25 @@ export class BrowserWindow extends EventEmitter {
   }
 
   focus(): void {}
+
+  maximize(): void {
+    record('window.maximize');
+    this.#maximized = true;
+    this.emit('maximize');
+  }
+
+  isMaximized(): boolean {
+    return this.#maximized;
+  }
+
+  setBounds(bounds: Bounds): void {
+    this.#bounds = bounds;
+    this.emit('resize');
+  }
+
+  getNormalBounds(): Bounds {
+    return this.#bounds;
+  }
 
   restore(): void {}
 

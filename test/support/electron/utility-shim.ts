@@ -38,7 +38,13 @@ class Port extends EventEmitter {
   }
 }
 
-const parentPort = new EventEmitter();
+class ParentPort extends EventEmitter {
+  postMessage(data: unknown): void {
+    process.send?.({ kind: 'said', id: 0, data });
+  }
+}
+
+const parentPort = new ParentPort();
 const ports = new Map<number, Port>();
 Object.defineProperty(process, 'parentPort', { value: parentPort });
 process.on('message', ({ kind, id, ids, data }: FromMain) => {

@@ -12,7 +12,7 @@ export interface ForkOptions {
 }
 
 export interface FromChild {
-  readonly kind: 'port' | 'port-close';
+  readonly kind: 'port' | 'port-close' | 'said';
   readonly id: number;
   readonly data?: unknown;
 }
@@ -39,7 +39,8 @@ export class UtilityProcess extends EventEmitter {
     });
     this.#child.once('spawn', () => this.emit('spawn'));
     this.#child.on('message', ({ kind, id, data }: FromChild) => {
-      if (kind === 'port') this.#back.get(id)?.post(data);
+      if (kind === 'said') this.emit('message', data);
+      else if (kind === 'port') this.#back.get(id)?.post(data);
       else this.#back.get(id)?.close();
     });
     this.#child.once('exit', (code) => {
@@ -72,7 +73,7 @@ export class UtilityProcess extends EventEmitter {
       this.#back.set(id, port.handTo({ post: (data) => say('port', data), close: () => say('port-close') }));
       return id;
     });
-    this.#child.send({ kind: 'message', data: structuredClone(message), ids });
+    if (this.#child.connected) this.#child.send({ kind: 'message', data: structuredClone(message), ids });
   }
 
   kill(): boolean {

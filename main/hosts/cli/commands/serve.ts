@@ -39,11 +39,17 @@ export function addServe(program: Command): void {
     .action(async (options: Options) => {
       await inSession(options, async (session) => {
         const port = wholeNumber('--port', options.port, 0) ?? 0;
-        const ports = localPorts(resolve(options.workspace ?? '.runboard'));
+        const workspace = resolve(options.workspace ?? '.runboard');
+        const ports = localPorts(workspace);
         const print = (): void => void process.stdout.write(`${page.address()}\n`);
         // Loaded only here: other commands start faster without it.
         const { openLocalPage } = await import('#main/hosts/web/server.ts');
-        const page = await openLocalPage({ handlers: handlersOn(ports), folder, port, onStaleKey: print });
+        const { EngineChild } = await import('#main/hosts/web/engine-child.ts');
+        const engine = new EngineChild({ workspace });
+        const onGuessing = (): void => session.say('Something on this machine tries wrong keys; it is slowed down.');
+        const handlers = handlersOn(ports);
+        const page = await openLocalPage({ handlers, engine, folder, port, onStaleKey: print, onGuessing });
+        engine.start();
         const address = page.address();
         process.stdout.write(`${address}\n`);
         session.say('Runboard is open at the address above. Ctrl+C ends it.');
@@ -56,6 +62,7 @@ export function addServe(program: Command): void {
           openBrowser(address);
         await new Promise<void>((done) => session.signal.addEventListener('abort', () => done(), { once: true }));
         await page.close();
+        await engine.stop();
         await ports.close();
       });
     });
