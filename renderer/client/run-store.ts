@@ -93,6 +93,8 @@ export function eventSink(store: RunStore): (event: RunEvent) => void {
     const events = waiting;
     waiting = [];
     store.setState((before) => {
+      // What was told before the engine was gone and is taken after: nothing goes on any more.
+      if (before.status === 'interrupted' && !events.some((event) => event.type === 'run-started')) return before;
       const nodes = { ...before.nodes };
       let { run, status, startedAt } = before;
       for (const event of events) {
