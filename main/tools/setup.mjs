@@ -328,6 +328,11 @@ const scripts = {
   },
 
   bench: (args) => run(['test/bench/run.ts', ...args]),
+
+  /** How fast the board is under the hand, on the window as it is served. */
+  async 'bench:board'(args) {
+    return (await buildWindow()) || run(['test/bench/board/run.ts', ...args]);
+  },
 };
 
 /** What was not run and why, what failed, and last of all the two numbers. */

@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
 import { useStore } from 'zustand';
-import { Board, paletteDragType } from '#renderer/board/board.tsx';
+import { Board } from '#renderer/board/board.tsx';
 import type { BoardPorts } from '#renderer/board/board-context.ts';
+import { paletteDragType } from '#renderer/board/setting-down.ts';
 import { addNode, bind, setEdgeKind, setNode, setParam, unbind } from '#renderer/board/store/commands.ts';
 import { change } from '#renderer/board/store/document.ts';
 import { bandsOf } from '#renderer/board/lanes.ts';

@@ -2,7 +2,7 @@ import { memo, type ReactElement } from 'react';
 import type { Design } from '#shared/contract/design.ts';
 import { laneOf } from '#renderer/client/catalogue.ts';
 import { bandsOf } from '#renderer/board/lanes.ts';
-import { sizeOf } from '#renderer/board/view.ts';
+import { sizeOf } from '#renderer/board/node-size.ts';
 
 /** A drawing of a board from its own coordinates: lanes, boxes, wires. */
 export const Thumbnail = memo(function Thumbnail({ design }: { design: Design | null }): ReactElement {

@@ -1,4 +1,4 @@
-import type { BoardNode } from './view.ts';
+import type { BoardNode } from './projection.ts';
 
 export type Alignment = 'left' | 'center' | 'right' | 'top' | 'middle' | 'bottom' | 'spread-x' | 'spread-y';
 

@@ -4,7 +4,8 @@ import { neighbour } from './align.ts';
 import type { BoardPorts } from './board-context.ts';
 import { sayingOf, spoken } from './node-state.ts';
 import { place } from './store/layout-commands.ts';
-import { select, type BoardNode } from './view.ts';
+import type { BoardNode } from './projection.ts';
+import { select } from './view.ts';
 
 const arrows = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'];
 

@@ -1,17 +1,15 @@
-import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
+import { BaseEdge, type EdgeProps } from '@xyflow/react';
 import { memo, type ReactElement } from 'react';
+import type { Design } from '#shared/contract/design.ts';
 import { useRuns } from '#renderer/client/run-context.ts';
 import { specOf } from '#renderer/client/catalogue.ts';
-import type { RunsOfDesign } from '#renderer/client/run-store.ts';
 import { tightCount } from '#renderer/ui/format.ts';
 import { useDesign } from './board-context.ts';
+import { BoardLayer } from './board-layer.tsx';
 import { edgeLook, indexOf } from './ports.ts';
-import type { BoardEdge } from './view.ts';
-
-/** How many come along an edge: what its source gave in the last run. */
-function countOf(state: RunsOfDesign, source: string | null): number | null {
-  return source === null ? null : (state.nodes[source]?.result?.out ?? null);
-}
+import type { BoardEdge } from './projection.ts';
+import { hidesLabel, wirePath } from './wire-path.ts';
+import './wire.css';
 
 /** The bound node whose result flows along an edge: its source, or the one before a drawn source that has only one. */
 function origin(index: ReturnType<typeof indexOf>, id: string): string | null {
@@ -26,50 +24,42 @@ function origin(index: ReturnType<typeof indexOf>, id: string): string | null {
   return null;
 }
 
+/** What the design says of a wire. */
 interface Drawn {
-  readonly path: string;
-  readonly x: number;
-  readonly y: number;
+  readonly look: ReturnType<typeof edgeLook>;
+  readonly label: string;
+  /** Whose result flows along it; null where nothing is counted. */
+  readonly giver: string | null;
 }
 
-/** An S from right to left edge; one that leads back keeps close to its ends instead of swinging wide. */
-function drawWire({
-  sourceX: x1,
-  sourceY: y1,
-  targetX: x2,
-  targetY: y2,
-}: Pick<EdgeProps, 'sourceX' | 'sourceY' | 'targetX' | 'targetY'>): Drawn {
-  const [dx, dy] = [x2 - x1, Math.abs(y2 - y1)];
-  const reach = dx > 0 ? Math.max(Math.min(28, dx * 0.9), dx * 0.46) : Math.min(110, 34 + 0.16 * dy - 0.06 * dx);
-  return {
-    path: `M${x1} ${y1}C${x1 + reach} ${y1} ${x2 - reach} ${y2} ${x2} ${y2}`,
-    x: (x1 + x2) / 2,
-    y: (y1 + y2) / 2,
-  };
+const missing: Drawn = { look: 'plain', label: '', giver: null };
+const drawn = new WeakMap<object, Map<string, Drawn>>();
+
+/** Found once per index of the board, however often wires are moved. */
+function drawnIn(board: Design['board'], id: string, source: string): Drawn {
+  const index = indexOf(board);
+  const known = drawn.get(index) ?? new Map<string, Drawn>();
+  drawn.set(index, known);
+  const found = known.get(id);
+  if (found !== undefined) return found;
+  const edge = index.outOf.get(source)?.find((one) => one.id === id);
+  if (edge === undefined) return missing;
+  const look = edgeLook(edge, index);
+  const made = { look, label: edge.label ?? '', giver: look === 'plain' ? origin(index, source) : null };
+  known.set(id, made);
+  return made;
 }
 
 /** A wire: plain for data, dashed where a model is handed over, dotted where something feeds back. */
 export const EdgeView = memo(function EdgeView(props: EdgeProps<BoardEdge>): ReactElement {
   const { id, source, target } = props;
-  const look = useDesign((design) => {
-    const index = indexOf(design.board);
-    const edge = index.outOf.get(source)?.find((one) => one.id === id);
-    return edge === undefined ? 'plain' : edgeLook(edge, index);
-  });
-  const label = useDesign(
-    (design) =>
-      indexOf(design.board)
-        .outOf.get(source)
-        ?.find((one) => one.id === id)?.label ?? '',
-  );
-  const giver = useDesign((design) => origin(indexOf(design.board), source));
-  const count = useRuns((state) => (look === 'plain' ? countOf(state, giver) : null));
-  const running = useRuns((state) => state.nodes[target]?.state === 'running');
-  const { path, x, y } = drawWire(props);
+  const look = useDesign(({ board }) => drawnIn(board, id, source).look);
+  const label = useDesign(({ board }) => drawnIn(board, id, source).label);
+  const giver = useDesign(({ board }) => drawnIn(board, id, source).giver);
+  const count = useRuns(({ nodes }) => (giver === null ? null : (nodes[giver]?.result?.out ?? null)));
+  const running = useRuns(({ nodes }) => nodes[target]?.state === 'running');
+  const { path, x, y } = wirePath(props);
   const text = [label, count === null ? '' : tightCount(count)].filter((part) => part !== '').join(' · ');
-  const gap = props.targetX - props.sourceX;
-  const hidden =
-    text === '' || (gap > 0 && gap < text.length * 6.4 + 6 && Math.abs(props.targetY - props.sourceY) < 30);
   return (
     <>
       <BaseEdge
@@ -78,15 +68,15 @@ export const EdgeView = memo(function EdgeView(props: EdgeProps<BoardEdge>): Rea
         interactionWidth={18}
         className={`wire wire-${look} ${running ? 'wire-running' : ''} ${props.selected === true ? 'wire-selected' : ''}`}
       />
-      {hidden ? null : (
-        <EdgeLabelRenderer>
+      {text === '' || hidesLabel(props, text) ? null : (
+        <BoardLayer place="labels">
           <span
             className={`wire-label mono number ${running ? 'wire-label-running' : ''}`}
             style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
           >
             {text}
           </span>
-        </EdgeLabelRenderer>
+        </BoardLayer>
       )}
     </>
   );

@@ -3,7 +3,8 @@ import { memo, useEffect, useRef, type ReactElement } from 'react';
 import { useBoard, useDesign, useView } from './board-context.ts';
 import { resize, setFrameTitle, setNoteText } from './store/layout-commands.ts';
 import { TitleField } from './title-field.tsx';
-import type { BoardNode } from './view.ts';
+import type { BoardNode } from './projection.ts';
+import './frame.css';
 
 /** A titled group: moved by its title, resized by its edges; what lies in it moves along. */
 export const FrameView = memo(function FrameView({ id, selected }: NodeProps<BoardNode>): ReactElement | null {

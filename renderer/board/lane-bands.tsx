@@ -1,16 +1,17 @@
-import { ViewportPortal } from '@xyflow/react';
 import { memo, useMemo, type ReactElement } from 'react';
 import { laneTitles } from '#renderer/client/catalogue.ts';
 import { useDesign } from './board-context.ts';
+import { BoardLayer } from './board-layer.tsx';
 import { bandsOf } from './lanes.ts';
 
-/** The lanes behind the nodes. They follow the design, not the drag, so that nothing shifts under the pointer. */
+/** What lies behind the nodes: dots, and the lanes. These follow the design, not the drag: nothing shifts under the pointer. */
 export const LaneBands = memo(function LaneBands(): ReactElement {
   const board = useDesign((design) => design.board);
   const bands = useMemo(() => bandsOf(board), [board]);
   return (
-    <ViewportPortal>
+    <BoardLayer place="behind">
       <div className="bands">
+        <div className="dots" />
         {bands.map((band) => (
           <div
             key={band.lane}
@@ -21,6 +22,6 @@ export const LaneBands = memo(function LaneBands(): ReactElement {
           </div>
         ))}
       </div>
-    </ViewportPortal>
+    </BoardLayer>
   );
 });

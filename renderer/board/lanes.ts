@@ -1,7 +1,7 @@
 import type { Design, Node } from '#shared/contract/design.ts';
 import { lanes, type Lane } from '#shared/contract/kinds.ts';
 import { laneOf } from '#renderer/client/catalogue.ts';
-import { sizeOf } from './view.ts';
+import { sizeOf } from './node-size.ts';
 
 export interface Band {
   readonly lane: Lane;

@@ -11,10 +11,18 @@ import { FailureCard } from './failure-card.tsx';
 import { markIcons, missingInputs, sayingOf, spoken, type Saying } from './node-state.ts';
 import { indexOf } from './ports.ts';
 import { setNode } from './store/commands.ts';
+import './node.css';
 import { TitleField } from './title-field.tsx';
-import type { BoardNode } from './view.ts';
+import { portPlace } from './node-size.ts';
+import type { BoardNode } from './projection.ts';
 
-function PortHandles({ ports, side }: { ports: readonly Port[]; side: 'input' | 'output' }): ReactElement {
+const PortHandles = memo(function PortHandles({
+  ports,
+  side,
+}: {
+  ports: readonly Port[];
+  side: 'input' | 'output';
+}): ReactElement {
   return (
     <>
       {ports.map((port, at) => (
@@ -24,7 +32,7 @@ function PortHandles({ ports, side }: { ports: readonly Port[]; side: 'input' | 
           type={side === 'input' ? 'target' : 'source'}
           position={side === 'input' ? Position.Left : Position.Right}
           className={`port ${port.training ? 'port-training' : ''} ${port.optional && side === 'input' ? 'port-optional' : ''}`}
-          style={{ top: `${(100 * (at + 1)) / (ports.length + 1)}%` }}
+          style={{ top: `${portPlace(at, ports.length)}%` }}
           title={
             port.types.length === 0
               ? port.title
@@ -34,7 +42,7 @@ function PortHandles({ ports, side }: { ports: readonly Port[]; side: 'input' | 
       ))}
     </>
   );
-}
+});
 
 function HeadlineText({ headline, stale }: { headline: Headline; stale: boolean }): ReactElement {
   return (
@@ -122,7 +130,7 @@ function isOld({ mark, headline }: Saying): boolean {
 }
 
 /** A box: what it stands for, what it is bound to, its state, its one number. */
-export const NodeView = memo(function NodeView({ id, selected }: NodeProps<BoardNode>): ReactElement | null {
+function Box({ id, selected }: Pick<NodeProps<BoardNode>, 'id' | 'selected'>): ReactElement | null {
   const node = useNode(id);
   const run = useNodeRun(id);
   const plan = useNodePlan(id);
@@ -137,6 +145,7 @@ export const NodeView = memo(function NodeView({ id, selected }: NodeProps<Board
   const { inputs, outputs } = portsOf(node);
   const look = [
     'node',
+    `node-lane-${laneOf(node)}`,
     node.binding === undefined ? 'node-drawn' : 'node-bound',
     `node-is-${saying.mark}`,
     selected ? 'node-selected' : '',
@@ -149,4 +158,7 @@ export const NodeView = memo(function NodeView({ id, selected }: NodeProps<Board
       <PortHandles ports={outputs} side="output" />
     </div>
   );
-});
+}
+
+/** Where a node lies is no matter of what is in it: a node that is dragged is moved, not drawn again. */
+export const NodeView = memo(Box, (before, after) => before.id === after.id && before.selected === after.selected);

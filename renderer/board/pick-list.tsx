@@ -1,6 +1,7 @@
 import { Command } from 'cmdk';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { Icon } from '#renderer/ui/icon.tsx';
+import './pick-list.css';
 
 export interface Pick {
   readonly id: string;

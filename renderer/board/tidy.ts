@@ -3,7 +3,7 @@ import workerAddress from 'elkjs/lib/elk-worker.min.js?url';
 import type { Design } from '#shared/contract/design.ts';
 import { lanes } from '#shared/contract/kinds.ts';
 import { laneOf } from '#renderer/client/catalogue.ts';
-import { sizeOf } from './view.ts';
+import { sizeOf } from './node-size.ts';
 
 const limits = { nodes: 1_500 } as const;
 const room = { column: 56, row: 26, lane: 84 } as const;

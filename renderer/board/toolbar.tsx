@@ -1,7 +1,11 @@
 import { Panel, useStore } from '@xyflow/react';
-import type { ReactElement } from 'react';
-import { IconButton } from '#renderer/ui/button.tsx';
+import { memo, useEffect, useMemo, type ReactElement } from 'react';
 import type { Action } from '#renderer/ui/action.ts';
+import { IconButton } from '#renderer/ui/button.tsx';
+import { boardActions } from './actions.ts';
+import { useBoard, useDesign, useView } from './board-context.ts';
+import type { BoardHands } from './board-hands.ts';
+import './toolbar.css';
 
 /** The zoom as a whole percentage: re-renders only when that changes. */
 function Zoom(): ReactElement {
@@ -9,14 +13,28 @@ function Zoom(): ReactElement {
   return <span className="toolbar-zoom number">{percent} %</span>;
 }
 
-interface ToolbarProps {
-  readonly hand: boolean;
-  readonly actions: readonly Action[];
-  onHand(hand: boolean): void;
+/** What can be done now: made again when the selection or the design has changed. */
+function useActions(hands: BoardHands, onActions: (actions: readonly Action[]) => void): readonly Action[] {
+  const ports = useBoard();
+  const selected = useView((state) => state.selected);
+  const selectedEdges = useView((state) => state.selectedEdges);
+  const design = useDesign((state) => state);
+  const actions = useMemo(() => boardActions(ports, hands), [ports, hands, selected, selectedEdges, design]);
+  useEffect(() => onActions(actions), [actions, onActions]);
+  return actions;
 }
 
-export function Toolbar({ hand, actions, onHand }: ToolbarProps): ReactElement {
-  const shown = ['undo', 'redo', null, 'frame', 'note', 'tidy', null, 'zoom-out', 'zoom', 'zoom-in', 'fit', 'map'];
+interface ToolbarProps {
+  readonly hand: boolean;
+  readonly hands: BoardHands;
+  onHand(hand: boolean): void;
+  onActions(actions: readonly Action[]): void;
+}
+
+const shown = ['undo', 'redo', null, 'frame', 'note', 'tidy', null, 'zoom-out', 'zoom', 'zoom-in', 'fit', 'map'];
+
+export const Toolbar = memo(function Toolbar({ hand, hands, onHand, onActions }: ToolbarProps): ReactElement {
+  const actions = useActions(hands, onActions);
   return (
     <Panel position="bottom-left" className="toolbar">
       <IconButton icon="mouse-pointer-2" label="Select" keys="V" aria-pressed={!hand} onClick={() => onHand(false)} />
@@ -39,4 +57,4 @@ export function Toolbar({ hand, actions, onHand }: ToolbarProps): ReactElement {
       })}
     </Panel>
   );
-}
+});

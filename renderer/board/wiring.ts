@@ -5,14 +5,14 @@ import type {
   OnConnectStartParams,
   OnEdgesChange,
 } from '@xyflow/react';
-import { useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { portsOf } from '#renderer/client/catalogue.ts';
-import type { Flow } from './actions.ts';
+import type { Asking } from './asking.ts';
 import type { BoardPorts } from './board-context.ts';
-import type { LooseWire } from './overlays.tsx';
+import { takeEdgeChanges } from './flow-changes.ts';
 import { judgeWire } from './ports.ts';
 import { connect, reconnect, type Wire } from './store/commands.ts';
-import { select, type BoardEdge } from './view.ts';
+import type { BoardEdge } from './projection.ts';
 
 type Loose = Pick<Connection, 'source' | 'target' | 'sourceHandle' | 'targetHandle'>;
 
@@ -48,13 +48,7 @@ function reachable(ports: BoardPorts, start: OnConnectStartParams): ReadonlySet<
 }
 
 /** Drawing wires: what is refused says why, and a wire dropped on empty canvas asks what to add. */
-export function useWiring(
-  ports: BoardPorts,
-  flow: Flow,
-  onLoose: (at: { x: number; y: number }, wire: LooseWire) => void,
-): Wiring {
-  const loose = useRef(onLoose);
-  loose.current = onLoose;
+export function useWiring(ports: BoardPorts, ask: Asking['ask']): Wiring {
   return useMemo(() => {
     const { document, view } = ports;
     const judge = (connection: Loose): ReturnType<typeof judgeWire> => {
@@ -76,22 +70,14 @@ export function useWiring(
         'react-flow__pane',
       );
       if (over !== true) return;
-      loose.current(
+      ask(
+        'add',
         { x: at.clientX, y: at.clientY },
         { end: { node: state.fromNode.id, port: state.fromHandle.id ?? '' }, side: state.fromHandle.type },
       );
     };
     return {
-      onEdgesChange: (changes) => {
-        const now = new Set(view.getState().selectedEdges);
-        const chosen = changes.filter((one) => one.type === 'select');
-        if (chosen.length === 0) return;
-        for (const one of chosen) {
-          if (one.selected) now.add(one.id);
-          else now.delete(one.id);
-        }
-        select(view, view.getState().selected, [...now]);
-      },
+      onEdgesChange: (changes) => takeEdgeChanges(view, changes),
       onConnect: (connection) => {
         const verdict = judge(connection);
         refuse(verdict.refusal);
@@ -114,5 +100,5 @@ export function useWiring(
         return refusal === null;
       },
     };
-  }, [ports, flow]);
+  }, [ports, ask]);
 }

@@ -1,0 +1,67 @@
+import { useCallback, useEffect, useMemo, useRef, type RefObject } from 'react';
+import type { Design } from '#shared/contract/design.ts';
+import { useBoard } from './board-context.ts';
+import type { Flow } from './board-hands.ts';
+import { bandsOf } from './lanes.ts';
+import type { BoardNode } from './projection.ts';
+
+const opening = { room: 24, readable: 0.74, most: 1.15 } as const;
+
+/** The first look: the whole board where it can be read, else all of its height from the left. */
+function openAt(flow: Flow, board: Design['board'], wrapper: HTMLElement | null): void {
+  const bands = bandsOf(board);
+  const box = wrapper?.getBoundingClientRect();
+  if (bands.length === 0 || box === undefined) return;
+  const [left, top] = [Math.min(...bands.map((band) => band.x)), Math.min(...bands.map((band) => band.y))];
+  const width = Math.max(...bands.map((band) => band.x + band.width)) - left;
+  const height = Math.max(...bands.map((band) => band.y + band.height)) - top;
+  const [wide, tall] = [(box.width - 2 * opening.room) / width, (box.height - 2 * opening.room) / height];
+  const zoom = Math.min(opening.most, Math.max(0.1, Math.min(wide, tall), Math.min(opening.readable, tall)));
+  const spare = {
+    x: Math.max(0, box.width - 2 * opening.room - width * zoom),
+    y: Math.max(0, box.height - 2 * opening.room - height * zoom),
+  };
+  void flow.setViewport({
+    x: Math.round(opening.room + spare.x / 2 - left * zoom),
+    y: Math.round(opening.room + spare.y / 2 - top * zoom),
+    zoom,
+  });
+}
+
+/** Shows the whole board, also when its place changes, until the person has moved it. */
+export function useFirstLook(
+  flow: Flow,
+  wrapper: RefObject<HTMLDivElement | null>,
+): { onInit(): void; onMoveStart(event: unknown): void } {
+  const { document } = useBoard();
+  const moved = useRef(false);
+  const look = useCallback(
+    () => openAt(flow, document.getState().design.board, wrapper.current),
+    [flow, document, wrapper],
+  );
+  useEffect(() => {
+    const watcher = new ResizeObserver(() => {
+      if (!moved.current) look();
+    });
+    if (wrapper.current !== null) watcher.observe(wrapper.current);
+    return () => watcher.disconnect();
+  }, [look, wrapper]);
+  return useMemo(
+    () => ({
+      onInit: look,
+      onMoveStart: (event) => {
+        if (event !== null) moved.current = true;
+      },
+    }),
+    [look],
+  );
+}
+
+/** Moves the board just enough that a node can be seen. */
+export function reveal(flow: Flow, node: BoardNode, wrapper: HTMLElement | null): void {
+  const box = wrapper?.getBoundingClientRect();
+  if (box === undefined) return;
+  const at = flow.flowToScreenPosition(node.position);
+  const inside = at.x > box.left + 20 && at.y > box.top + 20 && at.x < box.right - 160 && at.y < box.bottom - 80;
+  if (!inside) void flow.setCenter(node.position.x + 90, node.position.y + 28, { zoom: flow.getZoom(), duration: 160 });
+}
