@@ -88,8 +88,12 @@ function TableElement({ table }: { table: Extract<Block, { type: 'table' }> }): 
 }
 
 function cellContent(cell: Cell): ReactNode {
-  return typeof cell === 'string' ? cell : inlines(cell);
+  if (typeof cell !== 'string') return inlines(cell);
+  return interval.test(cell) ? <span className="prose-interval number">{cell}</span> : cell;
 }
+
+/** Stays on one line. */
+const interval = /^\[-?[\d.]+, -?[\d.]+\]$/;
 
 function inlines(parts: readonly Inline[]): ReactNode {
   return parts.map((part, i) => <Fragment key={i}>{inline(part)}</Fragment>);
