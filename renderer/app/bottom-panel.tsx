@@ -74,7 +74,7 @@ export function BottomPanel({ tab, open, shown, onShow, onOpen }: BottomPanelPro
         <Tabs
           label="Runs"
           items={[
-            { id: 'runs', title: 'Runs', count: runs.length },
+            { id: 'runs', title: 'Runs', count: runs.filter((one) => !one.sweep).length },
             { id: 'compare', title: 'Compare' },
             { id: 'results', title: 'Results' },
             { id: 'preview', title: 'Preview' },

@@ -1,10 +1,11 @@
-import { useEffect, useState, type ReactElement } from 'react';
-import { failureLine, type Failure } from '#shared/contract/failure.ts';
-import { failureOf } from '#renderer/client/connection.ts';
+import { useState, type ReactElement } from 'react';
+import { failureLine } from '#shared/contract/failure.ts';
 import { useConnection } from '#renderer/client/connection-context.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { fullCount } from '#renderer/ui/format.ts';
+import { useWork } from './use-work.ts';
+import { WorkBar } from './work-bar.tsx';
 
 /** Sliders move by factors: the position is a logarithm. */
 const sliders = [
@@ -29,29 +30,16 @@ export function GenerateDialog({ onClose, onDone }: { onClose(): void; onDone(pa
   );
   const [seed, setSeed] = useState('1');
   const [out, setOut] = useState('world.db');
-  const [busy, setBusy] = useState(false);
-  const [words, setWords] = useState('');
-  const [failure, setFailure] = useState<Failure | null>(null);
-  useEffect(
-    () => connection.on('work', (work) => setWords(`${Math.round(work.share * 100)} % · ${work.note}`)),
-    [connection],
-  );
-  const start = async (): Promise<void> => {
-    setBusy(true);
-    setFailure(null);
-    try {
-      const report = await connection.call('datasets.generate', {
-        recipe: 'video-catalogue',
-        out,
-        seed: Number(seed) || 0,
-        ...settings,
-      });
+  const work = useWork();
+  const start = (): void =>
+    work.start(async (signal) => {
+      const report = await connection.call(
+        'datasets.generate',
+        { recipe: 'video-catalogue', out, seed: Number(seed) || 0, ...settings },
+        signal,
+      );
       onDone(report.out);
-    } catch (thrown) {
-      setFailure(failureOf(thrown));
-      setBusy(false);
-    }
-  };
+    });
   return (
     <Dialog
       title="Generate a world"
@@ -59,10 +47,16 @@ export function GenerateDialog({ onClose, onDone }: { onClose(): void; onDone(pa
       onClose={onClose}
       foot={
         <>
-          {busy ? <span className="quiet number">{words}</span> : null}
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="solid" icon="sparkles" disabled={busy || out.trim() === ''} onClick={() => void start()}>
-            {busy ? 'Generating …' : 'Generate'}
+          <WorkBar work={work} title="Generating" />
+          {work.busy ? (
+            <Button icon="square" onClick={work.stop}>
+              Stop
+            </Button>
+          ) : (
+            <Button onClick={onClose}>Cancel</Button>
+          )}
+          <Button look="solid" icon="sparkles" disabled={work.busy || out.trim() === ''} onClick={start}>
+            {work.busy ? 'Generating …' : 'Generate'}
           </Button>
         </>
       }
@@ -104,9 +98,9 @@ export function GenerateDialog({ onClose, onDone }: { onClose(): void; onDone(pa
           <label htmlFor="generate-out">Save as</label>
           <input id="generate-out" className="input" value={out} onChange={(event) => setOut(event.target.value)} />
         </div>
-        {failure === null ? null : (
+        {work.failure === null ? null : (
           <p className="data-failure" role="alert">
-            {failureLine(failure)}
+            {failureLine(work.failure)}
           </p>
         )}
       </div>

@@ -1,12 +1,14 @@
-import { useEffect, useState, type ReactElement } from 'react';
-import { failureLine, type Failure } from '#shared/contract/failure.ts';
+import { useState, type ReactElement } from 'react';
+import { failureLine } from '#shared/contract/failure.ts';
 import type { ImportOptions, ImportReport } from '#shared/contract/methods.ts';
-import { failureOf } from '#renderer/client/connection.ts';
 import { useConnection } from '#renderer/client/connection-context.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
-import { fullCount } from '#renderer/ui/format.ts';
-import { Preview, RoleFields } from './import-preview.tsx';
+import { Preview } from './import-preview.tsx';
+import { Report } from './import-report.tsx';
+import type { RoleMap } from './roles-of.ts';
+import { useWork } from './use-work.ts';
+import { WorkBar } from './work-bar.tsx';
 
 type Format = ImportOptions['format'];
 
@@ -43,84 +45,43 @@ function outFor(path: string): string {
   return `${name.replace(/\.[^.]+$/, '') || 'data'}.db`;
 }
 
-function Report({ report }: { report: ImportReport }): ReactElement {
-  return (
-    <div className="stack">
-      <p>
-        <b className="number">{fullCount(report.rowsKept)}</b> of {fullCount(report.rowsRead)} rows kept, in{' '}
-        {report.seconds.toFixed(1)} s, as {report.encoding}.
-      </p>
-      <ul className="report-list">
-        {Object.entries(report.tables).map(([table, rows]) => (
-          <li key={table}>
-            <span>{table}</span> <b className="number">{fullCount(rows)}</b>
-          </li>
-        ))}
-      </ul>
-      {report.rowsRejected === 0 ? null : (
-        <p className="data-warning">
-          {report.rowsRejected === 1
-            ? 'One row was rejected. It is'
-            : `${fullCount(report.rowsRejected)} rows were rejected. Each is`}{' '}
-          listed with its line and the reason in <span className="mono">{report.rejectFile}</span>.
-        </p>
-      )}
-      {report.warnings.map((warning) => (
-        <p key={warning} className="data-warning">
-          {warning}
-        </p>
-      ))}
-    </div>
-  );
-}
-
-function useProgress(what: boolean): string {
-  const connection = useConnection();
-  const [words, setWords] = useState('');
-  useEffect(
-    () =>
-      what ? connection.on('work', (work) => setWords(`${Math.round(work.share * 100)} % · ${work.note}`)) : undefined,
-    [connection, what],
-  );
-  return words;
-}
-
 /** Brings files in: what they are, which column plays which part, and what became of every row. */
 export function ImportDialog({ onClose, onDone }: { onClose(): void; onDone(path: string): void }): ReactElement {
   const connection = useConnection();
   const [path, setPath] = useState('');
   const [format, setFormat] = useState<Format>('csv');
   const [out, setOut] = useState('');
-  const [map, setMap] = useState<Readonly<Record<string, string>>>({});
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [map, setMap] = useState<RoleMap>({});
   const [report, setReport] = useState<ImportReport | null>(null);
-  const progress = useProgress(busy);
-  const start = async (): Promise<void> => {
-    setBusy(true);
-    setFailure(null);
-    try {
-      const given = Object.fromEntries(Object.entries(map).filter(([, column]) => column.trim() !== ''));
+  const work = useWork();
+  const start = (): void =>
+    work.start(async (signal) =>
       setReport(
-        await connection.call('datasets.import', {
-          path: path.trim(),
-          format,
-          out: out.trim() || outFor(path),
-          map: given,
-        }),
-      );
-    } catch (thrown) {
-      setFailure(failureOf(thrown));
-    }
-    setBusy(false);
-  };
+        await connection.call(
+          'datasets.import',
+          {
+            path: path.trim(),
+            format,
+            out: out.trim() || outFor(path),
+            map: mapped.includes(format) ? map : {},
+          },
+          signal,
+        ),
+      ),
+    );
   const foot =
     report === null ? (
       <>
-        {busy ? <span className="quiet number">{progress}</span> : null}
-        <Button onClick={onClose}>Cancel</Button>
-        <Button look="solid" icon="upload" disabled={busy || path.trim() === ''} onClick={() => void start()}>
-          {busy ? 'Importing …' : 'Import'}
+        <WorkBar work={work} title="Import" />
+        {work.busy ? (
+          <Button icon="square" onClick={work.stop}>
+            Stop
+          </Button>
+        ) : (
+          <Button onClick={onClose}>Cancel</Button>
+        )}
+        <Button look="solid" icon="upload" disabled={work.busy || path.trim() === ''} onClick={start}>
+          {work.busy ? 'Importing …' : format === 'sqlite' ? 'Attach' : 'Import'}
         </Button>
       </>
     ) : (
@@ -169,14 +130,10 @@ export function ImportDialog({ onClose, onDone }: { onClose(): void; onDone(path
             placeholder={path === '' ? '' : outFor(path)}
             onChange={(event) => setOut(event.target.value)}
           />
-          {format === 'sqlite' ? (
-            <RoleFields map={map} onMap={setMap} />
-          ) : (
-            <Preview path={path} format={format} map={map} fixed={!mapped.includes(format)} onMap={setMap} />
-          )}
-          {failure === null ? null : (
+          <Preview path={path} format={format} map={map} fixed={!mapped.includes(format)} onMap={setMap} />
+          {work.failure === null ? null : (
             <p className="data-failure" role="alert">
-              {failureLine(failure)}
+              {failureLine(work.failure)}
             </p>
           )}
         </div>

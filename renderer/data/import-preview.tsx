@@ -4,43 +4,22 @@ import type { ImportOptions, SourcePreview } from '#shared/contract/methods.ts';
 import { roles } from '#shared/contract/roles.ts';
 import { useConnection } from '#renderer/client/connection-context.ts';
 import { useAnswer } from '#renderer/client/use-answer.ts';
+import { Tabs } from '#renderer/ui/tabs.tsx';
+import { columnName, guessRoles, guessTables, missingRoles, withRole, type RoleMap } from './roles-of.ts';
 
-type Map = Readonly<Record<string, string>>;
-
-/** Usual names of columns for the roles that every data set of events needs; only offered, always changeable. */
-const usual: Readonly<Record<string, RegExp>> = {
-  user: /^(user|user_?id|uid|customer(_?id)?|visitor(_?id)?)$/i,
-  item: /^(item|item_?id|iid|movie_?id|product(_?id)?|track(_?id)?|article_?id)$/i,
-  time: /^(time|timestamp|ts|date|datetime|.*_at)$/i,
-  value: /^(value|rating|score|stars|weight)$/i,
-  label: /^(label|target|click(ed)?)$/i,
-};
-
-/** Which column most likely plays which part, from their names. */
-export function guessRoles(columns: readonly string[]): Map {
-  const found = Object.entries(usual).flatMap(([role, pattern]) => {
-    const column = columns.find((name) => pattern.test(name));
-    return column === undefined ? [] : [[role, column] as const];
-  });
-  const guessed = Object.fromEntries(found);
-  // Somebody and something acted on: then a click or a label is about events, not a flat table.
-  if (guessed['user'] !== undefined && guessed['item'] !== undefined) delete guessed['label'];
-  return guessed;
+interface RoleProps {
+  readonly map: RoleMap;
+  onMap(map: RoleMap): void;
 }
 
-function RoleSelect({ column, map, onMap }: { column: string; map: Map; onMap(map: Map): void }): ReactElement {
+function RoleSelect({ title, column, map, onMap }: RoleProps & { title: string; column: string }): ReactElement {
   const role = Object.keys(map).find((one) => map[one] === column) ?? '';
   return (
     <select
       className="select"
-      aria-label={`Role of ${column}`}
+      aria-label={`Role of ${title}`}
       value={role}
-      onChange={(event) => {
-        const next = Object.fromEntries(
-          Object.entries(map).filter(([one, name]) => name !== column && one !== event.target.value),
-        );
-        onMap(event.target.value === '' ? next : { ...next, [event.target.value]: column });
-      }}
+      onChange={(event) => onMap(withRole(map, column, event.target.value))}
     >
       <option value="">kept as it is</option>
       {Object.entries(roles).map(([one, help]) => (
@@ -52,29 +31,33 @@ function RoleSelect({ column, map, onMap }: { column: string; map: Map; onMap(ma
   );
 }
 
-function Table({
-  table,
-  fixed,
-  map,
-  onMap,
-}: {
-  table: SourcePreview['tables'][number];
-  fixed: boolean;
-  map: Map;
-  onMap(map: Map): void;
-}): ReactElement {
+interface TableProps extends RoleProps {
+  readonly table: SourcePreview['tables'][number];
+  readonly fixed: boolean;
+  /** Columns are named with their table. */
+  readonly several: boolean;
+}
+
+function Table({ table, fixed, several, map, onMap }: TableProps): ReactElement {
   return (
-    <div className="preview" tabIndex={0} role="group" aria-label={`First rows of ${table.name}`}>
+    <div className="import-table" tabIndex={0} role="group" aria-label={`First rows of ${table.name}`}>
       <table className="table">
         <thead>
           <tr>
             {table.columns.map((column) => (
               <th key={column.name} scope="col">
-                <span className="mono">{column.name}</span>
+                <span className="mono truncate" title={column.name}>
+                  {column.name}
+                </span>
                 {fixed ? (
                   <span className="quiet"> {column.role ?? ''}</span>
                 ) : (
-                  <RoleSelect column={column.name} map={map} onMap={onMap} />
+                  <RoleSelect
+                    title={column.name}
+                    column={columnName(table.name, column.name, several)}
+                    map={map}
+                    onMap={onMap}
+                  />
                 )}
               </th>
             ))}
@@ -92,23 +75,38 @@ function Table({
           ))}
         </tbody>
       </table>
+      {table.rows.length === 0 ? <p className="quiet">No rows.</p> : null}
     </div>
   );
 }
 
-interface PreviewProps {
+/** What plays which part, over all tables: what is chosen in one table is not forgotten when another is looked at. */
+function Chosen({ map }: { map: RoleMap }): ReactElement {
+  const missing = missingRoles(map);
+  return (
+    <p className="import-roles" role="status">
+      {Object.entries(map).map(([role, column]) => (
+        <span key={role}>
+          <b>{role}</b> <span className="mono">{column}</span>
+        </span>
+      ))}
+      {missing === null ? null : <span className="warn">{missing}</span>}
+    </p>
+  );
+}
+
+interface PreviewProps extends RoleProps {
   readonly path: string;
-  readonly format: Exclude<ImportOptions['format'], 'sqlite'>;
-  readonly map: Map;
+  readonly format: ImportOptions['format'];
   /** The format itself says which column is what. */
   readonly fixed: boolean;
-  onMap(map: Map): void;
 }
 
 /** The first rows of the files, with the part that each column plays. */
 export function Preview({ path, format, map, fixed, onMap }: PreviewProps): ReactElement | null {
   const connection = useConnection();
   const [settled, setSettled] = useState('');
+  const [chosen, setChosen] = useState<string | null>(null);
   useEffect(() => {
     const timer = setTimeout(() => setSettled(path.trim()), 350);
     return () => clearTimeout(timer);
@@ -116,52 +114,47 @@ export function Preview({ path, format, map, fixed, onMap }: PreviewProps): Reac
   const answer = useAnswer(settled === '' ? null : `${format} ${settled}`, () =>
     connection.call('datasets.peek', { path: settled, format }),
   );
-  const first = answer.value?.tables[0];
+  const tables = answer.value?.tables;
+  const several = format === 'sqlite';
   useEffect(() => {
-    if (first !== undefined && !fixed) onMap(guessRoles(first.columns.map((column) => column.name)));
-  }, [first, fixed, onMap]);
+    if (tables === undefined || fixed) return;
+    onMap(several ? guessTables(tables) : guessRoles((tables[0]?.columns ?? []).map((column) => column.name)));
+  }, [tables, fixed, several, onMap]);
   if (answer.failure !== null) return <p className="data-warning">{failureLine(answer.failure)}</p>;
   if (answer.value === null) return settled === '' ? null : <p className="quiet">Looking at {settled} …</p>;
+  // Shown first is the table that plays a part already.
+  const first = answer.value.tables.find(({ name }) => map['item']?.startsWith(`${name}.`)) ?? answer.value.tables[0];
+  const shown = answer.value.tables.find(({ name }) => name === chosen) ?? first;
   return (
     <>
       {fixed ? null : (
         <p className="quiet">
-          Say which column is who acted, what was acted on, and when. Everything else is kept as a feature.
+          Say which column is who acted, what was acted on, and when.{' '}
+          {several ? 'Columns of other tables may say more about the items.' : 'Everything else is kept as a feature.'}
         </p>
       )}
-      {answer.value.tables.map((table) => (
-        <Table key={table.name} table={table} fixed={fixed} map={map} onMap={onMap} />
-      ))}
+      {fixed ? null : <Chosen map={map} />}
+      {answer.value.tables.length < 2 ? null : (
+        <Tabs
+          look="line"
+          label="Tables of this source"
+          items={answer.value.tables.map(({ name }) => ({
+            id: name,
+            title: name,
+            count: Object.values(map).filter((column) => several && column.startsWith(`${name}.`)).length,
+          }))}
+          current={shown?.name ?? ''}
+          onChoose={setChosen}
+        />
+      )}
+      {shown === undefined ? null : (
+        <Table key={shown.name} table={shown} fixed={fixed} several={several} map={map} onMap={onMap} />
+      )}
       {answer.value.notes.map((note) => (
         <p key={note} className="quiet">
           {note}
         </p>
       ))}
     </>
-  );
-}
-
-/** Roles by name of column, for files whose tables are only known once they are attached. */
-export function RoleFields({ map, onMap }: { map: Map; onMap(map: Map): void }): ReactElement {
-  return (
-    <fieldset>
-      <legend>
-        Which column is what, as table.column. Leave empty what there is none for, or what is named as its role.
-      </legend>
-      {Object.entries(roles).map(([role, help]) => (
-        <div key={role} className="role-row" title={help}>
-          <label htmlFor={`role-${role}`}>
-            <b>{role}</b> <span className="quiet">{help}</span>
-          </label>
-          <input
-            id={`role-${role}`}
-            className="input mono"
-            placeholder="column"
-            value={map[role] ?? ''}
-            onChange={(event) => onMap({ ...map, [role]: event.target.value })}
-          />
-        </div>
-      ))}
-    </fieldset>
   );
 }

@@ -1,5 +1,5 @@
 import type { Plot } from '#shared/contract/values.ts';
-import type { ChartSpec } from '#renderer/ui/chart.tsx';
+import type { ChartSpec } from '#renderer/ui/chart-model.ts';
 
 /** From this day on the intervals are narrow enough to be drawn beside the last: earlier ones would flatten the rest. */
 function readableFrom(series: Plot['series'][number]): number {
@@ -10,9 +10,10 @@ function readableFrom(series: Plot['series'][number]): number {
 }
 
 /** The lift over time, one chart per variant, in percent. */
-export function overTime(plots: readonly Plot[], cuped: boolean): readonly ChartSpec[] {
+export function overTime(plots: readonly Plot[]): readonly ChartSpec[] {
   const soFar = plots.find((plot) => plot.id === 'lift-so-far');
   if (soFar === undefined) return [];
+  const cuped = soFar.title.includes('CUPED');
   const byVariant = new Map<string, Plot['series'][number][]>();
   for (const series of soFar.series) {
     const [variant] = series.name.includes(', ') ? series.name.split(', ') : [''];
@@ -27,7 +28,7 @@ export function overTime(plots: readonly Plot[], cuped: boolean): readonly Chart
     return {
       title: `Lift so far${variant === '' ? '' : `: ${variant}`}`,
       x: 'day',
-      y: `%${cuped ? ', without CUPED' : ''}${from === 0 ? '' : `, from day ${pair[0].x[from]}`}`,
+      y: `%${cuped ? ', CUPED' : ''}${from === 0 ? '' : `, from day ${pair[0].x[from]}`}`,
       mark: 'line' as const,
       series: pair.toReversed().map((series) => ({
         name: name(series),

@@ -3,22 +3,28 @@ import type { Node } from '#shared/contract/design.ts';
 import type { CurvePoint } from '#shared/contract/results.ts';
 import type { NodePlan, NodeRun } from '#renderer/client/run-store.ts';
 import { Button } from '#renderer/ui/button.tsx';
-import { Chart, type ChartSpec } from '#renderer/ui/chart.tsx';
+import { Chart } from '#renderer/ui/chart.tsx';
+import type { ChartSpec } from '#renderer/ui/chart-model.ts';
 import { bytes, duration, fullCount, metricTitle, metricValue } from '#renderer/ui/format.ts';
 
-function curveSpec(points: readonly CurvePoint[]): ChartSpec | null {
-  if (points.length < 2) return null;
-  const names = [...new Set(points.flatMap((point) => Object.keys(point.values)))];
-  return {
-    title: names.length === 1 ? names[0] : 'Learning curve',
+/** Learning curves: losses on one chart, every other measure on one of its own, because they have other scales. */
+export function curveSpecs(points: readonly CurvePoint[]): readonly ChartSpec[] {
+  if (points.length < 2) return [];
+  const groups = new Map<string, string[]>();
+  for (const name of new Set(points.flatMap((point) => Object.keys(point.values)))) {
+    const group = /loss/i.test(name) ? 'loss' : name.replace(/^(training|train|validation|test) /i, '').toLowerCase();
+    groups.set(group, [...(groups.get(group) ?? []), name]);
+  }
+  return [...groups].map(([group, names]) => ({
+    title: `Learning: ${names.length === 1 ? metricTitle(names[0]) : metricTitle(group)}`,
     x: 'step',
-    y: names.length === 1 ? '' : names.join(' · '),
+    y: metricTitle(group),
     mark: 'line',
     series: names.map((name) => {
       const having = points.filter((point) => point.values[name] !== undefined);
       return { name, x: having.map((point) => point.step), y: having.map((point) => point.values[name]) };
     }),
-  };
+  }));
 }
 
 function Row({ title, children }: { title: string; children: string }): ReactElement {
@@ -102,7 +108,7 @@ interface NodeResultsProps {
 
 /** What was measured at a node in the last run, or what it is learning in the one that goes on. */
 export function NodeResults({ node, run, plan, short, onRun }: NodeResultsProps): ReactElement {
-  const curve = useMemo(() => curveSpec(run?.curve ?? []), [run?.curve]);
+  const curves = useMemo(() => curveSpecs(run?.curve ?? []), [run?.curve]);
   if (run === undefined || (run.result === null && run.curve.length === 0)) {
     return (
       <div className="empty">
@@ -133,7 +139,9 @@ export function NodeResults({ node, run, plan, short, onRun }: NodeResultsProps)
       {plan === undefined || plan.reused || result === null ? null : (
         <p className="stale-line">Stale: {plan.because}. The numbers below are from before.</p>
       )}
-      {curve === null ? null : <Chart spec={curve} height={short ? 120 : 150} />}
+      {curves.map((curve) => (
+        <Chart key={curve.title} spec={curve} height={short ? 130 : 160} />
+      ))}
       {result === null ? null : (
         <h4>
           {result.origin === 'measured'

@@ -1,146 +1,157 @@
-import type * as plotModule from '@observablehq/plot';
-import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
+import {
+  chartModel,
+  nearestStop,
+  placesOf,
+  stopWords,
+  valueWord,
+  type ChartModel,
+  type ChartSpec,
+} from './chart-model.ts';
+import { Axes, Marks, Pointed, seriesColour } from './chart-marks.tsx';
+import { IconButton } from './button.tsx';
 
-export interface ChartSeries {
-  readonly name: string;
-  readonly x: readonly (number | string)[];
-  readonly y: readonly number[];
-  readonly low?: readonly number[];
-  readonly high?: readonly number[];
-}
+/** More rows than this are looked at in the chart. */
+const mostRows = 400;
 
-export interface ChartSpec {
-  readonly title: string;
-  readonly x: string;
-  readonly y: string;
-  readonly mark: 'line' | 'bar' | 'point' | 'area';
-  readonly series: readonly ChartSeries[];
-}
-
-interface Row {
-  readonly x: number | string;
-  readonly y: number;
-  readonly low: number | null;
-  readonly high: number | null;
-  readonly series: string;
-}
-
-const colours = ['var(--series-1)', 'var(--series-2)', 'var(--series-3)', 'var(--series-4)', 'var(--series-5)'];
-
-/** The colour of the n-th series, in charts and in the words around them. */
-export function seriesColour(at: number): string {
-  return colours[at % colours.length];
-}
-
-function rowsOf(spec: ChartSpec): readonly Row[] {
-  return spec.series.flatMap((series) =>
-    series.x.map((x, at) => ({
-      x,
-      y: series.y[at],
-      low: series.low?.[at] ?? null,
-      high: series.high?.[at] ?? null,
-      series: series.name,
-    })),
-  );
-}
-
-type PlotModule = typeof plotModule;
-
-/** Bars of many names lie down, so that the names can be read. */
-function isListing(spec: ChartSpec): boolean {
+/** The numbers of a chart, for those who read rather than look. */
+function ChartTable({ spec }: { spec: ChartSpec }): ReactElement {
+  const places = placesOf(spec);
+  const cell = (place: (typeof places)[number], series: number): string => {
+    const found = place.values.find((one) => one.series === series);
+    if (found === undefined) return '';
+    const { value, low, high } = found;
+    return `${valueWord(value)}${low === null || high === null ? '' : ` (${valueWord(low)} – ${valueWord(high)})`}`;
+  };
   return (
-    spec.mark === 'bar' &&
-    spec.series.length === 1 &&
-    typeof spec.series[0].x[0] === 'string' &&
-    spec.series[0].x.length > 4
+    <div className="chart-table" role="region" aria-label={`${spec.title}, as a table`} tabIndex={0}>
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">{spec.x}</th>
+            {spec.series.map((series) => (
+              <th key={series.name} scope="col" className="end">
+                {spec.series.length === 1 ? spec.y || series.name : series.name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {places.slice(0, mostRows).map((place) => (
+            <tr key={place.x}>
+              <th scope="row">{typeof place.x === 'number' ? valueWord(place.x) : place.x}</th>
+              {spec.series.map((series, at) => (
+                <td key={series.name} className="end">
+                  {cell(place, at)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {places.length > mostRows ? (
+        <p className="quiet">
+          The first {mostRows} of {places.length} rows.
+        </p>
+      ) : null}
+    </div>
   );
 }
 
-function marksOf(plot: PlotModule, spec: ChartSpec): unknown[] {
-  const rows = rowsOf(spec);
-  const channels = { x: 'x', y: 'y', stroke: 'series' } as const;
-  const grid = [plot.gridY({ stroke: 'var(--line)', strokeOpacity: 1 })];
-  const band = rows.some((row) => row.low !== null)
-    ? [plot.areaY(rows, { x: 'x', y1: 'low', y2: 'high', fill: 'series', fillOpacity: 0.14 })]
-    : [];
-  switch (spec.mark) {
-    case 'bar':
-      if (isListing(spec)) {
-        return [
-          plot.barX(rows, { x: 'y', y: 'x', fill: 'series', rx: 2, sort: { y: 'x', reverse: true, limit: 12 } }),
-          plot.ruleX([0], { stroke: 'var(--line-strong)' }),
-        ];
-      }
-      return [
-        ...grid,
-        plot.barY(rows, {
-          x: spec.series.length > 1 ? 'series' : 'x',
-          fx: spec.series.length > 1 ? 'x' : undefined,
-          y: 'y',
-          fill: 'series',
-          rx: 2,
-        }),
-        plot.ruleY([0], { stroke: 'var(--line-strong)' }),
-      ];
-    case 'point':
-      return [...grid, plot.dot(rows, { ...channels, r: 2.5 })];
-    case 'area':
-      return [
-        ...grid,
-        plot.areaY(rows, { x: 'x', y: 'y', fill: 'series', fillOpacity: 0.18 }),
-        plot.lineY(rows, { ...channels, strokeWidth: 1.6 }),
-      ];
-    case 'line':
-      return [
-        ...grid,
-        ...band,
-        plot.lineY(rows, { ...channels, strokeWidth: 1.8 }),
-        ...(rows.length <= 24 ? [plot.dot(rows, { x: 'x', y: 'y', fill: 'series', r: 2 })] : []),
-      ];
-  }
+function Tip({ spec, model, at }: { spec: ChartSpec; model: ChartModel; at: number }): ReactElement | null {
+  const stop = model.stops[at];
+  if (stop === undefined) return null;
+  const x = model.lying ? (model.left + model.right) / 2 : stop.at;
+  const y = model.lying ? stop.at + model.band / 2 : model.top;
+  return (
+    <div
+      className="chart-tip number"
+      style={{ left: x, top: y }}
+      data-below={model.lying}
+      data-side={x > model.width * 0.66 ? 'left' : x < model.width * 0.34 ? 'right' : 'middle'}
+    >
+      <b>
+        {model.lying ? '' : `${spec.x} `}
+        {stop.label}
+      </b>
+      {stop.data.map(({ series, value, low, high }) => (
+        <span key={series}>
+          {spec.series.length > 1 ? (
+            <>
+              <i style={{ background: seriesColour(series) }} />
+              {spec.series[series].name}{' '}
+            </>
+          ) : null}
+          {valueWord(value)}
+          {low === null || high === null ? '' : ` (${valueWord(low)} – ${valueWord(high)})`}
+        </span>
+      ))}
+    </div>
+  );
 }
 
-/** How many ticks fit; bars stand one beside another, so of theirs every n-th is named. */
-function ticksOf(spec: ChartSpec, width: number): number | (number | string)[] {
-  if (spec.mark !== 'bar') return Math.max(2, Math.floor(width / 70));
-  const names = spec.series[0]?.x ?? [];
-  const every = Math.max(1, Math.ceil((names.length * 44) / width));
-  return names.filter((_, at) => at % every === 0);
+function Drawing({ spec, width, height }: { spec: ChartSpec; width: number; height: number }): ReactElement {
+  const model = useMemo(() => chartModel(spec, width, height), [spec, width, height]);
+  const [pointed, setPointed] = useState<number | null>(null);
+  const shown = pointed === null ? null : Math.min(pointed, model.stops.length - 1);
+  const last = model.stops.length - 1;
+  const press = (event: KeyboardEvent): void => {
+    const at = shown ?? 0;
+    const leap = Math.max(1, Math.round(model.stops.length / 10));
+    const to = {
+      ArrowRight: at + 1,
+      ArrowDown: model.lying ? at + 1 : at - 1,
+      ArrowLeft: at - 1,
+      ArrowUp: model.lying ? at - 1 : at + 1,
+      PageUp: at - leap,
+      PageDown: at + leap,
+      Home: 0,
+      End: last,
+    }[event.key];
+    if (event.key === 'Escape' && pointed !== null) setPointed(null);
+    else if (to !== undefined) setPointed(Math.max(0, Math.min(last, to)));
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const stop = shown === null ? undefined : model.stops[shown];
+  return (
+    <div
+      className="chart"
+      style={{ height: model.height }}
+      role="slider"
+      tabIndex={0}
+      aria-label={`${spec.title}: ${spec.y === '' ? spec.series.map(({ name }) => name).join(', ') : spec.y} by ${spec.x}`}
+      aria-valuemin={0}
+      aria-valuemax={Math.max(0, last)}
+      aria-valuenow={shown ?? 0}
+      aria-valuetext={model.stops.length === 0 ? 'no data' : stopWords(spec, stop ?? model.stops[0])}
+      onKeyDown={press}
+      onFocus={(event) => event.currentTarget.matches(':focus-visible') && setPointed((before) => before ?? 0)}
+      onBlur={() => setPointed(null)}
+      onPointerMove={(event) => {
+        const box = event.currentTarget.getBoundingClientRect();
+        setPointed(nearestStop(model.stops, model.lying ? event.clientY - box.top : event.clientX - box.left));
+      }}
+      onPointerLeave={() => setPointed(null)}
+    >
+      <svg width={model.width} height={model.height} aria-hidden="true">
+        <Axes model={model} spec={spec} />
+        {stop !== undefined && model.lying ? <Pointed model={model} stop={stop} /> : null}
+        <Marks model={model} spec={spec} />
+        {stop !== undefined && !model.lying ? <Pointed model={model} stop={stop} /> : null}
+      </svg>
+      {shown === null ? null : <Tip spec={spec} model={model} at={shown} />}
+    </div>
+  );
 }
 
-function draw(plot: PlotModule, spec: ChartSpec, width: number, height: number): Element {
-  const facets = spec.mark === 'bar' && spec.series.length > 1;
-  const svg = plot.plot({
-    width,
-    height,
-    marginLeft: isListing(spec) ? 120 : 42,
-    marginBottom: isListing(spec) ? 22 : 32,
-    marginTop: 10,
-    marginRight: 12,
-    style: { background: 'none', color: 'var(--ink-3)' },
-    x: facets
-      ? { axis: null }
-      : isListing(spec)
-        ? { label: null, ticks: 4, tickSize: 0, grid: true }
-        : { label: spec.x, labelArrow: 'none', ticks: ticksOf(spec, width), tickSize: 0 },
-    fx: facets ? { label: spec.x } : undefined,
-    y: isListing(spec)
-      ? { label: null, tickSize: 0 }
-      : { label: null, ticks: Math.max(2, Math.floor(height / 42)), tickSize: 0, zero: spec.mark === 'bar' },
-    color: { domain: spec.series.map((series) => series.name), range: colours },
-    marks: marksOf(plot, spec) as never,
-  });
-  // The page's policy takes no inline style sheets; what they say is in ui.css.
-  for (const style of svg.querySelectorAll('style')) style.remove();
-  svg.setAttribute('role', 'img');
-  svg.setAttribute('aria-label', `${spec.title}: ${spec.y} by ${spec.x}`);
-  return svg;
-}
-
-/** A chart as wide as its place. The drawing library is loaded when the first chart is shown. */
+/** A chart as wide as its place: hovered or walked with the arrow keys it tells its numbers, and it can be read as a table. */
 export function Chart({ spec, height = 150 }: { spec: ChartSpec; height?: number }): ReactElement {
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
+  const [table, setTable] = useState(false);
+  const title = useId();
   useEffect(() => {
     const element = box.current;
     if (element === null) return undefined;
@@ -148,23 +159,24 @@ export function Chart({ spec, height = 150 }: { spec: ChartSpec; height?: number
     watcher.observe(element);
     return () => watcher.disconnect();
   }, []);
-  useEffect(() => {
-    if (width < 40) return undefined;
-    let live = true;
-    void import('@observablehq/plot').then((plot) => {
-      if (live) box.current?.replaceChildren(draw(plot, spec, width, height));
-    });
-    return () => {
-      live = false;
-    };
-  }, [spec, width, height]);
+  const empty = spec.series.every((series) => series.y.every((value) => value == null || !Number.isFinite(value)));
   return (
-    <figure className="chart-figure">
+    <figure className="chart-figure" aria-labelledby={title}>
       <figcaption>
-        <strong>{spec.title}</strong>
-        <span className="quiet">{spec.y}</span>
+        <strong id={title}>{spec.title}</strong>
+        <IconButton
+          icon="table-2"
+          label={table ? `Draw ${spec.title}` : `${spec.title} as a table`}
+          aria-pressed={table}
+          className="chart-toggle"
+          onClick={() => setTable(!table)}
+        />
       </figcaption>
-      <div ref={box} className="chart" style={{ height }} />
+      <div ref={box} className="chart-place">
+        {empty ? <p className="quiet">No values.</p> : null}
+        {!empty && table ? <ChartTable spec={spec} /> : null}
+        {!empty && !table && width >= 40 ? <Drawing spec={spec} width={width} height={height} /> : null}
+      </div>
       {spec.series.length < 2 ? null : (
         <div className="chart-legend">
           {spec.series.map((series, at) => (

@@ -111,6 +111,8 @@ export interface ImportReport {
   readonly rowsKept: number;
   readonly rowsRejected: number;
   readonly rejectFile: string | null;
+  /** The first of them, as "file, line 12: reason". */
+  readonly rejects?: readonly string[];
   /** Rows per table written. */
   readonly tables: Readonly<Record<string, number>>;
   readonly encoding: string;
@@ -392,6 +394,8 @@ export interface Methods {
   'designs.save': (options: { path: string; design: Design; expectedDigest: string | null; replace?: boolean }) => {
     digest: string;
   };
+  /** What makes the second design out of the first, in words. */
+  'designs.compare': (options: { before: Design; after: Design }) => readonly string[];
   'designs.list': () => readonly { path: string; title: string; modifiedAt: string }[];
   /**
    * Says that a window has a design open; lasts until it is cancelled. The first who takes a file writes to it, others

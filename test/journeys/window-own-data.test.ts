@@ -1,8 +1,10 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, it, vi } from 'vitest';
 import { writeDesign } from '../../shared/services/designs/write.ts';
+import { axeInBothThemes } from '../support/axe.ts';
 import { smallDesign } from '../support/small-design.ts';
 import { openWindow, runEnded, serveWindow, windowMissing } from '../support/window.ts';
 
@@ -42,6 +44,8 @@ describe.skipIf(missing !== null)(`own data${missing === null ? '' : ` (not run:
     expect(await page.getByLabel('Role of stars').inputValue()).toBe('value');
     await page.getByRole('button', { name: 'Import' }).last().click();
     await page.getByText('One row was rejected', { exact: false }).waitFor();
+    const reject = page.getByRole('region', { name: 'Rejected rows' }).getByRole('row').nth(1);
+    expect(await reject.textContent()).toBe('plays.csv, line 2402what is missing');
     await page.getByRole('button', { name: 'Look at it' }).click();
     await page.getByRole('button', { name: 'Run this design on it' }).click();
     await page.getByText('This design runs on it').waitFor();
@@ -56,6 +60,47 @@ describe.skipIf(missing !== null)(`own data${missing === null ? '' : ` (not run:
     expect(await page.locator('[data-node="source"] .node-headline').textContent()).toMatch(/2,400 events/);
     await page.getByRole('tab', { name: 'Results', exact: true }).click();
     await page.getByText('popularity', { exact: true }).first().waitFor();
+    expect(complaints).toEqual([]);
+    await close();
+    served.close();
+  });
+
+  it('attaches a SQLite file: tables looked at, columns given their parts, the file itself untouched', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'runboard window ü '));
+    const path = join(folder, 'shop.sqlite');
+    const db = new Database(path);
+    db.exec('CREATE TABLE plays (who TEXT, what TEXT, played_at INTEGER, stars REAL)');
+    db.exec('CREATE TABLE songs (what TEXT PRIMARY KEY, title TEXT)');
+    const play = db.prepare('INSERT INTO plays VALUES (?, ?, ?, ?)');
+    db.transaction(() => {
+      for (let at = 0; at < 1_200; at++)
+        play.run(`u${at % 40}`, `song ${(at * at + 3 * at) % 37}`, 1_700_000_000 + at * 300, 1 + (at % 5));
+      for (let at = 0; at < 37; at++) db.prepare('INSERT INTO songs VALUES (?, ?)').run(`song ${at}`, `Song ${at}`);
+    })();
+    db.close();
+    const before = readFileSync(path);
+    const served = await serveWindow(folder);
+    const { page, complaints, close } = await openWindow(served.address);
+    await page.getByRole('button', { name: 'Empty board' }).click();
+    await page.getByRole('tab', { name: 'Data', exact: true }).click();
+    await page.getByRole('button', { name: 'Import' }).click();
+    await page.getByLabel('File or folder on this computer').fill(path);
+    await page.getByRole('tab', { name: /^plays/ }).waitFor();
+    expect(await page.getByRole('status').getByText('Say which column is the user and which the item.').count()).toBe(
+      1,
+    );
+    await page.getByLabel('Role of who').selectOption('user');
+    await page.getByLabel('Role of what').selectOption('item');
+    await page.getByLabel('Role of played_at').selectOption('time');
+    await page.getByRole('tab', { name: /^songs/ }).click();
+    await page.getByLabel('Role of title').selectOption('item.title');
+    await page.getByText('songs.title').waitFor();
+    expect(await axeInBothThemes(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Attach' }).click();
+    await page.getByText('1,237 of 1,237 rows kept', { exact: false }).waitFor();
+    await page.getByRole('button', { name: 'Look at it' }).click();
+    await page.getByText('events 1,200').waitFor();
+    expect(readFileSync(path).equals(before)).toBe(true);
     expect(complaints).toEqual([]);
     await close();
     served.close();
