@@ -192,22 +192,13 @@ function Segments({ result }: { result: NodeResult }): ReactElement | null {
 export function ExperimentCard({ judged, run }: { judged: Judged; run: string | null }): ReactElement {
   const { result, title } = judged;
   const lifts = useMemo(() => liftsOf(result), [result]);
-  const charts = useMemo(
-    () => [
-      ...overTime(
-        result.plots,
-        lifts.some((one) => one.cuped),
-      ),
-      ...dayByDay(result.plots),
-    ],
-    [result, lifts],
-  );
+  const charts = useMemo(() => [...overTime(result.plots), ...dayByDay(result.plots)], [result]);
   const facts = factsOf(result).filter(([what]) => what !== 'Origin');
   const goals = lifts.filter((one) => one.verdict === null);
   const guardrails = guardrailsOf(result, lifts);
   return (
     <article className="experiment-card" aria-label={title}>
-      <OriginLine says={originOf(judged)} tone={judged.simulated ? 'made-up' : 'plain'} />
+      <OriginLine says={originOf(judged.result)} tone={judged.simulated ? 'made-up' : 'plain'} />
       <header>
         <h2>{title}</h2>
         <span className="quiet mono">{run}</span>

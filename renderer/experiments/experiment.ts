@@ -1,6 +1,6 @@
 import type { Design } from '#shared/contract/design.ts';
 import type { NodeResult } from '#shared/contract/results.ts';
-import type { MetricValue, Origin, Sheet } from '#shared/contract/values.ts';
+import type { MetricValue, Sheet } from '#shared/contract/values.ts';
 import type { NodeRun } from '#renderer/client/run-store.ts';
 
 /** Components whose results are an experiment: judged between variants, or from a log. */
@@ -15,14 +15,6 @@ export interface Judged {
   readonly simulated: boolean;
 }
 
-/** Whether a user simulator is among the nodes that lead to `id`. */
-function comesFromSimulator(design: Design, id: string): boolean {
-  const leading = new Set([id]);
-  for (const node of leading)
-    for (const { from, to, kind } of design.board.edges) if (to === node && kind !== 'feedback') leading.add(from);
-  return design.board.nodes.some((node) => leading.has(node.id) && node.binding?.component === 'user-simulator');
-}
-
 export function judgedNodes(design: Design, nodes: Readonly<Record<string, NodeRun>>): readonly Judged[] {
   return design.board.nodes.flatMap((node) => {
     const result = nodes[node.id]?.result;
@@ -32,7 +24,7 @@ export function judgedNodes(design: Design, nodes: Readonly<Record<string, NodeR
       !(result.status === 'done' || result.status === 'reused')
     )
       return [];
-    return [{ node: node.id, title: node.title, result, simulated: comesFromSimulator(design, node.id) }];
+    return [{ node: node.id, title: node.title, result, simulated: /simulated/i.test(originOf(result)) }];
   });
 }
 
@@ -48,21 +40,10 @@ export function logsOf(
   );
 }
 
-const originSentences: Readonly<Record<Origin, string>> = {
-  simulated: 'Simulated: these users exist only in the simulator; a real experiment may come out otherwise',
-  replayed: 'Replayed: computed from a logged experiment',
-  estimated: 'Estimated: computed from a log of another policy; nobody was shown these lists',
-  measured: 'Measured',
-  assumed: 'Assumed',
-};
-
-/** The first line of what is said of an experiment: as its card has it, else by its origin. */
-export function originOf({ result, simulated }: Judged): string {
+/** The first line of what is said of an experiment, as its card has it. */
+export function originOf(result: NodeResult): string {
   const said = sheetOf(result, 'experiment-card')?.rows.find((row) => row[0] === 'Origin')?.[1];
-  if (said != null) return String(said);
-  return simulated && result.origin === 'estimated'
-    ? 'Estimated: computed from a log of simulated users; nobody was shown these lists'
-    : originSentences[result.origin];
+  return said == null ? `${result.origin[0].toUpperCase()}${result.origin.slice(1)}` : String(said);
 }
 
 export interface Estimate {

@@ -1,10 +1,12 @@
 import type { Design } from '#shared/contract/design.ts';
 import { failureLine } from '#shared/contract/failure.ts';
 import type { NodeResult, RunResult } from '#shared/contract/results.ts';
-import type { MetricValue, MetricValues, Sheet } from '#shared/contract/values.ts';
+import type { MetricValue, MetricValues } from '#shared/contract/values.ts';
 import { funnelOf } from './funnel.ts';
 import { headlineOf } from './headline.ts';
 import { bytesText, countText, intervalText, metricTitle, millisText, valueText } from './numbers.ts';
+import { experimentBlocks } from './experiment.ts';
+import { numberText, sheetTable } from './sheet-table.ts';
 import { byStage, componentTitle, resultTitle, stageOf, stageTitles } from './stages.ts';
 import { heading, paragraph, plain } from './tree.ts';
 import type { Block, Cell } from './tree.ts';
@@ -60,6 +62,11 @@ function evaluations(run: RunResult): Block[] {
   const blocks: Block[] = [];
   for (const one of Object.values(run.nodes)) {
     if (stageOf(one.component) !== 'evaluation' && stageOf(one.component) !== 'online') continue;
+    const experiment = experimentBlocks(one);
+    if (experiment !== null) {
+      blocks.push(...experiment);
+      continue;
+    }
     if (Object.keys(one.metrics).length > 0)
       blocks.push(heading(3, one.title), paragraph(originText(one)), metricTable(one.metrics, one.baselines));
     if (Object.keys(one.slices).length > 0) blocks.push(heading(4, `${one.title}, by slice`), sliceTable(one));
@@ -118,23 +125,6 @@ function sliceTable(one: NodeResult): Block {
     right: [false, ...keys.map(() => true), true],
     rows,
   };
-}
-
-/** Long sheets are cut: the whole of them is in the run. */
-const sheetRows = 50;
-
-function sheetTable(sheet: Sheet): Block {
-  const cell = (value: string | number | null): string =>
-    value === null ? '–' : typeof value === 'number' ? numberText(value) : value;
-  const rows = sheet.rows.slice(0, sheetRows).map((row) => row.map(cell));
-  if (sheet.rows.length > sheetRows)
-    rows.push([`and ${sheet.rows.length - sheetRows} more`, ...sheet.columns.slice(1).map(() => '')]);
-  const right = sheet.columns.map((_, i) => sheet.rows.some((row) => typeof row[i] === 'number'));
-  return { type: 'table', columns: sheet.columns, right, rows };
-}
-
-function numberText(value: number): string {
-  return Number.isInteger(value) ? countText(value) : valueText(value);
 }
 
 /** Where relevant items are lost; nothing where the board has no chain of stages. */

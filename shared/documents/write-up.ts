@@ -48,13 +48,14 @@ export function writeUp(design: Design, whole: RunResult | null, standing: Stand
 }
 
 function provenanceLine(design: Design, run: RunResult, standing: Standing): Block[] {
+  const allMeasured = Object.values(run.nodes).every((one) => one.origin === 'measured');
   const blocks: Block[] = [
     paragraph(
-      'Every number below was measured in run ',
+      `${allMeasured ? 'Every number below was measured in' : 'The numbers below come from'} run `,
       { type: 'code', text: run.run },
       ' on data ',
       { type: 'code', text: run.data.fingerprint.slice(0, 16) },
-      ` with seed ${run.seed}${run.status === 'done' ? '' : ` (the run ${stateWords[run.status]})`}.`,
+      ` with seed ${run.seed}${allMeasured ? '' : '; what is simulated, estimated or replayed says so'}${run.status === 'done' ? '' : ` (the run ${stateWords[run.status]})`}.`,
     ),
   ];
   const changed = changedSince(design, run, standing);

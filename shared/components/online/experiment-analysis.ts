@@ -55,7 +55,7 @@ export interface Analysis {
   /** Why no lift may be stated; null where it may. */
   readonly withheld: string | null;
   readonly comparisons: readonly Comparison[];
-  /** Lift of the first metric over time, by variant from 1. */
+  /** Lift of the first metric over time, by variant from 1; with CUPED where its lift at the end is. */
   readonly overTime: readonly (readonly DayPoint[])[];
   readonly segments: readonly SegmentFinding[];
 }
@@ -86,7 +86,7 @@ export function analyse(dataset: Dataset, rows: ExperimentRows, settings: Analys
     sampleRatio,
     withheld: whyWithheld(rows, sampleRatio, unitsPerArm, settings),
     comparisons,
-    overTime: chosen.length === 0 ? [] : overTime(rows, chosen[0].metric, settings),
+    overTime: chosen.length === 0 ? [] : overTime(rows, chosen[0].metric, settings, comparisons[0]?.cuped !== null),
     segments: chosen.length === 0 ? [] : segmentFindings(dataset, rows, chosen[0].metric, settings),
   };
 }
@@ -163,16 +163,22 @@ function corrected(comparisons: readonly Comparison[], settings: AnalysisSetting
   return comparisons.map((one, i) => ({ ...one, adjustedP: one.guardrail ? one.finding.fixed.pValue : adjusted[i] }));
 }
 
-function overTime(rows: ExperimentRows, metric: OnlineMetric, settings: TestSettings): DayPoint[][] {
+function overTime(rows: ExperimentRows, metric: OnlineMetric, settings: TestSettings, cuped: boolean): DayPoint[][] {
   const points: DayPoint[][] = rows.names.slice(1).map(() => []);
+  const before = unitSums(rows, metric, true);
   const there = (x: Float64Array): Int32Array => rows.armOf.map((arm, u) => (x[u] > 0 ? arm : -1));
   dailySums(rows, metric, (day, daily, soFar) => {
     const armsDaily = there(daily.x);
     const armsSoFar = there(soFar.x);
     for (let variant = 1; variant < rows.names.length; variant++) {
+      const plain = findingOf(armOf(metric, soFar, armsSoFar, 0), armOf(metric, soFar, armsSoFar, variant), settings);
+      const adjusted =
+        cuped && plain.fault === null
+          ? adjustedFinding(metric, soFar, before, armsSoFar, [0, variant], settings)
+          : null;
       points[variant - 1].push({
         day: day + 1,
-        soFar: findingOf(armOf(metric, soFar, armsSoFar, 0), armOf(metric, soFar, armsSoFar, variant), settings),
+        soFar: adjusted?.finding ?? plain,
         daily: findingOf(armOf(metric, daily, armsDaily, 0), armOf(metric, daily, armsDaily, variant), settings),
       });
     }

@@ -9,12 +9,13 @@ type Series = Plot['series'][number];
 export function overTimePlots(analysis: Analysis, _settings: AnalysisSettings, origin: Origin): Plot[] {
   const metric = analysis.comparisons[0]?.metric;
   if (metric === undefined) return [];
+  const cuped = analysis.comparisons[0].cuped === null ? '' : ', CUPED';
   const named = (variant: number, what: string): string =>
     analysis.overTime.length > 1 ? `${analysis.rows.names[variant]}, ${what}` : what;
   return [
     {
       id: 'lift-so-far',
-      title: `${metric.title}: lift after each day (${origin})`,
+      title: `${metric.title}: lift after each day${cuped} (${origin})`,
       x: 'day',
       y: 'relative lift',
       mark: 'line',

@@ -18,10 +18,13 @@ const writers: Readonly<
     (design: Design, run: RunResult | null, standing: Standing) => readonly (readonly [string, string])[]
   >
 > = {
-  md: (design, run, standing) => [
-    ['write-up.md', toMarkdown(writeUp(design, run, standing))],
-    [boardFile, boardOf(design, run, standing)],
-  ],
+  md: (design, run, standing) => {
+    const document = writeUp(design, run, standing);
+    const figures = document.blocks.flatMap((block) =>
+      block.type === 'figure' ? [[block.file, block.svg] as const] : [],
+    );
+    return [['write-up.md', toMarkdown(document)], ...new Map(figures)];
+  },
   html: (design, run, standing) => [['write-up.html', toHtml(writeUp(design, run, standing))]],
   svg: (design, run, standing) => [[boardFile, boardOf(design, run, standing)]],
   mermaid: (design) => [['board.mmd', toMermaid(design)]],

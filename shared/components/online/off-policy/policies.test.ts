@@ -108,7 +108,9 @@ describe('a policy that was shown itself', () => {
     // The direct method shrinks items towards the average, hence is a little off.
     expect(Math.abs((metrics.metrics['ctr-dm'].value ?? NaN) / truth - 1)).toBeLessThan(0.06);
     expect(metrics.metrics['logged-ctr'].value).toBeLessThan(0.6 * truth);
-    expect(metrics.sheets[0].rows.at(-1)?.slice(0, 2)).toEqual(['Shown itself (not an estimate)', own.value]);
+    expect(metrics.sheets[0].rows[0]).toEqual(['Origin', 'Estimated: computed from a log of another policy']);
+    const table = metrics.sheets.find((sheet) => sheet.id === 'off-policy');
+    expect(table?.rows.at(-1)?.slice(0, 2)).toEqual(['Shown itself (not an estimate)', own.value]);
     // Rows without users stand by themselves.
     expect(metrics.metrics['ctr-dr'].n).toBe(20_000);
   });

@@ -2,7 +2,7 @@ import { implement } from '#shared/contract/component.ts';
 import type { Context } from '#shared/contract/component.ts';
 import { RunboardError } from '#shared/contract/failure.ts';
 import type { ParamValues } from '#shared/contract/params.ts';
-import type { Candidates, Dataset, MetricValue, Metrics } from '#shared/contract/values.ts';
+import type { Candidates, Dataset, MetricValue, Metrics, Sheet } from '#shared/contract/values.ts';
 import { bootstrapRatio, clusterSums } from '#shared/kernels/off-policy/resampling.ts';
 import { supportOf } from '#shared/kernels/off-policy/support.ts';
 import { estimatorsOf } from './estimators.ts';
@@ -10,7 +10,7 @@ import type { Estimator } from './estimators.ts';
 import type { JudgedPolicy } from './judged-policy.ts';
 import { listPolicy } from './list-policy.ts';
 import { predict } from './reward-model.ts';
-import { estimateSheets, policySheet } from './sheets.ts';
+import { estimateCard, estimateSheets, policySheet } from './sheets.ts';
 import type { Estimated, JudgedOutcome } from './sheets.ts';
 import { rowsOfPolicy, shownPolicy } from './shown-policy.ts';
 import { spec } from './spec.ts';
@@ -45,7 +45,8 @@ export const component = implement(spec, {
     if (lastFault !== null && outcomes.every(({ fault }) => fault !== null))
       throw new RunboardError('bad-data', lastFault.what, { where: 'propensity', remedy: lastFault.remedy });
     for (const { name, fault } of outcomes) if (fault !== null) context.warn(`${name} is not judged: ${fault}`);
-    return { metrics: metricsOf(outcomes) };
+    const simulated = log.roles['simulator'] !== undefined;
+    return { metrics: metricsOf(outcomes, estimateCard({ name: log.name, simulated }, outcomes)) };
   },
 });
 
@@ -140,7 +141,7 @@ function ratioOf(
   return known ? { value, low, high, n } : { value: null, low: null, high: null, n };
 }
 
-function metricsOf(outcomes: readonly JudgedOutcome[]): Metrics {
+function metricsOf(outcomes: readonly JudgedOutcome[], card: Sheet): Metrics {
   const several = outcomes.length > 1;
   const metrics: Record<string, MetricValue> = {};
   for (const { name, estimates, support, onPolicy } of outcomes) {
@@ -162,6 +163,10 @@ function metricsOf(outcomes: readonly JudgedOutcome[]): Metrics {
     users: new Int32Array(0),
     perUser: {},
     plots: [],
-    sheets: [...(several ? [policySheet(outcomes)] : []), ...outcomes.flatMap((one) => estimateSheets(one, several))],
+    sheets: [
+      card,
+      ...(several ? [policySheet(outcomes)] : []),
+      ...outcomes.flatMap((one) => estimateSheets(one, several)),
+    ],
   };
 }

@@ -19,6 +19,28 @@ export interface JudgedOutcome {
   readonly onPolicy: MetricValue | null;
 }
 
+/** What was judged from what; its first line says where the numbers come from. */
+export function estimateCard(
+  log: { readonly name: string; readonly simulated: boolean },
+  outcomes: readonly JudgedOutcome[],
+): Sheet {
+  const origin = log.simulated
+    ? 'Estimated: computed from a log of simulated users; nobody was shown these lists'
+    : 'Estimated: computed from a log of another policy';
+  return {
+    id: 'experiment-card',
+    title: 'Estimate card (estimated)',
+    columns: ['what', 'says'],
+    rows: [
+      ['Origin', origin],
+      ['Log', log.name],
+      ...outcomes.map(({ name, fault }): [string, string] =>
+        fault === null ? ['Judged', name] : ['Not judged', `${name}: ${fault}`],
+      ),
+    ],
+  };
+}
+
 /** All policies at a glance: the doubly robust estimate, or why there is none. */
 export function policySheet(outcomes: readonly JudgedOutcome[]): Sheet {
   return {

@@ -1,0 +1,59 @@
+import type { NodeResult } from '#shared/contract/results.ts';
+import type { Sheet } from '#shared/contract/values.ts';
+import { liftFigures } from './lift-figure.ts';
+import { sheetTable } from './sheet-table.ts';
+import { heading, paragraph } from './tree.ts';
+import type { Block } from './tree.ts';
+
+/** Sheets of an experiment in the order in which they are read. */
+const order = ['lifts', 'guardrails', 'segments', 'policies', 'off-policy', 'support'];
+
+/**
+ * An experiment, or an estimate from a log: where its numbers come from in the first line, then the card, the lift over time, lifts,
+ * guardrails and segments. Null for a node that has no experiment card.
+ */
+export function experimentBlocks(one: NodeResult): Block[] | null {
+  const card = one.sheets.find((sheet) => sheet.id === 'experiment-card');
+  if (card === undefined) return null;
+  const origin = String(card.rows.find((row) => row[0] === 'Origin')?.[1] ?? one.origin);
+  const [word, ...rest] = origin.split(':');
+  const facts: Sheet = { ...card, rows: card.rows.filter((row) => row[0] !== 'Origin') };
+  const placeOf = (sheet: Sheet): number => {
+    const at = order.indexOf(sheet.id.split(':')[0]);
+    return at < 0 ? order.length : at;
+  };
+  const sheets = one.sheets
+    .filter((sheet) => sheet !== card && sheet.id !== 'latency-guardrail' && sheet.rows.length > 0)
+    .map((sheet) => (sheet.id === 'guardrails' ? withLatency(sheet, one) : sheet))
+    .toSorted((a, b) => placeOf(a) - placeOf(b));
+  return [
+    heading(3, one.title),
+    paragraph({ type: 'strong', text: word }, rest.length === 0 ? '.' : `:${rest.join(':')}.`),
+    sheetTable(facts),
+    ...one.plots.filter((plot) => plot.id === 'lift-so-far').flatMap((plot) => liftFigures(plot, one.id)),
+    ...sheets.flatMap((sheet) => [heading(4, sheet.title), sheetTable(readable(sheet))]),
+  ];
+}
+
+/** The guardrails with the latency that the run measured, in one table. */
+function withLatency(sheet: Sheet, one: NodeResult): Sheet {
+  const measured = one.sheets.find((other) => other.id === 'latency-guardrail');
+  return measured === undefined ? sheet : { ...sheet, rows: [...sheet.rows, ...measured.rows] };
+}
+
+const percent = (value: number): string => `${value >= 0 ? '+' : '−'}${Math.abs(100 * value).toFixed(1)} %`;
+const shares = new Set(['lift', 'change']);
+
+/** Lifts in percent; chances that round to certainty say so less boldly. */
+function readable(sheet: Sheet): Sheet {
+  const at = sheet.columns.map((column) => shares.has(column));
+  const chance = sheet.columns.indexOf('chance to win');
+  const rows = sheet.rows.map((row) =>
+    row.map((cell, column) => {
+      if (typeof cell !== 'number') return cell;
+      if (at[column]) return percent(cell);
+      return column === chance ? `${(100 * Math.min(0.999, Math.max(0.001, cell))).toFixed(1)} %` : cell;
+    }),
+  );
+  return { ...sheet, rows };
+}
