@@ -32,7 +32,7 @@ import { RunStore } from '#main/node/runs/run-store.ts';
 import { Comparisons } from './compare.ts';
 import { bindData, type BoundData } from './data-binding.ts';
 import { currentEnvironment } from './environment.ts';
-import { PilotShelf, planExperiment } from './experiment-plan.ts';
+import { PlanDesk } from './experiment-plan.ts';
 import { offlineOnlineOf } from './offline-online.ts';
 import { Previews } from './preview.ts';
 import { RunMemory } from './run-memory.ts';
@@ -77,13 +77,14 @@ class WorkspaceEngine implements Engine {
   private readonly memory: RunMemory;
   private readonly previews: Previews;
   private readonly comparisons: Comparisons;
-  private readonly pilots = new PilotShelf();
+  private readonly plans: PlanDesk;
   private readonly going = new Map<string, WorkerPool>();
 
   constructor(workspace: string) {
     this.workspace = workspace;
     this.runs = new RunStore(workspace);
     this.memory = new RunMemory(this.runs, workspace);
+    this.plans = new PlanDesk(workspace, this.runs, this.memory);
     this.previews = new Previews(this.runs, this.memory);
     this.comparisons = new Comparisons(this.runs, this.memory);
   }
@@ -202,7 +203,7 @@ class WorkspaceEngine implements Engine {
   }
 
   planExperiment(options: ExperimentPlanOptions, signal: CancelSignal): Promise<ExperimentPlan> {
-    return planExperiment({ runs: this.runs, memory: this.memory, pilots: this.pilots }, options, signal);
+    return this.plans.plan(options, signal);
   }
 
   async offlineOnline(design: string, runs?: readonly string[]): Promise<OfflineOnline> {
@@ -210,7 +211,7 @@ class WorkspaceEngine implements Engine {
   }
 
   async close(): Promise<void> {
-    this.pilots.close();
+    await this.plans.close();
     await Promise.all([...this.going.values()].map((pool) => pool.close()));
     this.runs.close();
   }

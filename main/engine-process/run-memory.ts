@@ -62,14 +62,24 @@ export class RunMemory {
     return (await this.loadPart(`${key}-outputs`)) as Outputs | undefined;
   }
 
+  /** Name and digest of the outputs kept under a key, for another thread to load; a null digest where they were not kept. */
+  outputsOf(key: string): { readonly name: string; readonly digest: string | null } {
+    const name = `${key}-outputs`;
+    return { name, digest: this.digestOf(name) ?? null };
+  }
+
   async loadState(key: string): Promise<Plain | undefined> {
     return this.loadPart(`${key}-state`);
   }
 
   private async loadPart(name: string): Promise<Plain | undefined> {
-    const digest = this.runs.store.prepare('SELECT digest FROM artefacts WHERE key = ?').pluck().get(name) as
-      string | undefined;
+    const digest = this.digestOf(name);
     return digest === undefined ? undefined : this.artefacts.load(name, digest);
+  }
+
+  private digestOf(name: string): string | undefined {
+    return this.runs.store.prepare('SELECT digest FROM artefacts WHERE key = ?').pluck().get(name) as
+      string | undefined;
   }
 
   async keep(node: PlannedNode, { key }: NodeKey, outcome: NodeOutcome): Promise<void> {

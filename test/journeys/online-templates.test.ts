@@ -2,8 +2,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openEngine } from '../../main/engine-process/engine.ts';
+import { Artefacts } from '../../main/node/runs/artefacts.ts';
 import type { Design } from '../../shared/contract/design.ts';
 import type { NodeResult, RunResult } from '../../shared/contract/results.ts';
 
@@ -98,6 +99,17 @@ describe('ab-test-rerankers', () => {
       'no exposure log',
     );
     await expect(engine.planExperiment({ params: { lift: -1 } }, signal)).rejects.toThrow('lift');
+
+    // A large log is read where it blocks nobody: not in this thread. Who no longer waits stops it.
+    const load = vi.spyOn(Artefacts.prototype, 'load');
+    const gone = new AbortController();
+    const pilot = { run: name, node: 'users' };
+    const waiting = engine.planExperiment({ params: {}, pilot }, gone.signal);
+    setImmediate(() => gone.abort());
+    await expect(waiting).rejects.toThrow('cancelled');
+    expect((await engine.planExperiment({ params: { lift: 0.03 }, pilot }, signal)).metrics).toEqual(plan.metrics);
+    expect(load).not.toHaveBeenCalled();
+    load.mockRestore();
   }, 240_000);
 });
 
