@@ -75,15 +75,23 @@ const towers = { temperature: [0.05, 0.1, 0.2, 0.4], learningRate: [0.005, 0.015
 
 /** Every search behind a preset of a component or a setting of a template. */
 export const searches: readonly Search[] = [
+  retriever('item-knn', 'item-knn', { neighbours: [50, 100, 200, 400], shrinkage: [0, 20, 100] }),
   retriever('ials', 'ials', { unobservedWeight: [0.1, 0.2, 0.4, 0.8], regularisation: [0.005, 0.01, 0.015, 0.03] }),
-  retriever('bpr', 'bpr', { learningRate: [0.04, 0.08, 0.16], regularisation: [0.005, 0.015, 0.03], epochs: [40, 80] }),
+  retriever('bpr', 'bpr', {
+    learningRate: [0.04, 0.08, 0.16, 0.32],
+    regularisation: [0.005, 0.015, 0.03],
+    epochs: [40, 80, 160],
+  }),
   retriever('two-tower', 'two-tower', towers, { 'two-tower.epochs': '12' }),
   retriever('two-tower/without-logQ', 'two-tower', towers, {
     'two-tower.epochs': '12',
     'two-tower.logQ': 'false',
   }),
   ranker('logistic-regression', { penalty: [0.3, 1, 3, 10] }),
-  ranker('factorization-machine', { learningRate: [0.002, 0.005, 0.01], decay: [0.000_01, 0.000_05, 0.000_2] }),
+  ranker('factorization-machine', {
+    learningRate: [0.002, 0.005, 0.01, 0.02],
+    decay: [0.000_01, 0.000_05, 0.000_2, 0.000_5],
+  }),
   ranker(
     'gbdt',
     {
@@ -105,10 +113,10 @@ export const searches: readonly Search[] = [
     evaluation: 'evaluate-lambdamart',
     fixed: { 'lambdamart.patience': '0' },
     grid: {
-      'lambdamart.rounds': [50, 100, 200],
+      'lambdamart.rounds': [100, 200],
       'lambdamart.learningRate': [0.05, 0.1],
-      'lambdamart.leaves': [7, 31],
-      'lambdamart.minimumRowsInLeaf': [20, 50],
+      'lambdamart.leaves': [4, 7, 15, 31],
+      'lambdamart.minimumRowsInLeaf': [20, 50, 100],
     },
     figure: 'mean of NDCG@1, 3, 10',
     measure: (run) =>

@@ -41,7 +41,7 @@ export const spec = defineSpec({
       kind: 'number',
       title: 'Unobserved weight',
       help: 'How much each pair without an event pulls its score to 0, beside 1 for an event: raise it when lists are too popular.',
-      default: 0.4,
+      default: 0.2,
       minimum: 0.000_01,
       maximum: 10,
       logarithmic: true,

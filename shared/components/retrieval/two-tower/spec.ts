@@ -106,7 +106,7 @@ export const spec = defineSpec({
       kind: 'number',
       title: 'Epochs',
       help: 'Most passes over the training events.',
-      default: 6,
+      default: 12,
       minimum: 1,
       maximum: 1000,
       integer: true,
