@@ -4,8 +4,7 @@ import { hash } from 'node:crypto';
 import { RunboardError } from '#shared/contract/failure.ts';
 import type { Call, RunOptions } from '#shared/contract/methods.ts';
 import { stableJson } from '#shared/engine/keys.ts';
-import { generateDataset } from '#main/node/datasets/generate.ts';
-import { describeDataset } from '#main/node/datasets/describe.ts';
+import { datasetsPort, describeDataset } from '#main/node/datasets-port.ts';
 
 /** The data set that a run is bound to. */
 export interface BoundData {
@@ -28,7 +27,7 @@ export async function bindData(options: RunOptions, workspace: string, call: Cal
       remedy: 'make one with `runboard import` or `runboard generate`',
     });
   }
-  return { path, ...(await describeDataset(path)) };
+  return { path, ...(await describeDataset(path, call)) };
 }
 
 async function pathOfDesign(options: RunOptions, workspace: string, call: Call): Promise<string | null> {
@@ -40,7 +39,7 @@ async function pathOfDesign(options: RunOptions, workspace: string, call: Call):
   const path = join(workspace, 'data', `${data.recipe}-${hash('sha256', stableJson(settings)).slice(0, 12)}.db`);
   if (!existsSync(path)) {
     mkdirSync(dirname(path), { recursive: true });
-    await generateDataset({ recipe: data.recipe, out: path, ...settings }, call);
+    await datasetsPort().generate({ recipe: data.recipe, out: path, ...settings }, call);
   }
   return path;
 }

@@ -1,103 +1,24 @@
-import { existsSync } from 'node:fs';
-import type {
-  Call,
-  CancelSignal,
-  ColumnProfile,
-  DatasetProfile,
-  ImportReport,
-  TableProfile,
-} from '#shared/contract/methods.ts';
+import type { Call } from '#shared/contract/methods.ts';
 import type { Datasets } from '#shared/contract/ports.ts';
-import { generateDataset } from './datasets/generate.ts';
-import { importDataset } from './datasets/import.ts';
-import type { ImportResult } from './datasets/import.ts';
-import { inspectDataset, previewTable } from './datasets/inspect.ts';
-import { peekSqlite } from './datasets/peek-sqlite.ts';
-import { peekSource } from './datasets/peek.ts';
-import type { Inspection } from './datasets/inspect.ts';
+import { datasetsHere } from './datasets/datasets-here.ts';
+import { describeDataset as describeHere, type Description } from './datasets/describe.ts';
+import { isDescribed } from './datasets/load.ts';
+import { inThread } from './datasets/thread/in-thread.ts';
 
-/** Data sets in the words of the contract. */
+/** Data sets in the words of the contract. What may take long is done in a thread of its own. */
 export function datasetsPort(): Datasets {
+  const here = datasetsHere();
   return {
-    peek: async ({ path, format }, call) =>
-      format === 'sqlite' ? peekSqlite(path) : peekSource(path, format, call.signal),
-    async import(options, call) {
-      const began = performance.now();
-      const onProgress = ({ share, note }: { share: number; note: string }): void =>
-        call.emit('work', { what: 'import', share, note });
-      const result = await importDataset({ ...options, onProgress, signal: abortSignal(call) });
-      return reportOf(result, (performance.now() - began) / 1000);
-    },
-    generate: (options, call) => generateDataset(options, call),
-    inspect: async (path, call) => profileOf(await inspectDataset(path, abortSignal(call))),
-    page: async ({ path, table, offset, limit }) => previewTable(path, table, offset, limit),
+    // A SQLite file may be large, and its rows are counted; of other files only the beginning is read.
+    peek: (options, call) => (options.format === 'sqlite' ? inThread('peek', options, call) : here.peek(options, call)),
+    import: (options, call) => inThread('import', options, call),
+    generate: (options, call) => inThread('generate', options, call),
+    inspect: async (path, call) => (isDescribed(path) ? here.inspect(path, call) : inThread('inspect', path, call)),
+    page: (options) => here.page(options),
   };
 }
 
-/** The platform's kind of signal for ours. */
-function abortSignal({ signal }: { readonly signal: CancelSignal } | Call): AbortSignal {
-  const controller = new AbortController();
-  if (signal.aborted) controller.abort();
-  signal.addEventListener('abort', () => controller.abort());
-  return controller.signal;
-}
-
-function reportOf({ out, report, profile, fingerprint }: ImportResult, seconds: number): ImportReport {
-  const kept = report.tables.reduce((sum, table) => sum + table.rows, 0);
-  return {
-    out,
-    shape: profile.shape,
-    fingerprint,
-    rowsRead: kept + report.rejected,
-    rowsKept: kept,
-    rowsRejected: report.rejected,
-    rejectFile: report.rejectFile !== null && existsSync(report.rejectFile) ? report.rejectFile : null,
-    tables: Object.fromEntries(report.tables.map((table) => [table.table, table.rows])),
-    encoding: report.notes.find((note) => /utf-|latin|windows-/i.test(note)) ?? 'UTF-8',
-    warnings: [...report.notes, ...report.firstRejects, ...profile.warnings],
-    seconds,
-  };
-}
-
-function profileOf(inspection: Inspection): DatasetProfile {
-  const { profile } = inspection;
-  return {
-    path: inspection.path,
-    name: inspection.name,
-    shape: inspection.shape,
-    fingerprint: inspection.fingerprint,
-    tables: inspection.tables.map((table) => tableOf(table, profile.columns[table.table] ?? [])),
-    roles: inspection.roles,
-    users: profile.users,
-    items: profile.items,
-    events: profile.events,
-    impressions: profile.impressions,
-    examples: profile.examples,
-    duplicates: profile.duplicates,
-    sparsity: profile.sparsity,
-    timeRange: profile.from === null || profile.until === null ? null : [profile.from, profile.until],
-    longTail: profile.longTail,
-    warnings: inspection.warnings,
-  };
-}
-
-type Known = Inspection['profile']['columns'][string];
-
-function tableOf(table: Inspection['tables'][number], known: Known): TableProfile {
-  const columns = table.columns.map(({ name, kind, role }): ColumnProfile => {
-    const found = known.find((one) => one.role !== null && one.role === role) ?? known.find((one) => one.name === name);
-    return {
-      name,
-      type: kind,
-      role,
-      nulls: found?.missing ?? 0,
-      distinct: found?.distinct ?? null,
-      minimum: found?.minimum ?? null,
-      maximum: found?.maximum ?? null,
-      mean: found?.mean ?? null,
-      top: found?.top ?? [],
-      histogram: found?.histogram ?? [],
-    };
-  });
-  return { name: table.table, rows: table.rows, columns };
+/** Name and fingerprint of a data set, which is read where that is not known. */
+export async function describeDataset(path: string, call: Call): Promise<Description> {
+  return isDescribed(path) ? describeHere(path) : inThread('describe', path, call);
 }

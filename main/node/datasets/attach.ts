@@ -1,7 +1,7 @@
 import { basename, dirname, relative, resolve, sep } from 'node:path';
 import { RunboardError } from '#shared/contract/failure.ts';
 import { completeDraft } from './complete.ts';
-import { badInput, explain } from './failures.ts';
+import { badInput, explain, throwIfCancelled } from './failures.ts';
 import type { ImportOptions, ImportResult } from './import.ts';
 import type { ImportReport, Layout, StoredColumn, StoredTable } from './layout.ts';
 import { kindOfRole, requireRoles, type RoleRequest } from './roles.ts';
@@ -27,8 +27,10 @@ export async function attachSqlite(options: ImportOptions): Promise<ImportResult
   const db = openReadOnly(path);
   let draft: DatasetDraft | undefined;
   try {
+    options.onProgress?.({ share: 0, note: 'checking the file', rows: 0 });
     if (db.pragma('quick_check(1)', { simple: true }) !== 'ok')
       throw badInput('is damaged (quick_check fails)', path, 'restore it from a copy');
+    throwIfCancelled(options.signal);
     const tables = attachedTables(db, options.map ?? {}, path);
     const attached = attachedPath(path, resolve(options.out));
     const layout: Layout = {

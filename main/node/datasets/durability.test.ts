@@ -84,6 +84,53 @@ it('after kill -9 at any moment there is the old data set, or the new one, and n
   expect(leftovers(data)).toEqual([]);
 }, 120_000);
 
+/** Moments of the last part of an import, when the rows are written: as it begins, in its middle, and at its end. */
+const closing = [0, 0.9, 0.985];
+
+it('after kill -9 while columns and profile are finished there is the old data set, and no trace after the next import', async () => {
+  const data = folder();
+  const source = data.write('large.csv', largeCsv(140_000)); // some chunks of each column
+  await data.import('e.csv', small);
+  const old = (await loadDataset(data.out)).fingerprint;
+  for (const moment of closing) {
+    const script = `import { importDataset } from ${JSON.stringify(join(import.meta.dirname, 'import.ts'))};
+      const onProgress = ({ share, note }) => {
+        if (note === 'profiling' && share >= ${moment}) process.kill(process.pid, 'SIGKILL');
+      };
+      await importDataset({ path: ${JSON.stringify(source)}, format: 'csv', out: ${JSON.stringify(data.out)}, onProgress });`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'inherit' });
+    expect((await once(child, 'exit'))[1], `at ${moment}`).toBe('SIGKILL');
+    expect((await loadDataset(data.out)).fingerprint).toBe(old);
+    const db = openDataset(data.out);
+    expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+    db.close();
+  }
+  await importDataset({ path: source, format: 'csv', out: data.out });
+  expect((await loadDataset(data.out)).events.user.length).toBe(140_000);
+  expect(leftovers(data)).toEqual([]);
+}, 120_000);
+
+it('cancelled while columns and profile are finished, leaves what was there, and no trace', async () => {
+  const data = folder();
+  await data.import('e.csv', small);
+  const before = [readFileSync(data.out), readFileSync(`${data.out}.columns`)];
+  for (const moment of closing) {
+    const controller = new AbortController();
+    let after = 0;
+    const onProgress = ({ share, note }: { share: number; note: string }): void => {
+      if (controller.signal.aborted) after++;
+      if (note === 'profiling' && share >= moment) controller.abort();
+    };
+    const failure = await failureOf(
+      data.import('large.csv', largeCsv(140_000), { format: 'csv', signal: controller.signal, onProgress }),
+    );
+    expect(failure.code).toBe('cancelled');
+    expect([readFileSync(data.out), readFileSync(`${data.out}.columns`)]).toEqual(before);
+    expect(leftovers(data)).toEqual([]);
+    expect(after).toBeLessThan(20);
+  }
+});
+
 it('a full disk leaves what was there, and no trace', async () => {
   const data = folder();
   await data.import('e.csv', small);

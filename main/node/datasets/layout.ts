@@ -55,11 +55,6 @@ export interface ImportReport {
   readonly notes: readonly string[];
 }
 
-/** The stored table of a name, where there is one. */
-export function tableOf(layout: Layout, table: TableName): StoredTable | undefined {
-  return layout.tables.find((one) => one.table === table);
-}
-
 /** Name of the column that plays a role in a table. */
 export function columnOf(table: StoredTable | undefined, role: string): StoredColumn | undefined {
   return table?.columns.find((column) => column.role === role);

@@ -73,6 +73,11 @@ it('gives equal data an equal fingerprint, whatever the file is called', async (
   expect(other.fingerprint).not.toBe(one.fingerprint);
 });
 
+it('gives the fingerprint that it always gave: results of earlier runs are found by it', async () => {
+  const { fingerprint } = await folder().import('e.csv', large);
+  expect(fingerprint).toBe('12e6b7dfa9ca01262c7691a03ddce73a');
+});
+
 it('profiles by hand-computed figures', async () => {
   const data = folder();
   await data.import(

@@ -75,6 +75,16 @@ export async function describeOpen(
   return (await survey(open, { signal, onShare })).description;
 }
 
+/** Whether a data set can be described at once. */
+export function isDescribed(path: string): boolean {
+  const open = openTables(path);
+  try {
+    return cachedDescription(path, open.key) !== undefined;
+  } finally {
+    open.close();
+  }
+}
+
 /** Loads a data set: from its columnar cache where that is current, else from its rows, and then the cache is written. */
 export async function loadDataset(path: string, signal?: CancelSignal): Promise<Dataset> {
   const open = openTables(path);

@@ -11,7 +11,7 @@ import { FurtherColumns, placeOf, type FinishedTable } from './table-columns.ts'
 
 const roles = ['label', 'group', 'time', 'part'];
 
-export interface FinishedExamples {
+interface FinishedExamples {
   readonly arrays: object;
   readonly further: FinishedTable;
   /** Number of groups; null where there are none. */
