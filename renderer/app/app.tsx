@@ -19,6 +19,8 @@ import { usePanes } from './panes.ts';
 import { saveByDialog, saveTab } from './saving.ts';
 import { StartPage } from './start-page.tsx';
 import { TabBar } from './tab-bar.tsx';
+import { Tour } from './tour.tsx';
+import { tour } from './tour-store.ts';
 import { useTheme } from './theme.ts';
 import { windowActions } from './window-actions.ts';
 import { closeTab, emptyDesign, openTab, unsaved, type OpenTab } from './workspace.ts';
@@ -156,6 +158,7 @@ export function App(): ReactElement {
   const boardActions = useRef(noActions);
   const setBoardActions = useCallback((actions: readonly Action[]) => void (boardActions.current = actions), []);
   const status = useStore(tab?.runs ?? idleRuns, (state) => state.status);
+  const touring = useStore(tour, (state) => state.going);
   useTheme();
   const saveAs = useCallback(
     async (one: OpenTab): Promise<boolean> => {
@@ -228,6 +231,7 @@ export function App(): ReactElement {
         <Menu label="More" at={menuAt} onClose={() => setMenuAt(null)} items={moreMenu(actions)} />
       )}
       <Asked asking={asking} actions={all} onAsk={setAsking} onSave={save} onSaveAs={saveAs} />
+      {touring && tab !== null && screen === 'board' ? <Tour /> : null}
       <Toasts />
     </div>
   );
@@ -248,6 +252,7 @@ const more = [
   'pane-bottom',
   null,
   'shortcuts',
+  'tour',
 ];
 
 function moreMenu(actions: readonly Action[]): MenuItems {

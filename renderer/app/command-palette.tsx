@@ -4,13 +4,24 @@ import type { Action } from '#renderer/ui/action.ts';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 
+/** Every word that is typed must be in a command's name; where its words begin so, it comes first. */
+function fit(name: string, typed: string): number {
+  const words = typed
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  const parts = name.toLowerCase().split(/[\s-]+/);
+  if (!words.every((word) => parts.some((part) => part.includes(word)))) return 0;
+  return words.every((word) => parts.some((part) => part.startsWith(word))) ? 1 : 0.5;
+}
+
 /** Everything that can be done now, by name. */
 export function CommandPalette({ actions, onClose }: { actions: readonly Action[]; onClose(): void }): ReactElement {
   const offered = actions.filter((action) => action.disabled !== true);
   const groups = [...new Set(offered.map((action) => action.group))];
   return (
     <Dialog title="Commands" width={520} onClose={onClose}>
-      <Command label="Commands" className="commands" loop>
+      <Command label="Commands" className="commands" loop filter={fit}>
         <Command.Input autoFocus placeholder="What should be done?" />
         <Command.List>
           <Command.Empty>No command is called that.</Command.Empty>

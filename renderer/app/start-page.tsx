@@ -10,10 +10,8 @@ import { say } from '#renderer/ui/toast.tsx';
 import { useApp } from './app-context.ts';
 import { Unsaved } from './unsaved.tsx';
 import { Thumbnail } from './thumbnail.tsx';
+import { offerTour, sample } from './tour-store.ts';
 import { emptyDesign, openTab, unsaved } from './workspace.ts';
-
-/** The template that is the sample of the first five minutes. */
-const sample = 'video-recommendation';
 
 function TemplateCard({
   template,
@@ -91,6 +89,7 @@ export function StartPage(): ReactElement {
   const openTemplate = async (id: string): Promise<void> => {
     try {
       openTab(workspace, unsaved(designs.get(id) ?? (await connection.call('templates.open', { template: id }))));
+      if (id === sample) offerTour();
     } catch (thrown) {
       say(failureLine(failureOf(thrown)));
     }

@@ -2,6 +2,7 @@ import type { Action } from '#renderer/ui/action.ts';
 import type { AppParts } from './app-context.ts';
 import type { Panes } from './panes.ts';
 import { chooseTheme } from './theme.ts';
+import { takeTour } from './tour-store.ts';
 import { emptyDesign, openTab, unsaved, type OpenTab, type Screen } from './workspace.ts';
 
 export interface WindowHands {
@@ -163,5 +164,13 @@ export function windowActions(parts: AppParts, hands: WindowHands, tab: OpenTab 
     },
     ...files(parts, hands, tab),
     ...views(parts, hands, tab),
+    {
+      id: 'tour',
+      title: 'Take the tour',
+      group: 'Help',
+      keys: [],
+      icon: 'map',
+      run: () => void takeTour(parts),
+    },
   ];
 }

@@ -15,6 +15,8 @@ async function openSample(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Open the sample/ }).click();
   await page.locator('[data-node]').first().waitFor();
   await page.waitForTimeout(1_500);
+  const skip = page.getByRole('button', { name: 'Skip', exact: true });
+  if (await skip.isVisible()) await skip.click();
 }
 
 const views: readonly { readonly name: string; look(page: Page): Promise<void> }[] = [
