@@ -28,7 +28,7 @@ describe('changes in words', () => {
     ['a title', (d) => (d.title = 'Large'), ['title: Small → Large']],
     ['a seed', (d) => (d.seed = 7), ['seed: 1 → 7']],
     ['data', (d) => (d.data = { path: 'a.db' }), ['data set: none → a.db']],
-    ['a name', (d) => (d.board.nodes[2].title = 'Top'), ['Popular is now called Top']],
+    ['a name', (d) => (d.board.nodes[2].title = 'Top'), ['renamed: Popular → Top']],
     ['a parameter', (d) => (d.board.nodes[2].binding!.params['keep'] = 100), ['Popular: keep 50 → 100']],
     ['a parameter left out', (d) => delete d.board.nodes[2].binding!.params['keep'], ['Popular: keep 50 → default']],
     ['a binding', (d) => delete d.board.nodes[2].binding, ['Popular: popularity → drawn only']],

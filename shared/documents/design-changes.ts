@@ -75,7 +75,7 @@ function listChanges<T>(
 function nodeChanges(was: Node | undefined, is: Node): string[] {
   if (was === undefined) return [];
   const changes: string[] = [];
-  if (was.title !== is.title) changes.push(`${shown(was.title)} is now called ${shown(is.title)}`);
+  if (was.title !== is.title) changes.push(`renamed: ${shown(was.title)} → ${shown(is.title)}`);
   if ((was.mode ?? 'on') !== (is.mode ?? 'on')) changes.push(`${is.title}: ${was.mode ?? 'on'} → ${is.mode ?? 'on'}`);
   const [from, to] = [was.binding?.component ?? 'drawn only', is.binding?.component ?? 'drawn only'];
   if (from !== to) changes.push(`${is.title}: ${from} → ${to}`);

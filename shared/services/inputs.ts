@@ -38,6 +38,7 @@ export const inputSchemas: Readonly<Record<MethodName, z.ZodType>> = {
     replace: z.boolean().optional(),
   }),
   'designs.hold': z.object({ draft, path: path.nullable(), take: z.boolean() }),
+  'designs.compare': z.object({ before: designSchema, after: designSchema }),
   'designs.list': nothing,
   'drafts.begin': z.object({ id: draft, path: path.nullable(), digest: z.string().nullable(), design: designSchema }),
   'drafts.append': z.object({

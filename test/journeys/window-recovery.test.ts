@@ -69,6 +69,30 @@ describe.skipIf(missing !== null)(`recovery${missing === null ? '' : ` (not run:
     second.close();
   });
 
+  it('shows earlier states by day, with their drawing and what going back would change', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'runboard window ü '));
+    writeFileSync(join(folder, 'small.runboard'), writeDesign(smallDesign()));
+    const served = await serveWindow(folder);
+    const { page, complaints, close } = await openWindow(served.address);
+    await page.locator('.recent-row').first().click();
+    await page.locator('[data-node="popular"]').click();
+    await page.locator('.inspector-title').fill('Changed');
+    await page.keyboard.press('Control+s');
+    await page.getByText('Saved small.runboard').waitFor();
+    await page.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: /^Go back to an earlier state/ }).click();
+    const today = page.getByRole('region', { name: 'Earlier states: Today' });
+    await today.getByRole('button', { name: /the file before a save/ }).click();
+    await page.getByText('Going back means').waitFor();
+    expect(await page.getByLabel('What would change').allTextContents()).toEqual(['renamed: Changed → Popular']);
+    expect(await page.locator('.restore-look .thumbnail rect').count()).toBeGreaterThan(6);
+    await page.getByRole('button', { name: 'Go back to this' }).click();
+    await expect.poll(() => page.locator('[data-node="popular"] .node-title').textContent()).toBe('Popular');
+    expect(complaints).toEqual([]);
+    await close();
+    served.close();
+  });
+
   it('does not overwrite a file that something else has changed', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'runboard window ü '));
     const file = join(folder, 'small.runboard');

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it, vi } from 'vitest';
 import { writeDesign } from '../../shared/services/designs/write.ts';
+import { axeInBothThemes } from '../support/axe.ts';
 import { smallDesign } from '../support/small-design.ts';
 import { openWindow, serveWindow, windowMissing } from '../support/window.ts';
 
@@ -45,6 +46,8 @@ describe.skipIf(missing !== null)(
       await second.goto(new URL('/', served.address).href);
       await openDesign(second);
       await second.getByText('Read-only here: another window').waitFor();
+
+      expect(await axeInBothThemes(second)).toEqual([]);
 
       await rename(first, 'Seen at once');
       await expect.poll(() => titleIn(second)).toBe('Seen at once');
@@ -104,6 +107,7 @@ describe.skipIf(missing !== null)(
       const theirs = writeDesign(smallDesign({ title: 'Theirs' }));
       writeFileSync(file, theirs);
       await page.getByText('The file was changed by something else').waitFor({ timeout: 15_000 });
+      expect(await axeInBothThemes(page)).toEqual([]);
       await page.getByRole('button', { name: 'Choose what to keep' }).click();
       await page.getByRole('button', { name: 'Open it again' }).click();
       await page.getByRole('button', { name: 'Theirs', exact: true }).waitFor();

@@ -2,6 +2,7 @@ import { designLimits } from '#shared/contract/design.ts';
 import { RunboardError } from '#shared/contract/failure.ts';
 import type { Handlers, OpenedDesign } from '#shared/contract/methods.ts';
 import type { Ports } from '#shared/contract/ports.ts';
+import { changesInWords } from '#shared/documents/design-changes.ts';
 import { keepBeforeSave } from '../restore-points/keep.ts';
 import type { OpenDesigns } from './open-designs.ts';
 import { readDesign } from './read.ts';
@@ -15,7 +16,7 @@ export function designHandlers(
   ports: Ports,
   specs: Specs,
   openDesigns: OpenDesigns,
-): Pick<Handlers, 'designs.open' | 'designs.save' | 'designs.list' | 'designs.hold'> {
+): Pick<Handlers, `designs.${'open' | 'save' | 'list' | 'hold' | 'compare'}`> {
   const { files, places } = ports;
   return {
     'designs.open': async ({ path }) => openDesign(ports, specs, path),
@@ -43,6 +44,8 @@ export function designHandlers(
       const { digest } = await files.save(path, text);
       return { digest };
     },
+
+    'designs.compare': async ({ before, after }) => changesInWords(before, after),
 
     'designs.list': async () => {
       // The workspace is a folder of its own; the designs lie in it and beside it.

@@ -7,6 +7,10 @@ import { writeDesign } from '../designs/write.ts';
 export const pointMillis = 5 * 60_000;
 const keptMillis = 7 * 24 * 3_600_000;
 
+/** Points kept while working are thinned as they age: all of the last day, then the last of every hour, then of every day. */
+const hourMillis = 3_600_000;
+const dayMillis = 24 * hourMillis;
+
 /** Ending of the files of restore points; their names say whose they are, when and why they were kept. */
 export const restorePointEnding = '.point.json';
 
@@ -83,14 +87,36 @@ function stamp(now: number): string {
   return String(now).padStart(13, '0');
 }
 
-/** Writes a point, and lets go of all that are older than a week. */
+/** Names of the points that are let go of: older than a week, or followed by another in the same hour or day. */
+export function superfluous(names: readonly string[], now: number): string[] {
+  const taken = new Set<string>();
+  const newestFirst = names
+    .flatMap((name) => {
+      const point = readPointName(name);
+      return point === null ? [] : [{ name, ...point }];
+    })
+    .toSorted((a, b) => b.at - a.at);
+  return newestFirst
+    .filter(({ identity, at, why }) => {
+      const age = now - at;
+      if (age > keptMillis) return true;
+      if (why !== 'working' || age <= dayMillis) return false;
+      const span = age <= 2 * dayMillis ? hourMillis : dayMillis;
+      const place = `${identity} ${span} ${Math.floor(at / span)}`;
+      const has = taken.has(place);
+      taken.add(place);
+      return has;
+    })
+    .map(({ name }) => name);
+}
+
+/** Writes a point, and lets go of those that are superfluous by now. */
 async function place(ports: Ports, id: string, text: string, now: number): Promise<void> {
   const { files } = ports;
   const folder = restorePointFolder(ports);
   await files.makeFolder(folder);
   await files.save(files.resolve(folder, `${id}${restorePointEnding}`), text);
-  for (const { name, path } of await files.list(folder, restorePointEnding)) {
-    const point = readPointName(name);
-    if (point !== null && now - point.at > keptMillis) await files.remove(path);
-  }
+  const kept = await files.list(folder, restorePointEnding);
+  const names = kept.map(({ name }) => name);
+  for (const name of superfluous(names, now)) await files.remove(files.resolve(folder, name));
 }

@@ -9,7 +9,7 @@ import { smallDesign } from '../../../test/support/small-design.ts';
 import { writeDesign } from '../designs/write.ts';
 import { handlersOn } from '../handlers.ts';
 import { restorePointHandlers } from './handlers.ts';
-import { keepBeforeSave, keepWhileWorking } from './keep.ts';
+import { keepBeforeSave, keepWhileWorking, superfluous } from './keep.ts';
 
 const minute = 60_000;
 const noon = Date.UTC(2026, 2, 1, 12);
@@ -69,6 +69,25 @@ describe('restore points', () => {
     expect(await list({ path, draft: null })).toHaveLength(1);
     expect(await list({ path, draft })).toHaveLength(2);
     expect(await list({ path: join(folder, 'b.runboard'), draft: 'bbbbbbbb-0002' })).toEqual([]);
+  });
+
+  it('are thinned as they age: every five minutes for a day, then hourly, then daily; what a save replaced stays', () => {
+    const now = noon + 7 * 24 * 60 * minute;
+    const name = (at: number, why = 'working'): string => `${'a'.repeat(16)}-${String(at)}-${why}.point.json`;
+    const names = Array.from({ length: 7 * 24 * 12 }, (_, i) => name(now - i * 5 * minute));
+    const saves = Array.from({ length: 7 * 24 * 2 }, (_, i) => name(now - i * 30 * minute, 'before-save'));
+    const gone = new Set(superfluous([...names, ...saves], now));
+    expect(saves.some((one) => gone.has(one))).toBe(false);
+    const left = names.filter((one) => !gone.has(one)).map((one) => (now - Number(one.slice(17, 30))) / 60 / minute);
+    expect(left.filter((hours) => hours <= 24)).toHaveLength(289);
+    expect(left.filter((hours) => hours > 24 && hours <= 48)).toHaveLength(24);
+    expect(left.filter((hours) => hours > 48)).toHaveLength(6);
+    expect(
+      superfluous(
+        names.filter((one) => !gone.has(one)),
+        now,
+      ),
+    ).toEqual([]);
   });
 
   it('keep the file that a save replaces as it was, and nothing where nothing changes', async () => {
