@@ -1,38 +1,25 @@
-import { readFileSync, writeFileSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Design } from '../../shared/contract/design.ts';
 import { writeDesign } from '../../shared/services/designs/write.ts';
 import { smallDesign } from '../support/small-design.ts';
-import {
-  openWindow,
-  runEnded,
-  serveWindow,
-  windowMissing,
-  type OpenWindow,
-  type ServedWindow,
-} from '../support/window.ts';
+import { designFolder, onEveryHost, type HostedWindow } from '../support/window-hosts.ts';
+import { runEnded } from '../support/window.ts';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });
 
-const missing = windowMissing();
 const data = { recipe: 'video-catalogue', settings: { users: 80, items: 60, events: 4_000, days: 20, seed: 1 } };
 
-let served: ServedWindow;
-let open: OpenWindow;
+onEveryHost('the first five minutes', (host) => {
+  let open: HostedWindow;
 
-describe.skipIf(missing !== null)(`the window${missing === null ? '' : ` (not run: ${missing})`}`, () => {
   beforeAll(async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'runboard window ü '));
+    const folder = designFolder();
     writeFileSync(join(folder, 'small.runboard'), writeDesign({ ...smallDesign(), data }));
-    served = await serveWindow(folder);
-    open = await openWindow(served.address);
+    open = await host.open(folder);
   });
-  afterAll(async () => {
-    await open?.close();
-    served?.close();
-  });
+  afterAll(() => open?.close());
 
   it('runs a design from the start page, swaps a component, compares, saves', async () => {
     const { page } = open;
@@ -64,7 +51,7 @@ describe.skipIf(missing !== null)(`the window${missing === null ? '' : ` (not ru
 
     await page.keyboard.press('Control+s');
     await page.getByText('Saved small.runboard').waitFor();
-    const saved = JSON.parse(readFileSync(join(served.folder, 'small.runboard'), 'utf8')) as Design;
+    const saved = JSON.parse(readFileSync(join(open.folder, 'small.runboard'), 'utf8')) as Design;
     expect(saved.board.nodes.find((node) => node.id === 'cap')?.binding?.component).toBe('mmr');
     expect(open.complaints).toEqual([]);
   });
