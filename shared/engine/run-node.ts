@@ -2,6 +2,7 @@ import type { Context, RunnableComponent } from '#shared/contract/component.ts';
 import { RunboardError } from '#shared/contract/failure.ts';
 import type { Candidates, Plain, Value } from '#shared/contract/values.ts';
 import { sizeOf } from '#shared/values/counts.ts';
+import { categoryMix } from './category-mix.ts';
 import { askOneByOne, onlyRequestOf } from './one-request.ts';
 import { nodeContext, type NodeHost } from './node-context.ts';
 import type { NodeListener, NodeOutcome, NodeTask } from './node-outcome.ts';
@@ -39,6 +40,7 @@ export async function runNode(
     phase.from = phase.to;
     phase.to = 1;
     const latency = await askOneByOne(component, ready, task, context, host);
+    const mix = categoryMix(component.spec.stage, task.inputs, outputs);
     return {
       outputs,
       state: learns ? (state as Plain) : undefined,
@@ -52,7 +54,7 @@ export async function runNode(
       warnings: said.warnings,
       log: said.log,
       curve: said.curve,
-      plots: said.plots,
+      plots: mix === null ? said.plots : [...said.plots, mix],
       sheets: said.sheets,
     };
   } finally {
