@@ -2,7 +2,7 @@
 // and cores. Prints ratios (above 1: Runboard is faster). Peers are installed into a folder of their own; those that
 // cannot be are reported as not run. `npm run bench -- kernels` or `-- peers` runs one half;
 // `-- tune [name]` chooses settings on validation, `-- figures [template]` measures every figure of the README again,
-// `-- simulator` asks the user simulator a million times.
+// `-- simulator` asks the user simulator a million times, `-- import` imports CSV files of two sizes.
 import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { measure, type Bench } from './measure.ts';
@@ -26,3 +26,4 @@ if (wanted === 'all' || wanted === 'peers') await runPeers();
 if (wanted === 'tune') await import('./tune.ts');
 if (wanted === 'figures') await import('./figures.ts');
 if (wanted === 'simulator') await import('./simulator.ts');
+if (wanted === 'import') await import('./import.ts');

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { basename } from 'node:path';
 import { ColumnReader } from './column-reader.ts';
 import type { DatasetColumns } from './columns/dataset-columns.ts';
+import { SeenIds } from './columns/seen-ids.ts';
 import { badInput, throwIfCancelled } from './failures.ts';
 import type { StoredTable, TableReport } from './layout.ts';
 import type { RejectFile } from './reject-file.ts';
@@ -94,7 +95,7 @@ class TableWriter {
   private readonly reject: Reading['reject'];
   /** Column of the id that may not repeat, and the line of each id; users and items only. */
   private readonly key: number;
-  private readonly seen = new Map<string, number>();
+  private readonly seen = new SeenIds();
   private readonly notes: string[] = [];
 
   constructor(
@@ -162,12 +163,9 @@ class TableWriter {
 
   private repeated(id: Cell, line: number): string {
     const text = String(id);
-    const before = this.seen.get(text);
-    if (before !== undefined)
-      return `${this.readers[this.key].name} ${JSON.stringify(text)} was there before (line ${before})`;
-    // A copy: a slice would hold on to the whole piece of the file that it was cut from.
-    this.seen.set(text.length > 12 ? Buffer.from(text).toString() : text, line);
-    return '';
+    const before = this.seen.meet(text, line);
+    if (before === undefined) return '';
+    return `${this.readers[this.key].name} ${JSON.stringify(text)} was there before (line ${before})`;
   }
 
   finish(): ImportedTable {

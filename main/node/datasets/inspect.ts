@@ -1,12 +1,13 @@
 import type { CancelSignal } from '#shared/contract/methods.ts';
 import { RunboardError } from '#shared/contract/failure.ts';
+import { cachedDescription } from './column-cache.ts';
 import { explain } from './failures.ts';
 import { rolesOf, type ImportReport, type Layout } from './layout.ts';
 import { describeOpen, openTables } from './load.ts';
 import type { Profile } from './profile.ts';
-import { countRows } from './read-rows.ts';
+import { countRows, rowIdName, rowIdsOf } from './read-rows.ts';
 import type { ColumnKind, TableName } from './rows.ts';
-import { quoteName, readMeta } from './store.ts';
+import { quoteName, readMeta, type Sqlite } from './store.ts';
 
 export interface InspectedTable {
   readonly table: TableName;
@@ -79,15 +80,34 @@ export function previewTable(path: string, table: string, offset: number, limit:
       throw new RunboardError('not-found', `there is no table ${table}`, { where: path, remedy: `tables are ${has}` });
     }
     const columns = found.columns.map(({ name }) => name);
-    const select = `SELECT ${columns.map(quoteName).join(', ')} FROM ${quoteName(found.stored)} LIMIT ? OFFSET ?`;
-    const rows = open.db
-      .prepare(select)
-      .raw()
-      .all(Math.min(Math.max(0, limit), 10_000), Math.max(0, offset)) as (string | number | null)[][];
-    return { table, columns, rows, total: countRows(open.db, found.stored) };
+    const total = cachedDescription(path, open.key)?.rows[found.table] ?? countRows(open.db, found.stored);
+    const page = { columns, offset: Math.max(0, offset), limit: Math.min(Math.max(0, limit), 10_000) };
+    const rows = pageOf(open.db, found.stored, page, open.db === open.meta ? total : undefined);
+    return { table, columns, rows, total };
   } catch (thrown) {
     throw explain(thrown, path);
   } finally {
     open.close();
   }
+}
+
+interface Page {
+  readonly columns: readonly string[];
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** Rows of a table. Where it is known to have `numbered` rows with ids from 1 on, none before the page are read. */
+function pageOf(db: Sqlite, table: string, { columns, offset, limit }: Page, numbered?: number): TablePreview['rows'] {
+  const select = `SELECT ${columns.map(quoteName).join(', ')} FROM ${quoteName(table)}`;
+  const rowId = numbered === undefined ? undefined : rowIdName(db, table);
+  if (rowId !== undefined) {
+    const { first, end } = rowIdsOf(db, table, rowId);
+    if (first === 1 && end === numbered) {
+      const after = db.prepare(`${select} WHERE ${rowId} > ? ORDER BY ${rowId} LIMIT ?`);
+      return after.raw().all(offset, limit) as (string | number | null)[][];
+    }
+  }
+  const skipping = db.prepare(`${select} LIMIT ? OFFSET ?`);
+  return skipping.raw().all(limit, offset) as (string | number | null)[][];
 }

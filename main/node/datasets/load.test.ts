@@ -148,6 +148,15 @@ it('shows pages of a table', async () => {
     rows: [['u293', 'i487', 1, 1_000_002_999, null]],
     total: 3000,
   });
+  const whole = previewTable(path, 'events', 0, 3000).rows;
+  const db = new Database(path);
+  db.exec("DELETE FROM events WHERE rowid IN (1, 50); INSERT INTO events (user_id, item_id) VALUES ('late', 'i1')");
+  db.close();
+  // Its rows are no longer numbered from 1 on without a gap.
+  expect(previewTable(path, 'events', 40, 20)).toMatchObject({
+    rows: [...whole.slice(41, 49), ...whole.slice(50, 62)],
+    total: 2999,
+  });
   expect((await failureOf(() => previewTable(path, 'items', 0, 10))).message).toContain('no table items');
 });
 

@@ -39,7 +39,7 @@ export async function eachRow(
       await eachRowAtOnce(db.prepare(`SELECT ${names} FROM ${from}`), add, signal);
       return;
     }
-    const [first, end] = db.prepare(`SELECT min(${rowId}), max(${rowId}) FROM ${from}`).raw().get() as number[];
+    const { first, end } = rowIdsOf(db, table, rowId);
     // The row id comes last, so that the places of the columns are those that were asked for.
     const page = db
       .prepare(`SELECT ${names}, ${rowId} FROM ${from} WHERE ${rowId} > ? ORDER BY ${rowId} LIMIT ${pageRows}`)
@@ -53,7 +53,7 @@ export async function eachRow(
       const before = last;
       last = rows[rows.length - 1][columns.length] as number;
       if (last <= before) throw badInput(`is damaged (rows of ${table} are out of order)`, db.name);
-      advance?.((last - first) / (end - first));
+      if (first !== null && end !== null) advance?.((last - first) / (end - first));
       await nextTurn();
     }
   } catch (thrown) {
@@ -91,7 +91,7 @@ function plainCell(cell: unknown): Cell {
 }
 
 /** A name of the row id that no column hides; undefined for tables without one. */
-function rowIdName(db: Sqlite, table: string): string | undefined {
+export function rowIdName(db: Sqlite, table: string): string | undefined {
   const columns = new Set(
     (db.pragma(`table_info(${quoteName(table)})`) as { name: string }[]).map(({ name }) => name.toLowerCase()),
   );
@@ -103,6 +103,19 @@ function rowIdName(db: Sqlite, table: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The first and the last row id of a table; null where it is empty. */
+export function rowIdsOf(
+  db: Sqlite,
+  table: string,
+  rowId: string,
+): { readonly first: number | null; readonly end: number | null } {
+  const from = quoteName(table);
+  // Asked for by themselves each is found at once, together by a walk over all rows.
+  const both = `SELECT (SELECT min(${rowId}) FROM ${from}), (SELECT max(${rowId}) FROM ${from})`;
+  const [first, end] = db.prepare(both).raw().get() as (number | null)[];
+  return { first, end };
 }
 
 /** Number of rows of a table. */
