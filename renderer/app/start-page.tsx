@@ -85,7 +85,6 @@ export function StartPage(): ReactElement {
   const { connection, workspace } = useApp();
   const { templates, designs } = useTemplates();
   const recent = useAnswer('designs', () => connection.call('designs.list'));
-  const first = templates.find((one) => one.id === sample) ?? templates.find((one) => one.bound > 0);
   const openTemplate = async (id: string): Promise<void> => {
     try {
       openTab(workspace, unsaved(designs.get(id) ?? (await connection.call('templates.open', { template: id }))));
@@ -108,11 +107,9 @@ export function StartPage(): ReactElement {
         <header className="start-head">
           <h1>Draw an ML system. Run it. Read the numbers on the drawing.</h1>
           <div className="start-actions">
-            {first === undefined ? null : (
-              <Button look="solid" icon="play" onClick={() => void openTemplate(first.id)}>
-                Open the sample: {first.title.toLowerCase()}
-              </Button>
-            )}
+            <Button look="solid" icon="play" onClick={() => void openTemplate(sample)}>
+              Open the sample: video recommendation
+            </Button>
             <Button icon="file-plus" onClick={() => openTab(workspace, unsaved(emptyDesign()))}>
               Empty board
             </Button>

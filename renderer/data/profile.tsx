@@ -6,7 +6,7 @@ import { useAnswer } from '#renderer/client/use-answer.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { fullCount, metricValue, shortCount } from '#renderer/ui/format.ts';
 import { Tabs } from '#renderer/ui/tabs.tsx';
-import { PagedTable } from './paged-table.tsx';
+import { TableRows } from './table-rows.tsx';
 
 function Figure({ title, children }: { title: string; children: string }): ReactElement {
   return (
@@ -168,7 +168,7 @@ export function Profile({ path, used, onUse }: { path: string; used: boolean; on
       {shown === undefined ? null : (
         <>
           <Columns table={shown} />
-          <PagedTable key={shown.name} path={path} table={shown.name} />
+          <TableRows key={shown.name} path={path} table={shown} />
         </>
       )}
     </>

@@ -1,12 +1,8 @@
 import type { ReactElement } from 'react';
 import type { ColumnProfile } from '#shared/contract/methods.ts';
-import { metricValue, shortCount } from '#renderer/ui/format.ts';
+import { metricValue, moment, shortCount } from '#renderer/ui/format.ts';
 
 const [width, height] = [92, 18];
-
-export function moment(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().slice(0, 16).replace('T', ' ');
-}
 
 function short(value: number | string | null, type: string): string {
   if (typeof value !== 'number') return value ?? '';
@@ -62,7 +58,7 @@ export function ColumnHead({ profile, counted }: { profile: ColumnProfile; count
       : '';
   const said = [summary(profile), empty].filter((part) => part !== '').join(', ');
   return (
-    <span role="columnheader" className="preview-column">
+    <>
       <b
         className="truncate"
         title={`${profile.name}, ${profile.type}${profile.mean === null || profile.type === 'time' ? '' : `, mean ${metricValue(profile.mean)}`}`}
@@ -73,6 +69,6 @@ export function ColumnHead({ profile, counted }: { profile: ColumnProfile; count
       <span className="quiet truncate number" title={said}>
         {said}
       </span>
-    </span>
+    </>
   );
 }

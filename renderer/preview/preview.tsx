@@ -2,16 +2,20 @@ import { useState, type ReactElement } from 'react';
 import type { Design } from '#shared/contract/design.ts';
 import { failureLine } from '#shared/contract/failure.ts';
 import { specOf } from '#renderer/client/catalogue.ts';
+import { useConnection } from '#renderer/client/connection-context.ts';
 import { useNodeRun, useRuns } from '#renderer/client/run-context.ts';
+import { usePages } from '#renderer/client/use-pages.ts';
 import { fullCount, shortCount } from '#renderer/ui/format.ts';
 import { Tabs } from '#renderer/ui/tabs.tsx';
 import { Rows } from './rows.tsx';
-import { usePages } from './use-pages.ts';
 import './preview.css';
 
 function Port({ run, node, port }: { run: string; node: string; port: string }): ReactElement {
   const [table, setTable] = useState<string | null>(null);
-  const pages = usePages({ run, node, port, table });
+  const connection = useConnection();
+  const pages = usePages(JSON.stringify([run, node, port, table]), (offset, limit) =>
+    connection.call('runs.preview', { run, node, port, table: table ?? undefined, offset, limit }),
+  );
   const { about, failure } = pages;
   if (failure !== null) return <p className="preview-failure">{failureLine(failure)}</p>;
   if (about === null) return <p className="quiet">Reading what {run} left here …</p>;

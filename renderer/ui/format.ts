@@ -73,3 +73,9 @@ export function ago(then: number, now: number): string {
   if (seconds < 86_400) return `${Math.round(seconds / 3600)} h`;
   return `${Math.round(seconds / 86_400)} d`;
 }
+
+/** A moment in Unix seconds: 2024-05-01 12:30, in UTC. */
+export function moment(seconds: number): string {
+  const millis = seconds * 1000;
+  return Math.abs(millis) <= 8.64e15 ? new Date(millis).toISOString().slice(0, 16).replace('T', ' ') : String(seconds);
+}

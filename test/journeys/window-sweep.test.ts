@@ -54,8 +54,8 @@ describe.skipIf(missing !== null)(
       expect(cells[heads.indexOf('rank') + 1]).toBe('1');
       const total = Number(await rows.getAttribute('aria-rowcount'));
       await rows.evaluate((element) => element.scrollTo(0, element.scrollHeight));
-      await page.locator(`.preview-row[aria-rowindex="${total}"]`).getByText('Popular').waitFor();
-      expect(await page.locator('.preview-row').count()).toBeLessThan(60);
+      await page.locator(`.long-row[aria-rowindex="${total}"]`).getByText('Popular').waitFor();
+      expect(await page.locator('.long-row').count()).toBeLessThan(60);
       await page.locator('[data-node="source"]').click();
       await page
         .getByRole('table', { name: /^Events at/ })

@@ -34,7 +34,7 @@ const views: readonly { readonly name: string; look(page: Page): Promise<void> }
     name: 'data',
     look: async (page) => {
       await page.getByRole('tab', { name: 'Data', exact: true }).first().click();
-      await page.locator('.paged-row').first().waitFor();
+      await page.locator('.long-row').first().waitFor();
     },
   },
 ];
