@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { mkdir, open, readdir, realpath, rename, rm, stat, statfs } from 'node:fs/promises';
+import { access, mkdir, open, readdir, realpath, rename, rm, stat, statfs } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { RunboardError } from '#shared/contract/failure.ts';
@@ -11,6 +11,8 @@ export interface SaveSteps {
   write(handle: FileHandle, bytes: Uint8Array): Promise<void>;
   append(handle: FileHandle, bytes: Uint8Array, at: number): Promise<void>;
   rename(from: string, to: string): Promise<void>;
+  /** Whether something may be written to: throws where it may not. */
+  access(path: string): Promise<void>;
 }
 
 const realSteps: SaveSteps = {
@@ -20,6 +22,7 @@ const realSteps: SaveSteps = {
       done += (await handle.write(bytes, done, bytes.length - done, at + done)).bytesWritten;
   },
   rename,
+  access: (path) => access(path, constants.W_OK),
 };
 
 /** The files of this machine. */
@@ -28,6 +31,7 @@ export function nodeFiles(faults: Partial<SaveSteps> = {}): Files {
   return {
     read: readText,
     digest: digestOf,
+    locked: (path) => lockedBy(path, steps),
     save: async (path, text) => {
       const bytes = Buffer.from(text, 'utf8');
       return { digest: await saveWhole(path, bytes, steps), bytes: bytes.length };
@@ -119,6 +123,26 @@ async function digestOf(path: string): Promise<string | null> {
   }
 }
 
+const marked = 'the file is marked read-only';
+
+/** A file is replaced by another one: what stands in the way is its own mark, or that its folder takes no files. */
+async function lockedBy(path: string, steps: SaveSteps): Promise<string | null> {
+  const target = await realpath(path).catch(() => null);
+  const about = target === null ? null : await stat(target).catch(() => null);
+  if (target === null || about === null) return null;
+  // Who may do everything is not asked by the system, but means the mark all the same.
+  if ((about.mode & 0o222) === 0) return marked;
+  for (const [place, words] of [
+    [target, 'the file may not be written by you'],
+    [dirname(target), 'its folder may not be written to by you'],
+  ]) {
+    const code = await steps.access(place).then(() => '', codeOf);
+    if (code === 'EROFS') return 'the disk is read-only';
+    if (code === 'EACCES' || code === 'EPERM') return words;
+  }
+  return null;
+}
+
 /**
  * Temp file in the same folder, flush, rename over the old one, flush of the folder: whoever looks, and whenever the
  * power goes, finds the old bytes or the new ones. A link is followed, so that it stays a link; mode bits are kept.
@@ -128,6 +152,8 @@ async function saveWhole(path: string, bytes: Uint8Array, steps: SaveSteps): Pro
   const old = await stat(target).catch(() => null);
   if (old?.isDirectory() === true)
     throw new RunboardError('bad-input', 'this is a folder, not a file', { where: path });
+  if (old !== null && (old.mode & 0o222) === 0)
+    throw new RunboardError('bad-input', marked, { where: path, remedy: 'save under another name' });
   const temporary = join(dirname(target), `.${basename(target).slice(0, 80)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
     const handle = await open(temporary, 'wx', 0o666);
@@ -227,6 +253,8 @@ function faultOf(thrown: unknown, path: string): unknown {
       return new RunboardError('disk', 'the disk is read-only', { where: path, remedy: 'choose another place' });
     case 'EEXIST':
       return new RunboardError('bad-input', 'there is a file where a folder should be', { where: path });
+    case 'ELOOP':
+      return new RunboardError('bad-input', 'the links of this path lead in a circle', { where: path });
     case 'ENAMETOOLONG':
       return new RunboardError('bad-input', 'the name is too long', { where: path.slice(0, 80) });
     default:

@@ -65,6 +65,8 @@ export interface Files {
   ): Promise<{ readonly text: string; readonly digest: string }>;
   /** Digest of a file's bytes; null where there is no file. */
   digest(path: string): Promise<string | null>;
+  /** Why a file that is there may not be replaced ("the disk is read-only"); null where it may, or where none is. */
+  locked(path: string): Promise<string | null>;
   /** Replaces a file as a whole or not at all; its folder must exist. Answers digest and length of what was written. */
   save(path: string, text: string): Promise<{ readonly digest: string; readonly bytes: number }>;
   /**

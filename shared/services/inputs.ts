@@ -3,7 +3,11 @@ import { designChangeSchema } from '#shared/contract/changes.ts';
 import { designSchema } from '#shared/contract/design.ts';
 import type { MethodName } from '#shared/contract/methods.ts';
 
-const path = z.string().min(1).max(4096);
+const path = z
+  .string()
+  .min(1)
+  .max(4096)
+  .refine((text) => !text.includes('\0'), 'a path has no NUL in it');
 const word = z.string().min(1).max(1000);
 /** Names a file of the workspace, hence nothing that could lead out of it. */
 const draft = z.string().regex(/^[a-z0-9-]{8,64}$/);

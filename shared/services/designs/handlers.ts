@@ -79,5 +79,8 @@ function changedSince(path: string, found: string | null, expected: string | nul
 /** The design in a file, mended where that is needed. */
 export async function openDesign({ files }: Ports, specs: Specs, path: string): Promise<OpenedDesign> {
   const { text, digest } = await files.read(path, designLimits.bytes);
-  return { path, ...readDesign(text, path, specs), digest };
+  const opened = readDesign(text, path, specs);
+  const locked = opened.readOnly === null ? await files.locked(path) : null;
+  const saveAs = locked === null ? null : `${locked}; save it under another name to change it`;
+  return { path, ...opened, readOnly: opened.readOnly ?? saveAs, digest };
 }

@@ -132,7 +132,9 @@ export class Journals {
       throw thrown;
     }
     const long = journal.bytes - journal.startBytes > Math.max(compactedAt, journal.startBytes);
-    if (long || this.#now() >= journal.pointAt) await this.#settle(id, journal, long).catch(() => {});
+    const wait = journal.pointAt - this.#now();
+    // A clock that was set back would have points wait until it is where it was.
+    if (long || wait <= 0 || wait > pointMillis) await this.#settle(id, journal, long).catch(() => {});
     return true;
   }
 

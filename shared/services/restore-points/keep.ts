@@ -61,12 +61,10 @@ export async function keepWhileWorking(
 ): Promise<void> {
   const identity = identityOf(ports, of);
   const kept = await ports.files.list(restorePointFolder(ports), restorePointEnding);
-  const newest = Math.max(
-    0,
-    ...kept
-      .map(({ name }) => readPointName(name))
-      .map((point) => (point?.identity === identity && point.why === 'working' ? point.at : 0)),
-  );
+  const points = kept.flatMap(({ name }) => readPointName(name) ?? []);
+  // A clock that was set back has points in its future: they say nothing about when one was kept last.
+  const before = points.filter((one) => one.identity === identity && one.why === 'working' && one.at <= now);
+  const newest = Math.max(0, ...before.map((one) => one.at));
   if (now - newest < pointMillis) return;
   await place(ports, `${identity}-${stamp(now)}-working`, writeDesign(design), now);
 }
