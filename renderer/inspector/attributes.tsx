@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { Node } from '#shared/contract/design.ts';
+import { Field } from './field.tsx';
 
 const known = [
   { name: 'owner', title: 'Owner', unit: '' },
@@ -30,10 +31,7 @@ export function Attributes({ node, onFields }: AttributesProps): ReactElement {
       </h4>
       {[...known, ...others.map((name) => ({ name, title: name.replaceAll('_', ' '), unit: '' }))].map(
         ({ name, title, unit }) => (
-          <div key={name} className="field">
-            <label className="field-label" htmlFor={`attribute-${name}`}>
-              {title}
-            </label>
+          <Field key={name} title={title} of={`attribute-${name}`}>
             <span className="field-box">
               <input
                 id={`attribute-${name}`}
@@ -44,7 +42,7 @@ export function Attributes({ node, onFields }: AttributesProps): ReactElement {
               />
               {unit === '' ? null : <span className="field-unit">{unit}</span>}
             </span>
-          </div>
+          </Field>
         ),
       )}
     </section>

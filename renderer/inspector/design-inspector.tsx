@@ -3,6 +3,7 @@ import type { Design, Edge, EdgeKind } from '#shared/contract/design.ts';
 import { edgeKinds } from '#shared/contract/design.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { fullCount } from '#renderer/ui/format.ts';
+import { Field, linesOf, TitleField } from './field.tsx';
 
 export interface DesignEdits {
   onDesign(label: string, fields: Partial<Pick<Design, 'title' | 'seed' | 'summary'>>, merge: string): void;
@@ -17,11 +18,10 @@ export function DesignInspector({ design, edits }: { design: Design; edits: Desi
     <>
       <header className="inspector-head">
         <h2>
-          <input
-            className="inspector-title"
-            aria-label="Title of the design"
+          <TitleField
+            label="Title of the design"
             value={design.title}
-            onChange={(event) => edits.onDesign('Rename the design', { title: event.target.value }, 'design-title')}
+            onChange={(title) => edits.onDesign('Rename the design', { title }, 'design-title')}
           />
         </h2>
         <p className="quiet number">
@@ -31,16 +31,12 @@ export function DesignInspector({ design, edits }: { design: Design; edits: Desi
       </header>
       <div className="inspector-body">
         <section className="inspector-section">
-          <div className="field">
-            <span className="field-label">Data set</span>
+          <Field title="Data set">
             <Button icon="database" onClick={edits.onChooseData} title={data}>
               <span className="truncate">{data === undefined ? 'Choose' : (data.split(/[\\/]/).at(-1) ?? data)}</span>
             </Button>
-          </div>
-          <div className="field">
-            <label className="field-label" htmlFor="design-seed">
-              Seed
-            </label>
+          </Field>
+          <Field title="Seed" of="design-seed" help="The same design, data and seed give the same numbers.">
             <input
               id="design-seed"
               className="input"
@@ -51,26 +47,18 @@ export function DesignInspector({ design, edits }: { design: Design; edits: Desi
                 edits.onDesign('Change the seed', { seed: Number(event.target.value) }, 'design-seed')
               }
             />
-            <p className="field-help">The same design, data and seed give the same numbers.</p>
-          </div>
-          <div className="field field-wide">
-            <label className="field-label" htmlFor="design-summary">
-              Summary
-            </label>
+          </Field>
+          <Field title="Summary" of="design-summary" wide>
             <textarea
               id="design-summary"
               className="input"
               rows={7}
               value={(design.summary ?? []).join('\n')}
               onChange={(event) =>
-                edits.onDesign(
-                  'Edit the summary',
-                  { summary: event.target.value === '' ? undefined : event.target.value.split('\n') },
-                  'design-summary',
-                )
+                edits.onDesign('Edit the summary', { summary: linesOf(event.target.value) }, 'design-summary')
               }
             />
-          </div>
+          </Field>
         </section>
       </div>
     </>
@@ -101,10 +89,7 @@ export function EdgeInspector({
       </header>
       <div className="inspector-body">
         <section className="inspector-section">
-          <div className="field">
-            <label className="field-label" htmlFor="edge-kind">
-              Kind
-            </label>
+          <Field title="Kind" of="edge-kind">
             <select
               id="edge-kind"
               className="select"
@@ -115,7 +100,7 @@ export function EdgeInspector({
                 <option key={kind}>{kind}</option>
               ))}
             </select>
-          </div>
+          </Field>
         </section>
       </div>
     </>

@@ -18,6 +18,7 @@ import { useNodePlan, useNodeRun } from '#renderer/client/run-context.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { Tabs } from '#renderer/ui/tabs.tsx';
+import { Field, linesOf, TitleField } from './field.tsx';
 import { ParamField } from './param-field.tsx';
 import { NodeResults } from './node-results.tsx';
 import { Attributes } from './attributes.tsx';
@@ -40,10 +41,7 @@ function BindingPicker({ node, edits }: { node: Node; edits: NodeEdits }): React
   const current = node.binding?.component ?? '';
   const known = specOf(current) !== undefined || current === '';
   return (
-    <div className="field">
-      <label className="field-label" htmlFor="binding">
-        Bound to
-      </label>
+    <Field title="Bound to" of="binding">
       <select
         id="binding"
         className="select"
@@ -66,7 +64,7 @@ function BindingPicker({ node, edits }: { node: Node; edits: NodeEdits }): React
           </optgroup>
         ))}
       </select>
-    </div>
+    </Field>
   );
 }
 
@@ -110,10 +108,7 @@ function Parameters({ node, edits }: { node: Node; edits: NodeEdits }): ReactEle
       <section className="inspector-section">
         <BindingPicker node={node} edits={edits} />
         {spec === undefined ? (
-          <div className="field">
-            <label className="field-label" htmlFor="lane">
-              Lane
-            </label>
+          <Field title="Lane" of="lane">
             <select
               id="lane"
               className="select"
@@ -126,7 +121,7 @@ function Parameters({ node, edits }: { node: Node; edits: NodeEdits }): ReactEle
                 </option>
               ))}
             </select>
-          </div>
+          </Field>
         ) : null}
         {shown.map(([name, param]) => (
           <ParamField
@@ -162,12 +157,7 @@ function Notes({ node, edits }: { node: Node; edits: NodeEdits }): ReactElement 
         rows={12}
         value={(node.notes ?? []).join('\n')}
         onChange={(event) =>
-          edits.onFields(
-            node.id,
-            'Edit notes',
-            { notes: event.target.value === '' ? undefined : event.target.value.split('\n') },
-            `notes:${node.id}`,
-          )
+          edits.onFields(node.id, 'Edit notes', { notes: linesOf(event.target.value) }, `notes:${node.id}`)
         }
       />
     </section>
@@ -194,11 +184,10 @@ export function NodeInspector({ node, edits }: { node: Node; edits: NodeEdits })
           <span className={`lane-ink-${laneOf(node)}`}>
             <Icon name={iconOf(node)} size={16} />
           </span>
-          <input
-            className="inspector-title"
-            aria-label="Title"
+          <TitleField
+            label="Title"
             value={node.title}
-            onChange={(event) => edits.onFields(node.id, 'Rename', { title: event.target.value }, `title:${node.id}`)}
+            onChange={(title) => edits.onFields(node.id, 'Rename', { title }, `title:${node.id}`)}
           />
         </h2>
         <p className="quiet">
