@@ -12,9 +12,11 @@ import {
   type Guardrail,
   type Judged,
   type Lift,
+  type Segment,
 } from './experiment.ts';
 import { EstimateCard } from './estimate-card.tsx';
 import { Facts } from './facts.tsx';
+import { GroupedTable, type Head } from './grouped-table.tsx';
 import { LiftLine, reachOf } from './lift-line.tsx';
 import { dayByDay, overTime } from './over-time.ts';
 import { OriginLine } from './origin-line.tsx';
@@ -34,80 +36,60 @@ function Warnings({ warnings }: { warnings: readonly string[] }): ReactElement |
   );
 }
 
-/** The title of a row, shown once where several rows in a row share it. */
-function RowTitle({ title, before }: { title: string; before: string | undefined }): ReactElement {
-  return <th scope="row">{before === title ? <span className="visually-hidden">{title}</span> : title}</th>;
+function liftHeads(cuped: boolean): readonly Head[] {
+  return [
+    { title: 'metric' },
+    { title: 'variant' },
+    { title: 'control', end: true },
+    { title: 'treated', end: true },
+    {
+      title: cuped ? 'lift, CUPED' : 'lift',
+      end: true,
+      help: cuped ? 'What users did before the experiment is taken out: same lift, less noise' : undefined,
+    },
+    { title: 'lift as a line', hidden: true },
+    { title: 'fixed horizon', help: 'Valid once, at the planned end' },
+    { title: 'always valid', help: 'Valid however often one looks' },
+    { title: 'p adj.', end: true },
+    { title: 'chance to win', end: true },
+  ];
 }
 
 function LiftTable({ lifts }: { lifts: readonly Lift[] }): ReactElement {
   const most = reachOf(lifts);
-  const cuped = lifts.some((one) => one.cuped);
+  const cells = (one: Lift): ReactElement => (
+    <>
+      <td>{one.variant}</td>
+      <td className="end">{metricValue(one.control)}</td>
+      <td className="end">{metricValue(one.treated)}</td>
+      {one.fault !== null ? (
+        <td colSpan={6} className="quiet">
+          {one.fault}
+        </td>
+      ) : (
+        <>
+          <td className="end">
+            <b>{change(one.value)}</b>
+          </td>
+          <td>
+            <LiftLine value={one.value} fixed={one.fixed} always={one.always} most={most} />
+          </td>
+          <td className="lift-span">{changes(one.fixed)}</td>
+          <td className="lift-span quiet">{changes(one.always)}</td>
+          <td className="end quiet">
+            {one.adjustedP === null ? '–' : one.adjustedP < 0.001 ? '< .001' : metricValue(one.adjustedP)}
+          </td>
+          <td className="end quiet">{chance(one.chance)}</td>
+        </>
+      )}
+    </>
+  );
   return (
-    <table className="table lift-table">
-      <thead>
-        <tr>
-          <th scope="col">metric</th>
-          <th scope="col">variant</th>
-          <th scope="col" className="end">
-            control
-          </th>
-          <th scope="col" className="end">
-            variant
-          </th>
-          <th
-            scope="col"
-            className="end"
-            title={cuped ? 'What users did before the experiment is taken out: same lift, less noise' : undefined}
-          >
-            {cuped ? 'lift, CUPED' : 'lift'}
-          </th>
-          <th scope="col">
-            <span className="visually-hidden">lift as a line</span>
-          </th>
-          <th scope="col">fixed horizon</th>
-          <th scope="col">always valid</th>
-          <th scope="col" className="end">
-            p adj.
-          </th>
-          <th scope="col" className="end">
-            chance to win
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {lifts.map((one, at) => (
-          <tr
-            key={`${one.metric} ${one.variant}`}
-            className={lifts[at - 1]?.metric === one.metric ? 'row-continued' : ''}
-          >
-            <RowTitle title={one.metric} before={lifts[at - 1]?.metric} />
-            <td>{one.variant}</td>
-            <td className="end">{metricValue(one.control)}</td>
-            <td className="end">{metricValue(one.treated)}</td>
-            {one.fault !== null ? (
-              <td colSpan={6} className="quiet">
-                {one.fault}
-              </td>
-            ) : (
-              <>
-                <td className="end">
-                  <b>{change(one.value)}</b>
-                </td>
-                <td>
-                  <LiftLine value={one.value} fixed={one.fixed} always={one.always} most={most} />
-                </td>
-                <td className="lift-span">{changes(one.fixed)}</td>
-                <td className="lift-span quiet">{changes(one.always)}</td>
-                <td className="end quiet">
-                  {one.adjustedP === null ? '–' : one.adjustedP < 0.001 ? '< .001' : metricValue(one.adjustedP)}
-                </td>
-                <td className="end quiet">{chance(one.chance)}</td>
-              </>
-            )}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <GroupedTable
+      className="lift-table"
+      heads={liftHeads(lifts.some((one) => one.cuped))}
+      rows={lifts.map((one) => ({ key: `${one.metric} ${one.variant}`, group: one.metric, cells: cells(one) }))}
+    />
   );
 }
 
@@ -116,41 +98,35 @@ const guardrailTones: readonly (readonly [string, string])[] = [
   ['broken', 'bad'],
 ];
 
+const guardrailHeads: readonly Head[] = [
+  { title: 'guardrail' },
+  { title: 'variant' },
+  { title: 'change', end: true },
+  { title: 'interval' },
+  { title: 'verdict' },
+];
+
 function Guardrails({ rows }: { rows: readonly Guardrail[] }): ReactElement {
+  const cells = (one: Guardrail): ReactElement => {
+    const [word, ...rest] = one.verdict.split(':');
+    return (
+      <>
+        <td>{one.variant}</td>
+        <td className="end">{change(one.change)}</td>
+        <td className="lift-span">{one.fixed === null ? one.says : changes(one.fixed)}</td>
+        <td>
+          <b className={guardrailTones.find(([start]) => word.startsWith(start))?.[1] ?? 'unsure'}>{word}</b>{' '}
+          <span className="quiet">{rest.join(':').trim()}</span>
+        </td>
+      </>
+    );
+  };
   return (
-    <table className="table guardrail-table">
-      <thead>
-        <tr>
-          <th scope="col">guardrail</th>
-          <th scope="col">variant</th>
-          <th scope="col" className="end">
-            change
-          </th>
-          <th scope="col">interval</th>
-          <th scope="col">verdict</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((one, at) => {
-          const [word, ...rest] = one.verdict.split(':');
-          return (
-            <tr
-              key={`${one.guardrail} ${one.variant}`}
-              className={rows[at - 1]?.guardrail === one.guardrail ? 'row-continued' : ''}
-            >
-              <RowTitle title={one.guardrail} before={rows[at - 1]?.guardrail} />
-              <td>{one.variant}</td>
-              <td className="end">{change(one.change)}</td>
-              <td className="lift-span">{one.fixed === null ? one.says : changes(one.fixed)}</td>
-              <td>
-                <b className={guardrailTones.find(([start]) => word.startsWith(start))?.[1] ?? 'unsure'}>{word}</b>{' '}
-                <span className="quiet">{rest.join(':').trim()}</span>
-              </td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+    <GroupedTable
+      className="guardrail-table"
+      heads={guardrailHeads}
+      rows={rows.map((one) => ({ key: `${one.guardrail} ${one.variant}`, group: one.guardrail, cells: cells(one) }))}
+    />
   );
 }
 
@@ -158,32 +134,28 @@ function Segments({ result }: { result: NodeResult }): ReactElement | null {
   const segments = segmentsOf(result);
   if (segments.length === 0) return null;
   const most = reachOf(segments);
+  const cells = (one: Segment): ReactElement => (
+    <>
+      <td>{one.variant}</td>
+      <td className="end quiet">{fullCount(one.users)} users</td>
+      <td className="end">
+        <b>{change(one.value)}</b>
+      </td>
+      <td>
+        <LiftLine value={one.value} fixed={one.fixed} most={most} />
+      </td>
+      <td className="lift-span">{changes(one.fixed)}</td>
+    </>
+  );
   return (
     <section aria-label="Segments">
       <h3>
         Segments <span className="quiet">not corrected for looking at many</span>
       </h3>
-      <table className="table segment-table">
-        <tbody>
-          {segments.map((one, at) => (
-            <tr
-              key={`${one.segment} ${one.variant}`}
-              className={segments[at - 1]?.segment === one.segment ? 'row-continued' : ''}
-            >
-              <RowTitle title={one.segment} before={segments[at - 1]?.segment} />
-              <td>{one.variant}</td>
-              <td className="end quiet">{fullCount(one.users)} users</td>
-              <td className="end">
-                <b>{change(one.value)}</b>
-              </td>
-              <td>
-                <LiftLine value={one.value} fixed={one.fixed} most={most} />
-              </td>
-              <td className="lift-span">{changes(one.fixed)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <GroupedTable
+        className="segment-table"
+        rows={segments.map((one) => ({ key: `${one.segment} ${one.variant}`, group: one.segment, cells: cells(one) }))}
+      />
     </section>
   );
 }

@@ -24,7 +24,7 @@ export function LiftLine({ value, fixed, always = null, most }: LiftLineProps): 
       : `${change(value)}, fixed horizon ${changes(fixed)}${always === null ? '' : `, always valid ${changes(always)}`}`;
   return (
     <span className="lift-line" role="img" aria-label={label}>
-      <i className="lift-zero" />
+      <i className="gap-zero" />
       {always === null ? null : <i className="lift-always" style={bar(always)} />}
       {fixed === null ? null : <i className={`lift-fixed ${clear ? 'lift-clear' : ''}`} style={bar(fixed)} />}
       {value === null ? null : <i className="lift-dot" style={{ left: `${at(value)}%` }} />}

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type ReactElement, type RefObject } from 'react';
+import { niceTicks } from '#renderer/ui/ticks.ts';
 
 export interface ScatterPoint {
   readonly name: string;
@@ -20,15 +21,6 @@ interface ScatterProps {
 }
 
 const margin = { left: 52, right: 14, top: 12, bottom: 38 };
-
-/** Round values from `low` to `high`, about `count` of them. */
-function ticksBetween(low: number, high: number, count: number): readonly number[] {
-  const raw = (high - low) / count;
-  const power = 10 ** Math.floor(Math.log10(raw));
-  const step = power * ([1, 2, 5].find((one) => one * power >= raw) ?? 10);
-  const first = Math.ceil(low / step);
-  return Array.from({ length: Math.floor(high / step) - first + 1 }, (_, at) => (first + at) * step);
-}
 
 function useWidth(): [RefObject<HTMLDivElement | null>, number] {
   const box = useRef<HTMLDivElement>(null);
@@ -66,12 +58,12 @@ export function Scatter({ points, x, y, label, height = 340, tickX, tickY }: Sca
           <text className="scatter-note" x={width - margin.right - 8} y={atY(0) + 16} textAnchor="end">
             better offline, worse online
           </text>
-          {ticksBetween(0, mostX, Math.max(2, width / 130)).map((tick) => (
+          {niceTicks(0, mostX, Math.max(2, width / 130)).map((tick) => (
             <text key={tick} className="scatter-tick" x={atX(tick)} y={height - margin.bottom + 15} textAnchor="middle">
               {tickX(tick)}
             </text>
           ))}
-          {ticksBetween(bottom, top, 6).map((tick) => (
+          {niceTicks(bottom, top, 6).map((tick) => (
             <g key={tick}>
               <line className="scatter-grid" x1={margin.left} x2={width - margin.right} y1={atY(tick)} y2={atY(tick)} />
               <text className="scatter-tick" x={margin.left - 8} y={atY(tick) + 3.5} textAnchor="end">

@@ -11,6 +11,8 @@ const originSentences: Readonly<Record<Origin, string>> = {
 };
 
 const percent = (value: number): string => (Number.isFinite(value) ? `${(100 * value).toFixed(2)} %` : 'none');
+/** A share that somebody set: without digits that say nothing. */
+const plainPercent = (value: number): string => `${Number((100 * value).toFixed(2))} %`;
 const span = (interval: { low: number; high: number }): string =>
   `${percent(interval.low)} to ${percent(interval.high)}`;
 
@@ -31,7 +33,7 @@ export function experimentCard(analysis: Analysis, settings: AnalysisSettings, o
     ],
     [
       'Level',
-      `two-sided, ${percent(settings.alpha)}; ${settings.correction === 'none' ? 'no correction for several tests' : `several tests corrected by ${settings.correction === 'holm' ? 'Holm' : 'Benjamini and Hochberg'}`}`,
+      `two-sided, ${plainPercent(settings.alpha)}; ${settings.correction === 'none' ? 'no correction for several tests' : `several tests corrected by ${settings.correction === 'holm' ? 'Holm' : 'Benjamini and Hochberg'}`}`,
     ],
     ...rows.notes.map((note): [string, string] => ['Left out', note]),
   ];
@@ -115,9 +117,9 @@ export function guardrailSheet(analysis: Analysis, settings: AnalysisSettings, o
 export function guardrailVerdict({ finding, metric }: Comparison, { guardrailMargin }: AnalysisSettings): string {
   const sign = metric.better === 'lower' ? 1 : -1;
   const harm = [sign * finding.fixed.low, sign * finding.fixed.high].sort((a, b) => a - b);
-  if (harm[0] > guardrailMargin) return `broken: worse by more than ${percent(guardrailMargin)}`;
-  if (harm[1] < guardrailMargin) return `holds: harm of ${percent(guardrailMargin)} is excluded`;
-  return `not known: harm of ${percent(guardrailMargin)} cannot be excluded yet`;
+  if (harm[0] > guardrailMargin) return `broken: worse by more than ${plainPercent(guardrailMargin)}`;
+  if (harm[1] < guardrailMargin) return `holds: harm of ${plainPercent(guardrailMargin)} is excluded`;
+  return `not known: harm of ${plainPercent(guardrailMargin)} cannot be excluded yet`;
 }
 
 export function segmentSheet(analysis: Analysis, origin: Origin): Sheet[] {

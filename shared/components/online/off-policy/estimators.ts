@@ -49,7 +49,7 @@ export function estimatorsOf(
       bottom: ones,
     },
     { id: 'ctr-snips', title: 'SNIPS', top: weighted, bottom: weights },
-    { id: 'ctr-dm', title: 'Direct method (without the model’s own error)', top: predictions.direct, bottom: ones },
+    { id: 'ctr-dm', title: 'Direct method (model as truth)', top: predictions.direct, bottom: ones },
     { id: 'ctr-dr', title: 'Doubly robust', top: doublyRobust(corrections), bottom: ones },
     { id: 'ctr-sndr', title: 'Self-normalised DR', top: selfNormalisedDoublyRobust(corrections), bottom: ones },
     { id: 'ctr-switch-dr', title: `SWITCH-DR at ${clip}`, top: switchDoublyRobust(corrections, clip), bottom: ones },

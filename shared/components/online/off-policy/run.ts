@@ -65,7 +65,9 @@ function policiesOf(log: Dataset, lists: readonly Candidates[], params: Params):
     });
   }
   const wanted = logged === '' ? null : rowsOfPolicy(log, policyColumn, logged);
-  const called = lists.map((_, at) => names[at] ?? (lists.length === 1 ? 'policy' : String.fromCharCode(65 + at)));
+  const called = lists.map(
+    (_, at) => names[at] ?? (lists.length === 1 ? 'the wired lists' : String.fromCharCode(65 + at)),
+  );
   const all = [...called, ...shown];
   if (new Set(all).size < all.length) {
     throw new RunboardError('bad-parameter', `two policies are called the same (${all.join(', ')})`, {
