@@ -32,7 +32,7 @@ it('fingerprint and profile stop wherever a pause says so, and are the same when
     (_, r) => [`u${r % 900}`, `i${r % 1700}`, r, `note ${r % 5000}`] as const,
   );
   const work = async (pause: Pause): Promise<{ fingerprint: string; profile: Profile }> => {
-    const columns = new DatasetColumns(data.file('scratch'), 100);
+    const columns = new DatasetColumns(data.file('scratch'), { each: 100, together: 0 });
     try {
       const add = columns.adder(layout.tables[0]);
       for (const row of rows) add(row);

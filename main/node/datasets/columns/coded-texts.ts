@@ -49,8 +49,16 @@ export class IdCodes {
 const noText = -1;
 const later = -2;
 
-/** Texts that a dictionary in memory holds at most. */
-export const mostTexts = 1 << 18;
+/** How many different texts are held in memory: of each column whatever the others have, and beyond that of all together. */
+export interface TextLimit {
+  readonly each: number;
+  together: number;
+}
+
+/** Some ten megabytes in memory. */
+export function usualTextLimit(): TextLimit {
+  return { each: 1024, together: 1 << 18 };
+}
 
 export interface CodedColumn {
   readonly codes: StoredNumbers;
@@ -70,12 +78,12 @@ export class CodedTexts {
   private readonly codes: Spool;
   private late: LateTexts | undefined;
   private readonly scratch: Scratch;
-  private readonly most: number;
+  private readonly limit: TextLimit;
 
-  /** `most`: different texts that are held in memory. */
-  constructor(scratch: Scratch, most: number) {
+  /** What is taken of the limit is no longer there for others. */
+  constructor(scratch: Scratch, limit: TextLimit) {
     this.scratch = scratch;
-    this.most = most;
+    this.limit = limit;
     this.names = new TextSpool(scratch);
     this.codes = new Spool(scratch, 'Int32Array');
   }
@@ -93,7 +101,7 @@ export class CodedTexts {
     digest.of(text);
     let code = this.table.find(digest);
     if (code === -1) {
-      if (this.table.size >= this.most) {
+      if (this.table.size >= this.limit.each && this.limit.together-- <= 0) {
         (this.late ??= new LateTexts(this.scratch)).add(digest, text);
         this.codes.push(later);
         return;

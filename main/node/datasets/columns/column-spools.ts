@@ -4,7 +4,7 @@ import type { StoredColumn } from '../layout.ts';
 import type { ArrayName } from '../parts.ts';
 import type { Cell } from '../rows.ts';
 import type { ColumnProfile } from '../column-profile.ts';
-import { CodedTexts, type CodedColumn } from './coded-texts.ts';
+import { CodedTexts, type CodedColumn, type TextLimit } from './coded-texts.ts';
 import { Figures } from './figures.ts';
 import type { Scratch } from './scratch.ts';
 import { Spool } from './spool.ts';
@@ -35,8 +35,7 @@ export interface ColumnSpool {
 /** Where columns are gathered, and how much of each may be in memory. */
 export interface Room {
   readonly scratch: Scratch;
-  /** Different texts of a column. */
-  readonly mostTexts: number;
+  readonly texts: TextLimit;
 }
 
 /** Gathers a stored column. Text of `entities` with many different values stays text; other text becomes categories. */
@@ -119,8 +118,8 @@ class CategoryCells implements ColumnSpool {
   lastFilled = -1;
   private readonly texts: CodedTexts;
 
-  constructor({ scratch, mostTexts }: Room) {
-    this.texts = new CodedTexts(scratch, mostTexts);
+  constructor({ scratch, texts: limit }: Room) {
+    this.texts = new CodedTexts(scratch, limit);
   }
 
   get length(): number {
@@ -152,8 +151,8 @@ class TagCells implements ColumnSpool {
   private readonly offsets: Spool;
   private readonly separator: string;
 
-  constructor({ scratch, mostTexts }: Room, separator: string) {
-    this.tags = new CodedTexts(scratch, mostTexts);
+  constructor({ scratch, texts: limit }: Room, separator: string) {
+    this.tags = new CodedTexts(scratch, limit);
     this.offsets = new Spool(scratch, 'Int32Array');
     this.offsets.push(0);
     this.separator = separator;
@@ -193,9 +192,9 @@ class TextCells implements ColumnSpool {
   private readonly values: TextSpool;
   private readonly categories: CodedTexts | undefined;
 
-  constructor({ scratch, mostTexts }: Room, free: boolean) {
+  constructor({ scratch, texts: limit }: Room, free: boolean) {
     this.values = new TextSpool(scratch);
-    this.categories = free ? undefined : new CodedTexts(scratch, mostTexts);
+    this.categories = free ? undefined : new CodedTexts(scratch, limit);
   }
 
   get length(): number {

@@ -49,7 +49,7 @@ interface Read {
 
 /** What the columns make of rows, at most `most` texts of each column in memory. */
 async function gather(items: Rows, events: Rows, most: number): Promise<Read> {
-  const columns = new DatasetColumns(folder().file('scratch'), most);
+  const columns = new DatasetColumns(folder().file('scratch'), { each: most, together: most === 500 ? 100 : 0 });
   try {
     items.forEach(columns.adder(layout.tables[0]));
     events.forEach(columns.adder(layout.tables[1]));

@@ -3,7 +3,7 @@ import { rolesOf, type Layout, type StoredTable } from '../layout.ts';
 import type { Pause } from '../pauses.ts';
 import { profileOf, type Profile } from '../profile.ts';
 import type { Cell, TableName } from '../rows.ts';
-import { mostTexts } from './coded-texts.ts';
+import { usualTextLimit, type TextLimit } from './coded-texts.ts';
 import type { Room } from './column-spools.ts';
 import { EntityColumns } from './entity-columns.ts';
 import { EventColumns, type Ids } from './event-columns.ts';
@@ -27,6 +27,9 @@ export interface StoredDataset {
   readonly profile: () => Profile;
 }
 
+/** Elements of all columns that are in memory, about. */
+const mostElements = 1 << 20;
+
 /**
  * Gathers the columns of a data set from rows that are added one by one: users and items first, impressions after events unless they name
  * nobody new. What it keeps in memory does not grow with the number of rows, but by about forty bytes for each different user and item.
@@ -41,12 +44,13 @@ export class DatasetColumns {
   private events: EventColumns | undefined;
   private impressions: ImpressionColumns | null = null;
   private examples: ExampleColumns | null = null;
+  private width = 0;
   private readonly rows: Partial<Record<TableName, number>> = {};
   private readonly nulls: Partial<Record<TableName, number[]>> = {};
 
-  constructor(scratchPath: string, most: number = mostTexts) {
+  constructor(scratchPath: string, texts: TextLimit = usualTextLimit()) {
     this.scratch = new Scratch(scratchPath);
-    this.room = { scratch: this.scratch, mostTexts: most };
+    this.room = { scratch: this.scratch, texts };
     this.users = new EntityColumns(undefined, 'user', this.room);
     this.items = new EntityColumns(undefined, 'item', this.room);
   }
@@ -55,6 +59,8 @@ export class DatasetColumns {
   adder(stored: StoredTable): (row: readonly Cell[]) => void {
     const { table, columns } = stored;
     const width = columns.length;
+    this.width += width;
+    this.scratch.blockElements = Math.max(256, Math.min(8192, Math.floor(mostElements / this.width)));
     const gatherer = this.gathererOf(stored);
     const nulls = (this.nulls[table] = new Array<number>(width).fill(0));
     let rows = (this.rows[table] = 0);

@@ -31,11 +31,11 @@ export class ExampleColumns {
   private readonly places: readonly number[];
 
   constructor(table: StoredTable, room: Room) {
-    const { scratch, mostTexts } = room;
+    const { scratch, texts: limit } = room;
     this.places = roles.map((role) => placeOf(table, role));
     const [, groupAt, timeAt, partAt] = this.places;
     this.label = new NumberSpool(scratch, 'Float32Array');
-    this.group = groupAt === -1 ? null : new CodedTexts(scratch, mostTexts);
+    this.group = groupAt === -1 ? null : new CodedTexts(scratch, limit);
     this.time = timeAt === -1 ? null : new NumberSpool(scratch, 'Float64Array');
     this.part = partAt === -1 ? null : new Spool(scratch, 'Uint8Array');
     this.further = new FurtherColumns(table, roles, room);

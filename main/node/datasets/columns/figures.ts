@@ -14,7 +14,9 @@ export class Figures {
   private low = Infinity;
   private high = -Infinity;
   private sum = 0;
-  private readonly different = new DistinctNumbers();
+  private distributed = 0;
+  private different: DistinctNumbers | undefined;
+  private differentCount: number | null = 0;
   private readonly bins: number[] = new Array<number>(bins).fill(0);
 
   add(value: number): void {
@@ -29,21 +31,30 @@ export class Figures {
     if (value < this.low) this.low = value;
     if (value > this.high) this.high = value;
     this.sum += value;
-    this.different.add(value);
   }
 
-  /** Counts numbers into the bins: to be called once for each, when all were added. */
+  /**
+   * Counts numbers into the bins, and how many different ones there are: to be called once for each, when all were added. Columns are read
+   * one after the other then, so that only one of them needs memory for its different numbers.
+   */
   distribute(values: LongArray): void {
     const { low, bins: counts } = this;
+    const different = (this.different ??= new DistinctNumbers());
     const scale = this.high > low ? bins / (this.high - low) : 0;
     for (let i = 0; i < values.length; i++) {
       const value = values[i];
-      if (value === value) counts[Math.min(bins - 1, Math.floor((value - low) * scale))]++;
+      if (value !== value) continue;
+      counts[Math.min(bins - 1, Math.floor((value - low) * scale))]++;
+      different.add(value);
     }
+    this.distributed += values.length;
+    if (this.distributed < this.count) return;
+    this.differentCount = different.count;
+    this.different = undefined;
   }
 
   get distinct(): number | null {
-    return this.different.count;
+    return this.differentCount;
   }
 
   get minimum(): number | null {

@@ -43,13 +43,13 @@ export class ImpressionColumns {
   private readonly ids: Ids;
 
   constructor(table: StoredTable, ids: Ids, room: Room) {
-    const { scratch, mostTexts } = room;
+    const { scratch, texts: limit } = room;
     this.ids = ids;
     this.places = roles.map((role) => placeOf(table, role));
     this.user = new Spool(scratch, 'Int32Array');
     this.item = new Spool(scratch, 'Int32Array');
     this.time = new NumberSpool(scratch, 'Float64Array');
-    this.request = new CodedTexts(scratch, mostTexts);
+    this.request = new CodedTexts(scratch, limit);
     this.position = new NumberSpool(scratch, 'Int32Array');
     this.propensity = new NumberSpool(scratch, 'Float64Array');
     this.click = new NumberSpool(scratch, 'Float32Array');

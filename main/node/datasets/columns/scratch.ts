@@ -8,6 +8,8 @@ import { explain } from '../failures.ts';
  * files where nothing may be written there. Gone when closed; where the system allows it, with the end of the process, however that comes.
  */
 export class Scratch {
+  /** Elements that an array which is kept here has in memory at most. */
+  blockElements = 8192;
   private file: number | undefined;
   private held = '';
   private end = 0;

@@ -3,9 +3,6 @@ import type { Scratch } from './scratch.ts';
 
 const fewElements = 64;
 
-/** Elements that a spool keeps in memory at most. */
-const blockElements = 8192;
-
 /** A growing array of numbers of which only the last block is in memory, the others in a scratch file. */
 export class Spool {
   length = 0;
@@ -16,8 +13,8 @@ export class Spool {
   private readonly name: ArrayName;
   private readonly most: number;
 
-  /** `most`: elements of a block. */
-  constructor(scratch: Scratch, name: ArrayName, most: number = blockElements) {
+  /** `most`: elements of a block, which is what is in memory. */
+  constructor(scratch: Scratch, name: ArrayName, most: number = scratch.blockElements) {
     this.scratch = scratch;
     this.name = name;
     this.most = most;

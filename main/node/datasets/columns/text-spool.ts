@@ -2,7 +2,7 @@ import { chunkElements } from '../parts.ts';
 import type { Scratch } from './scratch.ts';
 
 /** UTF-16 units of text that are kept in memory at most, but for the last text. */
-const mostUnits = 65_536;
+const mostUnits = 32_768;
 
 /** Texts up to here are never slices of others. */
 const shortUnits = 12;
