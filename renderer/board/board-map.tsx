@@ -1,6 +1,6 @@
 import { Panel, useReactFlow, useStoreApi } from '@xyflow/react';
-import { useDeferredValue, useEffect, useMemo, useRef, type PointerEvent, type ReactElement } from 'react';
-import { useView } from './board-context.ts';
+import { useEffect, useMemo, useRef, useState, type PointerEvent, type ReactElement } from 'react';
+import { useBoard } from './board-context.ts';
 import type { BoardNode } from './projection.ts';
 
 const size = { width: 140, height: 84, margin: 8 } as const;
@@ -36,13 +36,34 @@ function shapeOf(boxes: readonly BoardNode[], { by, x, y }: Scale): string {
     .join('');
 }
 
+/** The boxes of the board, looked at a few times a second: the map need not keep pace with a drag. */
+function useBoxes(): readonly BoardNode[] {
+  const { view } = useBoard();
+  const [nodes, setNodes] = useState(() => view.getState().nodes);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    const look = (): void => {
+      timer = null;
+      setNodes(view.getState().nodes);
+    };
+    look();
+    const leave = view.subscribe((state, before) => {
+      if (state.nodes !== before.nodes) timer ??= setTimeout(look, 250);
+    });
+    return () => {
+      leave();
+      if (timer !== null) clearTimeout(timer);
+    };
+  }, [view]);
+  return useMemo(() => nodes.filter((node) => node.type === 'box'), [nodes]);
+}
+
 /** The whole board in a corner, with what is in view; a drag on it moves the board, the wheel zooms. */
 export function BoardMap(): ReactElement | null {
   const flow = useReactFlow();
   const store = useStoreApi();
-  const nodes = useDeferredValue(useView((state) => state.nodes));
+  const boxes = useBoxes();
   const frame = useRef<HTMLDivElement>(null);
-  const boxes = useMemo(() => nodes.filter((node) => node.type === 'box'), [nodes]);
   const scale = useMemo(() => scaleOf(boxes), [boxes]);
   const shape = useMemo(() => shapeOf(boxes, scale), [boxes, scale]);
   useEffect(() => {

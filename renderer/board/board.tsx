@@ -108,7 +108,7 @@ function Canvas({ onActions }: { onActions(actions: readonly Action[]): void }):
   const asking = useAsking(flow, board, pointer, toggleMap);
   const { ask, hands } = asking;
   const lines = useHelperLines(ports.view);
-  const canvas = useCanvasEvents(ports, flow, lines, setMenuAt);
+  const canvas = useCanvasEvents(ports, { flow, board, lines, onMenu: setMenuAt });
   const wiring = useWiring(ports, ask);
   const look = useFirstLook(flow, board);
   const events = useMemo(() => ({ ...canvas, ...wiring, ...look }), [canvas, wiring, look]);
@@ -121,6 +121,7 @@ function Canvas({ onActions }: { onActions(actions: readonly Action[]): void }):
         <HelperLines lines={lines.lines} />
         <Toolbar hand={hand} hands={hands} onHand={setHand} onActions={onActions} />
         {map ? <BoardMap /> : null}
+        <div className="shield" />
       </>
     ),
     [lines, hand, hands, onActions, map],

@@ -1,17 +1,20 @@
 import type { NodeChange, ReactFlowProps } from '@xyflow/react';
-import { useMemo } from 'react';
+import { useMemo, type RefObject } from 'react';
 import type { Point } from './asking.ts';
 import type { BoardPorts } from './board-context.ts';
 import type { Flow } from './board-hands.ts';
 import { startBoxing, takeNodeChanges } from './flow-changes.ts';
 import type { Helper } from './helper-lines.tsx';
 import type { BoardEdge, BoardNode } from './projection.ts';
+import { holdShield } from './shield.ts';
 import { setDownEntry, setDownMoved } from './setting-down.ts';
 import { select } from './view.ts';
 
 type Events = Pick<
   ReactFlowProps<BoardNode, BoardEdge>,
   | 'onNodesChange'
+  | 'onNodeDragStart'
+  | 'onSelectionDragStart'
   | 'onNodeDragStop'
   | 'onSelectionDragStop'
   | 'onSelectionStart'
@@ -30,11 +33,19 @@ interface Pressed {
   preventDefault(): void;
 }
 
+/** The board on the page, and what is around it. */
+interface Mounted {
+  readonly flow: Flow;
+  readonly board: RefObject<HTMLElement | null>;
+  readonly lines: Helper;
+  onMenu(at: Point): void;
+}
+
 /**
  * What happens on the canvas. The same functions for as long as the board is mounted: React Flow hands them to every
  * node and edge, and a new one would draw all of them again.
  */
-export function useCanvasEvents(ports: BoardPorts, flow: Flow, lines: Helper, onMenu: (at: Point) => void): Events {
+export function useCanvasEvents(ports: BoardPorts, { flow, board, lines, onMenu }: Mounted): Events {
   return useMemo(() => {
     const { document, view } = ports;
     const setDown = (): void => {
@@ -47,6 +58,8 @@ export function useCanvasEvents(ports: BoardPorts, flow: Flow, lines: Helper, on
     };
     return {
       onNodesChange: (changes: NodeChange<BoardNode>[]) => takeNodeChanges(view, document, lines.snap(changes)),
+      onNodeDragStart: () => holdShield(board.current),
+      onSelectionDragStart: () => holdShield(board.current),
       onNodeDragStop: setDown,
       onSelectionDragStop: setDown,
       onSelectionStart: () => startBoxing(view),
@@ -66,5 +79,5 @@ export function useCanvasEvents(ports: BoardPorts, flow: Flow, lines: Helper, on
       onDragOver: (event) => event.preventDefault(),
       onDrop: (event) => setDownEntry(event, ports, flow),
     };
-  }, [ports, flow, lines, onMenu]);
+  }, [ports, flow, board, lines, onMenu]);
 }

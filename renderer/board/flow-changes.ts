@@ -53,7 +53,7 @@ export function takeEdgeChanges(view: BoardView, changes: readonly EdgeChange<Bo
   const current = view.getState();
   const edges = current.edges.map((edge) => {
     const selected = selections.get(edge.id);
-    return selected === undefined || selected === edge.selected ? edge : edgeWith(edge, selected);
+    return selected === undefined || selected === edge.selected ? edge : edgeWith(edge, selected, !current.boxing);
   });
   view.setState(current.boxing ? { edges } : { edges, selectedEdges: chosen(edges) });
 }

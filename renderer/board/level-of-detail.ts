@@ -1,7 +1,7 @@
 import { useStoreApi } from '@xyflow/react';
 import { useEffect, type RefObject } from 'react';
 
-/** How much of a node can be read: all of it, its title in large, the title alone, or only that it is there. */
+/** How much of a node can be read: all of it, its title in larger type, the title alone, or only that it is there. */
 export type Detail = 'full' | 'title' | 'large-title' | 'shape';
 
 export function detailAt(zoom: number): Detail {
@@ -10,16 +10,37 @@ export function detailAt(zoom: number): Detail {
   return zoom >= 0.22 ? 'large-title' : 'shape';
 }
 
-/** Marks the board with how much can be read at its zoom; no component is rendered for it. */
+/** Zooming that has paused for this long is over. */
+const restMillis = 140;
+
+/**
+ * Marks the board with how much can be read at its zoom; no component is rendered for it. While the zoom goes on
+ * changing the mark stays: every node is laid out anew when it changes, which shall not happen in the middle of a motion.
+ */
 export function useLevelOfDetail(board: RefObject<HTMLElement | null>): void {
   const flow = useStoreApi();
   useEffect(() => {
+    let known = Number.NaN;
+    let timer: ReturnType<typeof setTimeout> | null = null;
     const mark = (): void => {
-      const detail = detailAt(flow.getState().transform[2]);
+      timer = null;
+      const detail = detailAt(known);
       if (board.current !== null && board.current.dataset['detail'] !== detail)
         board.current.dataset['detail'] = detail;
     };
-    mark();
-    return flow.subscribe(mark);
+    const look = (): void => {
+      const zoom = flow.getState().transform[2];
+      if (zoom === known) return;
+      known = zoom;
+      if (timer === null) mark();
+      else clearTimeout(timer);
+      timer = setTimeout(mark, restMillis);
+    };
+    look();
+    const leave = flow.subscribe(look);
+    return () => {
+      leave();
+      if (timer !== null) clearTimeout(timer);
+    };
   }, [flow, board]);
 }

@@ -4,6 +4,7 @@ import { useBoard } from './board-context.ts';
 import type { Flow } from './board-hands.ts';
 import { bandsOf } from './lanes.ts';
 import type { BoardNode } from './projection.ts';
+import { holdShield } from './shield.ts';
 
 const opening = { room: 24, readable: 0.74, most: 1.15 } as const;
 
@@ -51,9 +52,10 @@ export function useFirstLook(
       onInit: look,
       onMoveStart: (event) => {
         if (event !== null) moved.current = true;
+        if (event instanceof Event && event.type === 'mousedown') holdShield(wrapper.current);
       },
     }),
-    [look],
+    [look, wrapper],
   );
 }
 

@@ -15,6 +15,7 @@ import './node.css';
 import { TitleField } from './title-field.tsx';
 import { portPlace } from './node-size.ts';
 import type { BoardNode } from './projection.ts';
+import type { BoardState } from './view.ts';
 
 const PortHandles = memo(function PortHandles({
   ports,
@@ -63,19 +64,33 @@ function Subtitle({ node, run, saying }: { node: Node; run: NodeRun | undefined;
   return <span className="node-sub mono truncate">{spec?.title ?? node.binding?.component ?? node.kind}</span>;
 }
 
-function Frame({
+/**
+ * How far a node is. A ring that fills, not one that turns: what turns keeps the whole board being put together anew,
+ * sixty times a second, for as long as the run goes on.
+ */
+function Ring({ share }: { share: number }): ReactElement {
+  return (
+    <svg className="ring" width={13} height={13} viewBox="0 0 26 26" aria-hidden="true">
+      <circle cx={13} cy={13} r={10} />
+      <circle cx={13} cy={13} r={10} pathLength={100} strokeDasharray={`${Math.max(6, 100 * share)} 100`} />
+    </svg>
+  );
+}
+
+function Inside({
   node,
   saying,
   run,
   selected,
+  editing,
 }: {
   node: Node;
   saying: Saying;
   run: NodeRun | undefined;
   selected: boolean;
+  editing: boolean;
 }): ReactElement {
   const { document, view } = useBoard();
-  const editing = useView((state) => state.editing === node.id);
   const mark = markIcons[saying.mark];
   const finish = (title: string | null): void => {
     view.setState({ editing: null });
@@ -96,7 +111,7 @@ function Frame({
         )}
         {mark === null ? null : (
           <span className={`node-mark mark-${saying.mark}`} title={saying.words}>
-            <Icon name={mark} size={13} className={saying.mark === 'running' ? 'turning' : undefined} />
+            {saying.mark === 'running' ? <Ring share={run?.share ?? 0} /> : <Icon name={mark} size={13} />}
           </span>
         )}
       </div>
@@ -129,6 +144,18 @@ function isOld({ mark, headline }: Saying): boolean {
   );
 }
 
+/** What is done with the board at the moment, as far as one node is concerned: one number to look at for each of many nodes. */
+const touches = [
+  { dim: false, editing: false },
+  { dim: true, editing: false },
+  { dim: false, editing: true },
+] as const;
+
+function touchOf({ editing, connectable }: BoardState, id: string): 0 | 1 | 2 {
+  if (editing === id) return 2;
+  return connectable === null || connectable.has(id) ? 0 : 1;
+}
+
 /** A box: what it stands for, what it is bound to, its state, its one number. */
 function Box({ id, selected }: Pick<NodeProps<BoardNode>, 'id' | 'selected'>): ReactElement | null {
   const node = useNode(id);
@@ -139,7 +166,7 @@ function Box({ id, selected }: Pick<NodeProps<BoardNode>, 'id' | 'selected'>): R
     const found = index.nodes.get(id);
     return found === undefined ? '' : missingInputs(found, index).join('\n');
   });
-  const dim = useView((view) => view.connectable !== null && !view.connectable.has(id));
+  const { dim, editing } = touches[useView((view) => touchOf(view, id))];
   if (node === undefined) return null;
   const saying = sayingOf(node, missing === '' ? [] : missing.split('\n'), run, plan);
   const { inputs, outputs } = portsOf(node);
@@ -154,7 +181,7 @@ function Box({ id, selected }: Pick<NodeProps<BoardNode>, 'id' | 'selected'>): R
   return (
     <div className={look} role="group" aria-label={spoken(node, saying)} data-node={id}>
       <PortHandles ports={inputs} side="input" />
-      <Frame node={node} saying={saying} run={run} selected={selected === true} />
+      <Inside node={node} saying={saying} run={run} selected={selected === true} editing={editing} />
       <PortHandles ports={outputs} side="output" />
     </div>
   );

@@ -64,9 +64,9 @@ function sameEdge(edge: BoardEdge, old: BoardEdge, selected: boolean): boolean {
   );
 }
 
-/** An edge selected or not. The ends of one that is selected can be drawn to other ports. */
-export function edgeWith(edge: BoardEdge, selected: boolean): BoardEdge {
-  return { ...edge, selected, reconnectable: selected };
+/** An edge selected or not. The ends of one that was chosen by itself can be drawn to other ports. */
+export function edgeWith(edge: BoardEdge, selected: boolean, byItself = true): BoardEdge {
+  return { ...edge, selected, reconnectable: selected && byItself };
 }
 
 /** Nodes and edges with exactly these selected; those that stay as they were stay the same objects. */

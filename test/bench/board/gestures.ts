@@ -67,8 +67,8 @@ export async function makeGesture(page: Page, session: CDPSession, name: Gesture
     drag: () => hand.drag('left', millis, circle(node, 90, 2.2)),
     'box select': () =>
       hand.drag('left', millis, (share) => ({
-        x: empty.x + share * (box.x + box.width - empty.x - 20),
-        y: empty.y + share * (box.y + box.height - empty.y - 20),
+        x: empty.x + share * (box.x + box.width - empty.x - 60),
+        y: empty.y + share * (box.y + box.height - empty.y - 60),
       })),
   };
   const before = await traceOn(page);

@@ -1,0 +1,16 @@
+/** Until the pointer is let go, what lies under it is of no matter: a shield spares asking a thousand wires at every move. */
+export function holdShield(board: HTMLElement | null): void {
+  if (board === null) return;
+  board.dataset['moving'] = '';
+  const over = new AbortController();
+  for (const end of ['pointerup', 'pointercancel', 'blur'] as const) {
+    globalThis.addEventListener(
+      end,
+      () => {
+        delete board.dataset['moving'];
+        over.abort();
+      },
+      { capture: true, signal: over.signal },
+    );
+  }
+}
