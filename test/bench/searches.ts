@@ -71,16 +71,16 @@ function sample(stage: string, evaluation: string, grid: Search['grid'], more: P
   };
 }
 
-const towers = { temperature: [0.05, 0.1, 0.2, 0.4], learningRate: [0.005, 0.015] };
+const towers = { temperature: [0.05, 0.1, 0.2, 0.4, 0.8, 1.6], learningRate: [0.005, 0.015] };
 
 /** Every search behind a preset of a component or a setting of a template. */
 export const searches: readonly Search[] = [
   retriever('item-knn', 'item-knn', { neighbours: [50, 100, 200, 400], shrinkage: [0, 20, 100] }),
   retriever('ials', 'ials', { unobservedWeight: [0.1, 0.2, 0.4, 0.8], regularisation: [0.005, 0.01, 0.015, 0.03] }),
   retriever('bpr', 'bpr', {
-    learningRate: [0.04, 0.08, 0.16, 0.32],
+    learningRate: [0.04, 0.08, 0.16],
     regularisation: [0.005, 0.015, 0.03],
-    epochs: [40, 80, 160],
+    epochs: [40, 80],
   }),
   retriever('two-tower', 'two-tower', towers, { 'two-tower.epochs': '12' }),
   retriever('two-tower/without-logQ', 'two-tower', towers, {
@@ -89,8 +89,8 @@ export const searches: readonly Search[] = [
   }),
   ranker('logistic-regression', { penalty: [0.3, 1, 3, 10] }),
   ranker('factorization-machine', {
-    learningRate: [0.002, 0.005, 0.01, 0.02],
-    decay: [0.000_01, 0.000_05, 0.000_2, 0.000_5],
+    learningRate: [0.002, 0.005, 0.01],
+    decay: [0.000_01, 0.000_05, 0.000_2],
   }),
   ranker(
     'gbdt',
@@ -101,11 +101,7 @@ export const searches: readonly Search[] = [
     },
     { 'gbdt.learningRate': '0.05', 'gbdt.rounds': '1000' },
   ),
-  ranker('dcn-v2', {
-    learningRate: [0.002, 0.005],
-    decay: [0.003, 0.01, 0.03],
-    dropout: [0.2, 0.5],
-  }),
+  ranker('dcn-v2', { decay: [0.003, 0.01, 0.03], dropout: [0.2, 0.5] }, { 'dcn-v2.learningRate': '0.002' }),
   {
     name: 'learning-to-rank',
     template: 'learning-to-rank',

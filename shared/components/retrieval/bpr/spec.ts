@@ -41,7 +41,7 @@ export const spec = defineSpec({
       kind: 'number',
       title: 'Learning rate',
       help: 'Length of the first steps; it falls evenly to a twentieth over the epochs.',
-      default: 0.08,
+      default: 0.16,
       minimum: 0.000_01,
       maximum: 1,
       logarithmic: true,
