@@ -7,6 +7,12 @@ import { Facts } from './facts.tsx';
 
 const resampled = '95 %, users resampled';
 
+/** Rates are small: per hundred impressions they have digits that tell them apart. */
+function perHundred<E extends { value: number | null; low: number | null; high: number | null }>(estimate: E): E {
+  const times = (value: number | null): number | null => (value === null ? null : 100 * value);
+  return { ...estimate, value: times(estimate.value), low: times(estimate.low), high: times(estimate.high) };
+}
+
 /** Several policies from one log, and those that it cannot speak for. */
 function Compared({ result }: { result: NodeResult }): ReactElement | null {
   const policies = comparedPolicies(result);
@@ -15,10 +21,11 @@ function Compared({ result }: { result: NodeResult }): ReactElement | null {
   return (
     <div className="estimate-grid">
       <IntervalBars
-        title="Clicks per impression, by policy"
+        title="Clicks per 100 impressions, by policy"
         help={`doubly robust; ${resampled}`}
         bars={policies
           .filter(({ value }) => value !== null)
+          .map(perHundred)
           .map(({ title, value, low, high }) => ({ name: title, value, low, high, strong: false }))}
       />
       {refused.length === 0 ? null : (
@@ -48,9 +55,9 @@ function Policy({ policy: { name, estimates, support } }: { policy: JudgedPolicy
     <section className="estimate-grid" aria-label={name === '' ? 'Estimates' : name}>
       <div className="estimates">
         <IntervalBars
-          title={name === '' ? 'Clicks per impression, by estimator' : `${name}, by estimator`}
+          title={name === '' ? 'Clicks per 100 impressions, by estimator' : `${name}, by estimator`}
           help={resampled}
-          bars={stated.map(({ title, ...estimate }) => ({
+          bars={stated.map(perHundred).map(({ title, ...estimate }) => ({
             name: title,
             ...estimate,
             strong: /^doubly robust$/i.test(title),

@@ -84,9 +84,9 @@ describe('an experiment in a document', () => {
     );
     expect(places.every((at) => at >= 0)).toBe(true);
     expect(places).toEqual([...places].sort((a, b) => a - b));
-    expect(text).toContain('−5.1 %');
+    expect(text).toContain('−5.1\u00a0%');
     // No experiment is certain.
-    expect(text).toContain('99.9 %');
+    expect(text).toContain('99.9\u00a0%');
   });
 
   it('is none where a node judged nothing', () => {

@@ -41,19 +41,24 @@ function withLatency(sheet: Sheet, one: NodeResult): Sheet {
   return measured === undefined ? sheet : { ...sheet, rows: [...sheet.rows, ...measured.rows] };
 }
 
-const percent = (value: number): string => `${value >= 0 ? '+' : '−'}${Math.abs(100 * value).toFixed(1)} %`;
+const percent = (value: number): string => `${value >= 0 ? '+' : '−'}${Math.abs(100 * value).toFixed(1)}\u00a0%`;
 const shares = new Set(['lift', 'change']);
+const probabilities = new Set(['p', 'p adjusted']);
+/** For those who compute: they are in the run, and would make the table wider than a page. */
+const leftOut = new Set(['p', 'variance left by CUPED']);
 
-/** Lifts in percent; chances that round to certainty say so less boldly. */
+/** Lifts in percent, without columns that do not fit; what rounds to certainty says so less boldly. */
 function readable(sheet: Sheet): Sheet {
-  const at = sheet.columns.map((column) => shares.has(column));
-  const chance = sheet.columns.indexOf('chance to win');
-  const rows = sheet.rows.map((row) =>
-    row.map((cell, column) => {
-      if (typeof cell !== 'number') return cell;
-      if (at[column]) return percent(cell);
-      return column === chance ? `${(100 * Math.min(0.999, Math.max(0.001, cell))).toFixed(1)} %` : cell;
-    }),
-  );
-  return { ...sheet, rows };
+  const shown = sheet.columns.flatMap((column, at) => (leftOut.has(column) ? [] : [at]));
+  const cellOf = (column: string, cell: string | number | null): string | number | null => {
+    if (typeof cell !== 'number') return cell;
+    if (shares.has(column)) return percent(cell);
+    if (column === 'chance to win') return `${(100 * Math.min(0.999, Math.max(0.001, cell))).toFixed(1)}\u00a0%`;
+    return probabilities.has(column) && cell < 0.001 ? '<\u00a00.001' : cell;
+  };
+  return {
+    ...sheet,
+    columns: shown.map((at) => sheet.columns[at]),
+    rows: sheet.rows.map((row) => shown.map((at) => cellOf(sheet.columns[at], row[at] ?? null))),
+  };
 }

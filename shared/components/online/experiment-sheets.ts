@@ -10,11 +10,13 @@ const originSentences: Readonly<Record<Origin, string>> = {
   assumed: 'Assumed',
 };
 
-const percent = (value: number): string => (Number.isFinite(value) ? `${(100 * value).toFixed(2)} %` : 'none');
+/** A change in percent, with its sign; the parts of a number stay on one line. */
+const points = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(100 * value).toFixed(1)}`;
+const percent = (value: number): string => (Number.isFinite(value) ? `${points(value)}\u00a0%` : 'none');
 /** A share that somebody set: without digits that say nothing. */
-const plainPercent = (value: number): string => `${Number((100 * value).toFixed(2))} %`;
-const span = (interval: { low: number; high: number }): string =>
-  `${percent(interval.low)} to ${percent(interval.high)}`;
+const plainPercent = (value: number): string => `${Number((100 * value).toFixed(2))}\u00a0%`;
+const span = ({ low, high }: { low: number; high: number }): string =>
+  Number.isFinite(low) && Number.isFinite(high) ? `${points(low)}\u00a0to\u00a0${points(high)}\u00a0%` : 'none';
 
 /** The experiment on one card: what was compared, whether it can be trusted, what came out. */
 export function experimentCard(analysis: Analysis, settings: AnalysisSettings, origin: Origin): Sheet {

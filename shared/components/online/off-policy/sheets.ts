@@ -25,7 +25,7 @@ export function estimateCard(
   outcomes: readonly JudgedOutcome[],
 ): Sheet {
   const origin = log.simulated
-    ? 'Estimated: computed from a log of simulated users; nobody was shown these lists'
+    ? 'Estimated: computed from a log of simulated users, who exist only in the simulator'
     : 'Estimated: computed from a log of another policy';
   return {
     id: 'experiment-card',
