@@ -36,9 +36,9 @@ it('imports as in the thread that asks, says how it goes, and lets that thread w
   const { call, heard } = listener();
   let turns = 0;
   const counting = setInterval(() => turns++, 1);
-  const report = await datasetsPort().import({ path, format: 'csv', out: data.out }, call);
+  const report = await datasetsPort().import({ path, format: 'csv', out: data.out, map: {} }, call);
   clearInterval(counting);
-  const there = await datasetsHere().import({ path, format: 'csv', out: data.file('there.db') }, call);
+  const there = await datasetsHere().import({ path, format: 'csv', out: data.file('there.db'), map: {} }, call);
   expect({ ...report, out: '', seconds: 0 }).toEqual({ ...there, out: '', seconds: 0 });
   expect(heard.map(({ note }) => note)).toContain('reading events');
   expect(heard.some(({ what, share }) => what === 'import' && share === 1)).toBe(true);
@@ -51,7 +51,7 @@ it('is cancelled from outside, and leaves no trace', async () => {
   const { call, stop } = listener();
   const failure = await failureOf(
     datasetsPort().import(
-      { path, format: 'csv', out: data.out },
+      { path, format: 'csv', out: data.out, map: {} },
       {
         signal: call.signal,
         emit: () => stop.abort(),
@@ -62,17 +62,17 @@ it('is cancelled from outside, and leaves no trace', async () => {
   expect(readdirSync(data.path)).toEqual(['e.csv']);
   const before = listener();
   before.stop.abort();
-  expect((await failureOf(datasetsPort().import({ path, format: 'csv', out: data.out }, before.call))).code).toBe(
-    'cancelled',
-  );
+  expect(
+    (await failureOf(datasetsPort().import({ path, format: 'csv', out: data.out, map: {} }, before.call))).code,
+  ).toBe('cancelled');
 });
 
 it('brings failures over as they were', async () => {
   const data = folder();
   const path = data.write('bad.csv', 'who,what\na,b\n');
   const { call } = listener();
-  const failure = await failureOf(datasetsPort().import({ path, format: 'csv', out: data.out }, call));
-  const here = await failureOf(datasetsHere().import({ path, format: 'csv', out: data.out }, call));
+  const failure = await failureOf(datasetsPort().import({ path, format: 'csv', out: data.out, map: {} }, call));
+  const here = await failureOf(datasetsHere().import({ path, format: 'csv', out: data.out, map: {} }, call));
   expect([failure.code, failure.message, failure.where, failure.remedy]).toEqual([
     here.code,
     here.message,
