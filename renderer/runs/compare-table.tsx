@@ -125,7 +125,7 @@ export function CompareTable({
             <Fragment key={node}>
               <tr className="compare-node">
                 <th colSpan={columns} scope="rowgroup">
-                  {title}
+                  <bdi>{title}</bdi>
                 </th>
               </tr>
               {rows.map((row) => (

@@ -4,7 +4,7 @@ import type { ManyComparison, RunSummary } from '#shared/contract/methods.ts';
 import { useConnection } from '#renderer/client/connection-context.ts';
 import { useAnswer } from '#renderer/client/use-answer.ts';
 import { IconButton } from '#renderer/ui/button.tsx';
-import { metricTitle, metricValue } from '#renderer/ui/format.ts';
+import { metricTitle, metricValue, unturned } from '#renderer/ui/format.ts';
 import { Tabs } from '#renderer/ui/tabs.tsx';
 import { CompareDeltas } from './compare-deltas.tsx';
 import { CompareTable } from './compare-table.tsx';
@@ -48,7 +48,7 @@ function RunChanges({
             {changes.length === 0 ? <p className="quiet">Nothing in drawing, parameters, data or seed.</p> : null}
             <ul>
               {changes.map((change) => (
-                <li key={change}>{change}</li>
+                <li key={change}>{unturned(change)}</li>
               ))}
             </ul>
           </article>
@@ -134,7 +134,7 @@ export function Compare({ compared, runs, onCompare }: CompareProps): ReactEleme
             <option value="">Add a run …</option>
             {more.map((run) => (
               <option key={run.run} value={run.run}>
-                {run.run} · {run.design}
+                {run.run} · {unturned(run.design)}
                 {run.headline === null
                   ? ''
                   : ` · ${metricTitle(run.headline.metric)} ${metricValue(run.headline.value)}`}

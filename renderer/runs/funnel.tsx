@@ -95,7 +95,8 @@ function Row({ stage, selected, onGo }: { stage: Stage; selected: boolean; onGo(
         onClick={() => onGo(stage.id)}
       >
         <span className="truncate">
-          {stage.title} {stage.items === null ? null : <span className="quiet number">({fullCount(stage.items)})</span>}
+          <bdi>{stage.title}</bdi>{' '}
+          {stage.items === null ? null : <span className="quiet number">({fullCount(stage.items)})</span>}
         </span>
         <span className="funnel-track">
           <i style={{ width: `${Math.max(0, Math.min(1, stage.share)) * 100}%` }} />

@@ -39,8 +39,10 @@ export function Log({ design, selected }: { design: Design; selected: readonly s
       )}
       {entries.map((entry, at) => (
         <p key={at} className={`log-line ${entry.look}`}>
-          <span className="truncate">{entry.node}</span>
-          <span>{entry.text}</span>
+          <span className="truncate" title={entry.node}>
+            <bdi>{entry.node}</bdi>
+          </span>
+          <span dir="auto">{entry.text}</span>
         </p>
       ))}
       {entries.length === 0 && failure === null ? (

@@ -63,6 +63,9 @@ describe('runs side by side', () => {
     expect(usualPair(runs, null)).toEqual(['r-0003', 'r-0006']);
     expect(usualPair(runs, 'r-0002')).toBeNull();
     expect(usualPair([], null)).toBeNull();
+    const stopped = [summary('r-0003'), summary('r-0002', { status: 'cancelled' }), summary('r-0001')];
+    expect(usualPair(stopped, 'r-0003')).toEqual(['r-0001', 'r-0003']);
+    expect(usualPair(stopped.slice(0, 2), 'r-0003')).toEqual(['r-0002', 'r-0003']);
     expect(usualPair([summary('r-10000'), summary('r-9999')], 'r-10000')).toEqual(['r-9999', 'r-10000']);
   });
 

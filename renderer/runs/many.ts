@@ -17,12 +17,11 @@ export function usualPair(runs: readonly RunSummary[], shown: string | null): re
     .filter((run) => run.status !== 'running' && !run.sweep)
     .toSorted((a, b) => b.run.localeCompare(a.run, 'en', { numeric: true }));
   const newest = runs.find((run) => run.run === shown && run.status !== 'running') ?? ended[0];
-  const before = ended.find(
-    (run) =>
-      run.run !== newest?.run &&
-      run.design === newest.design &&
-      run.run.localeCompare(newest.run, 'en', { numeric: true }) < 0,
+  const earlier = ended.filter(
+    (run) => run.design === newest?.design && run.run.localeCompare(newest.run, 'en', { numeric: true }) < 0,
   );
+  // One that failed or was stopped has little to compare with.
+  const before = earlier.find(({ status }) => status === 'done') ?? earlier[0];
   return newest === undefined || before === undefined ? null : [before.run, newest.run];
 }
 

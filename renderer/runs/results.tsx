@@ -59,7 +59,7 @@ function NodeReport({ title, result }: { title: string; result: NodeResult }): R
   return (
     <section className="report">
       <h3>
-        {title}{' '}
+        <bdi>{title.length > 120 ? `${title.slice(0, 120)}…` : title}</bdi>{' '}
         <span className="quiet number">
           {result.origin}
           {n > 0 ? `, ${fullCount(n)} users or rows` : ''}

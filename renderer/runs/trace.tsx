@@ -22,7 +22,9 @@ function Step({ step }: { step: TraceStep }): ReactElement {
   return (
     <section className="trace-step" aria-label={step.title}>
       <header>
-        <strong>{step.title}</strong>
+        <strong className="truncate" title={step.title}>
+          <bdi>{step.title}</bdi>
+        </strong>
         <span className="quiet number">
           {duration(step.millis)} · {fullCount(step.items.length)} items, {relevant} relevant
           {step.dropped.length === 0 ? '' : ` · ${fullCount(step.dropped.length)} dropped`}
@@ -36,7 +38,9 @@ function Step({ step }: { step: TraceStep }): ReactElement {
             title={[item.sources.join(', '), item.reason ?? ''].filter((part) => part !== '').join(' · ')}
           >
             <span className="trace-rank number">{item.rank}</span>
-            <span className="truncate">{item.title ?? item.item}</span>
+            <span className="truncate">
+              <bdi>{item.title ?? item.item}</bdi>
+            </span>
             <span className="quiet number">{metricValue(item.score)}</span>
             <span className="quiet number trace-move">{moved ? movement(item.rank, item.rankBefore) : ''}</span>
             {item.reason === null && !mixed ? null : (
@@ -58,14 +62,18 @@ function Person({ trace }: { trace: RequestTrace }): ReactElement {
   return (
     <section className="trace-step" aria-label="History">
       <header>
-        <strong>User {trace.user}</strong>
+        <strong className="truncate">
+          User <bdi>{trace.user}</bdi>
+        </strong>
         <span className="quiet number">{fullCount(trace.history.length)} events before</span>
       </header>
       <ol>
         {trace.heldOut.map((item) => (
           <li key={`out-${item.item}`} className="trace-relevant">
             <span className="trace-rank">next</span>
-            <span className="truncate">{item.title ?? item.item}</span>
+            <span className="truncate">
+              <bdi>{item.title ?? item.item}</bdi>
+            </span>
           </li>
         ))}
         {trace.history
@@ -74,7 +82,9 @@ function Person({ trace }: { trace: RequestTrace }): ReactElement {
           .map((item, at) => (
             <li key={`${item.item}-${at}`}>
               <span className="trace-rank number">{metricValue(item.value)}</span>
-              <span className="truncate">{item.title ?? item.item}</span>
+              <span className="truncate">
+                <bdi>{item.title ?? item.item}</bdi>
+              </span>
             </li>
           ))}
       </ol>

@@ -7,6 +7,7 @@ import { paramsOf, specOf } from '#renderer/client/catalogue.ts';
 import { useConnection } from '#renderer/client/connection-context.ts';
 import { useAnswer, type Answer } from '#renderer/client/use-answer.ts';
 import { Button, IconButton } from '#renderer/ui/button.tsx';
+import { unturned } from '#renderer/ui/format.ts';
 import { Tabs } from '#renderer/ui/tabs.tsx';
 import { ablationRows, mostRows, sweepRows, usualAblations, type Swept, type SweepRow } from './rows.ts';
 import { allValues, canSweep, rangeAround, valuesOf, type Range } from './values.ts';
@@ -133,7 +134,7 @@ function ChoiceFields({
         >
           {sweptNodes(design).map((node) => (
             <option key={node.id} value={node.id}>
-              {node.title}
+              {node.title.slice(0, 60)}
             </option>
           ))}
         </select>
@@ -203,7 +204,9 @@ function AblationChoice({
                   )
                 }
               />
-              <span className="truncate">{title}</span>
+              <span className="truncate" title={title}>
+                <bdi>{title}</bdi>
+              </span>
               <span className="quiet truncate">{specOf(component)?.title ?? component}</span>
             </label>
           ))}
@@ -217,7 +220,10 @@ function AblationChoice({
           <ul>
             {refused.map(({ node, title, refusal }) => (
               <li key={node}>
-                <b>{title}</b> <span className="quiet">{refusal}</span>
+                <b>
+                  <bdi>{title.length > 80 ? `${title.slice(0, 80)}…` : title}</bdi>
+                </b>{' '}
+                <span className="quiet">{unturned(refusal ?? '')}</span>
               </li>
             ))}
           </ul>

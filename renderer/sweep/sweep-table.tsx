@@ -129,7 +129,9 @@ export function SweepTable(props: SweepTableProps): ReactElement {
                 onBlur={() => onPoint(null)}
               >
                 {swept.length === 0 ? (
-                  <td>{row.title}</td>
+                  <td className="sweep-board truncate" title={row.title}>
+                    <bdi>{row.title}</bdi>
+                  </td>
                 ) : (
                   row.values.map((set, at) => (
                     <td key={at} className="number">

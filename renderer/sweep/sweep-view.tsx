@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import type { Design } from '#shared/contract/design.ts';
 import { useConnection } from '#renderer/client/connection-context.ts';
 import { isClear } from '#renderer/ui/difference.tsx';
-import { metricTitle } from '#renderer/ui/format.ts';
+import { metricTitle, unturned } from '#renderer/ui/format.ts';
 import { Tabs } from '#renderer/ui/tabs.tsx';
 import { axesOf, passing, type Brushes } from './axes.ts';
 import { firstChoice, judge, metricKeys, metricOfKey } from './judge.ts';
@@ -57,7 +57,11 @@ function Verdict({ against, rows, swept }: { against: Against; rows: number; swe
         ? swept
           ? 'The best is clearly ahead of every other run.'
           : 'Every change is clear.'
-        : `${level} of ${all.length} ${swept ? 'others cannot be told from the best' : 'changes cannot be told from chance'} (95 %, paired by user, Holm over all).`}{' '}
+        : level === all.length
+          ? swept
+            ? 'None of the others can be told from the best (95 %, paired by user, Holm over all).'
+            : 'No change can be told from chance (95 %, paired by user, Holm over all).'
+          : `${level} of ${all.length} ${swept ? 'others cannot be told from the best' : 'changes cannot be told from chance'} (95 %, paired by user, Holm over all).`}{' '}
       {swept && rows > 2 ? (
         <span className="quiet">
           The best of {rows} on one test set flatters itself: run it with another seed, or on data that it was not
@@ -97,7 +101,7 @@ function Found({ store, design, onShow }: Pick<SweepViewProps, 'store' | 'design
         >
           {keys.map((one) => (
             <option key={one} value={one}>
-              {title(one)}
+              {unturned(title(one)).slice(0, 80)}
             </option>
           ))}
         </select>

@@ -79,3 +79,8 @@ export function moment(seconds: number): string {
   const millis = seconds * 1000;
   return Math.abs(millis) <= 8.64e15 ? new Date(millis).toISOString().slice(0, 16).replace('T', ' ') : String(seconds);
 }
+
+/** Text without the characters that turn the direction of what follows them: inside a sentence they would turn the sentence. */
+export function unturned(text: string): string {
+  return text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
+}
