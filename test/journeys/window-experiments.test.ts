@@ -116,4 +116,36 @@ describe.skipIf(missing !== null)(`the experiments view${missing === null ? '' :
     expect(await article.locator('.pair-table tbody tr').count()).toBe(3);
     expect(open.complaints).toEqual([]);
   });
+
+  it('gathers lists from run to run, and says how often offline and online agree', async () => {
+    const { page } = open;
+    for (const [run, weight] of [
+      ['r-0002', '0.9'],
+      ['r-0003', '0.2'],
+    ]) {
+      await page.getByRole('tab', { name: 'Board', exact: true }).click();
+      await page.locator('[data-node="diverse"]').click();
+      const field = page.getByRole('textbox', { name: /^Relevance against diversity/ });
+      await field.fill(weight);
+      await field.press('Enter');
+      await page.getByRole('button', { name: 'Run', exact: true }).click();
+      await page.getByRole('button', { name: /^Stop/ }).waitFor({ state: 'attached' });
+      await runEnded(page);
+      await page.getByText(run).first().waitFor();
+    }
+    await page.getByRole('tab', { name: 'Experiments', exact: true }).click();
+    await part(page, 'Offline against online');
+    const article = page.getByRole('article', { name: 'Offline against online' });
+    // Three lists of the first run and the two that the others added: ten pairs.
+    await expect.poll(() => article.locator('.scatter-point').count()).toBe(10);
+    const facts = await article.locator('.correlation-facts').innerText();
+    expect(facts).toMatch(/Pearson\s+−?\.\d+/);
+    expect(facts).toMatch(/Spearman\s+−?\.\d+/);
+    expect(facts).toMatch(/Pairs\s+10\s+of 5 lists/);
+    const against = Number(/Disagree\s+(\d+)/.exec(facts)?.[1]);
+    expect(await article.locator('.scatter-marked').count()).toBe(against);
+    await article.getByRole('button', { name: 'Show all 10 pairs' }).click();
+    expect(await article.locator('.pair-table tbody tr').count()).toBe(10);
+    expect(open.complaints).toEqual([]);
+  });
 });
