@@ -7,6 +7,7 @@ import { actionFor, isTyping, type Action } from '#renderer/ui/action.ts';
 import { Menu, type MenuItems } from '#renderer/ui/menu.tsx';
 import { Toasts } from '#renderer/ui/toast.tsx';
 import { useApp, useWorkspace } from './app-context.ts';
+import { saveByItself, useAutosave } from './autosave.ts';
 import { Banners } from './banners.tsx';
 import { BoardScreen } from './board-screen.tsx';
 import { CommandPalette, Shortcuts } from './command-palette.tsx';
@@ -136,6 +137,7 @@ function useOpened(tab: OpenTab | null): void {
     begun.add(tab);
     keepDrafts(connection, workspace, tab);
     holdDesign(connection, workspace, tab);
+    saveByItself(connection, workspace, tab);
     runner.follow(workspace, tab);
     void runner.recall(tab);
   }, [tab, runner, workspace, connection]);
@@ -152,6 +154,7 @@ export function App(): ReactElement {
   const screen = useWorkspace((state) => state.screen);
   const tab = tabs.find((one) => one.key === currentKey) ?? null;
   const panes = usePanes();
+  const [autosave, onAutosave] = useAutosave();
   const [asking, setAsking] = useState<Asking | null>(null);
   const [menuAt, setMenuAt] = useState<{ x: number; y: number } | null>(null);
   // Looked at only when a list of commands is opened: a changed selection must not draw the window anew.
@@ -191,6 +194,8 @@ export function App(): ReactElement {
         {
           panes: panes[0],
           onPanes: panes[1],
+          autosave,
+          onAutosave,
           onSave: (one) => void save(one),
           onSaveAs: (one) => void saveAs(one),
           onRestore: (one) => setAsking({ what: 'restore', tab: one }),
@@ -200,7 +205,7 @@ export function App(): ReactElement {
         },
         tab,
       ),
-    [parts, panes, tab, save, saveAs, close, status],
+    [parts, panes, autosave, onAutosave, tab, save, saveAs, close, status],
   );
   useKeys(actions);
   useChosen(actions);
@@ -241,6 +246,7 @@ const more = [
   'new',
   'save',
   'save-as',
+  'autosave',
   'restore',
   null,
   'theme-light',

@@ -8,7 +8,7 @@ import { say } from '#renderer/ui/toast.tsx';
 import { useApp } from './app-context.ts';
 import './banners.css';
 import { useEngineNews } from './engine-state.ts';
-import { takeOver } from './holding.ts';
+import { bringBack, takeOver } from './holding.ts';
 import { openTab, unsaved, type OpenTab } from './workspace.ts';
 
 function Banner({
@@ -130,6 +130,35 @@ function OutsideBanner({ tab, onLook }: { tab: OpenTab; onLook(tab: OpenTab): vo
   );
 }
 
+/** That there is unsaved work on this file which a crash left behind. */
+function LeftBanner({ tab }: { tab: OpenTab }): ReactElement | null {
+  const { connection } = useApp();
+  const left = useStore(tab.hold, (state) => state.left);
+  if (left === null) return null;
+  const letGo = async (): Promise<void> => {
+    await connection
+      .call('drafts.drop', { id: left.id })
+      .catch((thrown: unknown) => say(failureLine(failureOf(thrown))));
+    tab.hold.setState({ left: null });
+  };
+  return (
+    <Banner
+      actions={
+        <>
+          <Button onClick={() => void letGo()}>Let go of them</Button>
+          <Button look="solid" onClick={() => void bringBack(connection, tab, left)}>
+            Bring them back
+          </Button>
+        </>
+      }
+    >
+      <strong>There are unsaved changes of this design</strong> from{' '}
+      {new Date(left.keptAt).toLocaleString('en-GB', { weekday: 'short', hour: '2-digit', minute: '2-digit' })}, which a
+      window or the program left behind.
+    </Banner>
+  );
+}
+
 function KeepingBanner({ tab }: { tab: OpenTab }): ReactElement | null {
   const keeping = useStore(tab.hold, (state) => state.keeping);
   if (keeping === null) return null;
@@ -186,6 +215,7 @@ export function Banners({ tab, onLook }: { tab: OpenTab | null; onLook(tab: Open
         <div key={tab.key} className="banners">
           <HoldBanner tab={tab} />
           <OutsideBanner tab={tab} onLook={onLook} />
+          <LeftBanner tab={tab} />
           <KeepingBanner tab={tab} />
           <OpeningBanner tab={tab} />
         </div>

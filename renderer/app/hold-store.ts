@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { DraftInfo } from '#shared/contract/work.ts';
 import type { Failure } from '#shared/contract/failure.ts';
 
 /** How a tab stands to the file of its design, and whether its unsaved work is safe. */
@@ -12,6 +13,8 @@ export interface HoldState {
   readonly outside: string | null;
   /** Why unsaved work cannot be kept; null where it is kept. */
   readonly keeping: Failure | null;
+  /** Unsaved work on the same file that was left behind by a window or server that went away. */
+  readonly left: DraftInfo | null;
   /** Whether what was mended on opening has been read. */
   readonly read: boolean;
 }
@@ -25,6 +28,7 @@ export function createHoldStore(): HoldStore {
     since: '',
     outside: null,
     keeping: null,
+    left: null,
     read: false,
   }));
 }

@@ -1,10 +1,11 @@
 import { freeze } from 'immer';
 import { applyChanges } from '#shared/contract/changes.ts';
 import type { Design } from '#shared/contract/design.ts';
-import type { OpenedDesign } from '#shared/contract/methods.ts';
-import type { HoldNews } from '#shared/contract/work.ts';
-import { isDirty, markRecovered, type DocumentStore } from '#renderer/board/store/document.ts';
+import type { DraftInfo, HoldNews } from '#shared/contract/work.ts';
+import { change, isDirty, type DocumentStore } from '#renderer/board/store/document.ts';
 import { failureOf, type Connection } from '#renderer/client/connection.ts';
+import { failureLine } from '#shared/contract/failure.ts';
+import { say } from '#renderer/ui/toast.tsx';
 import type { OpenTab, WorkspaceStore } from './workspace.ts';
 
 /** Why a design that somebody else writes to cannot be changed here. */
@@ -77,6 +78,7 @@ class Holding {
         hold.setState({ role: 'holds', by: '', since: '' });
         if (document.getState().readOnly === readOnlyHere) document.setState({ readOnly: null });
         if (role === 'follows' || role === 'free') await this.#catchUp(mayShow);
+        else if (mayShow) hold.setState({ left: await this.#left() });
         break;
       case 'follows':
         this.#take = false;
@@ -97,28 +99,44 @@ class Holding {
     }
   }
 
-  /** After taking over: what the other one left unsaved, else what is in the file. */
+  /** After taking over: what is in the file, and on top of it what the other one left unsaved. */
   async #catchUp(mayShow: boolean): Promise<void> {
-    const { document, draft } = this.#tab;
+    const { document } = this.#tab;
     const { path } = document.getState();
     if (!mayShow || path === null) return;
+    const opened = await this.#connection.call('designs.open', { path }).catch(() => null);
+    if (opened !== null) showState(document, opened.design, opened.digest);
+    const left = await this.#left();
+    if (left !== null) await bringBack(this.#connection, this.#tab, left);
+  }
+
+  /** Unsaved work on this file that no window has open: a window or the server went away. */
+  async #left(): Promise<DraftInfo | null> {
+    const { path } = this.#tab.document.getState();
+    if (path === null) return null;
     const drafts = await this.#connection.call('drafts.list').catch(() => []);
-    const left = drafts.find((one) => one.path === path && !one.open && one.id !== draft);
-    const opened: OpenedDesign | null = await (
-      left === undefined
-        ? this.#connection.call('designs.open', { path })
-        : this.#connection.call('drafts.open', { id: left.id })
-    ).catch(() => null);
-    if (opened === null) return;
-    showState(document, opened.design, opened.digest);
-    if (left === undefined) return;
-    markRecovered(document);
-    // What the other one left goes when it is kept as ours, and not before.
-    const kept = { id: draft, path, digest: opened.digest, design: opened.design };
-    await this.#connection
-      .call('drafts.begin', kept)
-      .then(() => this.#connection.call('drafts.drop', { id: left.id }))
-      .catch(() => {});
+    return drafts.find((one) => one.path === path && !one.open && one.id !== this.#tab.draft) ?? null;
+  }
+}
+
+/** Brings unsaved work on a tab's design into the tab, as one change that undo takes back. */
+export async function bringBack(connection: Connection, tab: OpenTab, left: DraftInfo): Promise<void> {
+  const { document, draft, hold } = tab;
+  try {
+    const { design, digest, repairs } = await connection.call('drafts.open', { id: left.id });
+    change(document, 'Bring back unsaved changes', (now) => {
+      for (const name of Object.keys(now)) if (!Object.hasOwn(design, name)) delete now[name];
+      Object.assign(now, design);
+    });
+    // They began from the file as it was then: where it has changed since, saving asks.
+    document.setState((state) => ({ digest: digest ?? state.digest, repairs: [...repairs, ...state.repairs] }));
+    hold.setState({ left: null });
+    const state = document.getState();
+    // What lay there goes when it is kept as ours, and not before.
+    await connection.call('drafts.begin', { id: draft, path: state.path, digest: state.digest, design: state.design });
+    await connection.call('drafts.drop', { id: left.id });
+  } catch (thrown) {
+    say(failureLine(failureOf(thrown)));
   }
 }
 

@@ -12,6 +12,7 @@ import { App } from './app.tsx';
 import { EngineState } from './engine-state.ts';
 import { followDesktop } from './desktop-told.ts';
 import { Runner } from './runner.ts';
+import { keepSession } from './session.ts';
 import { applyTheme } from './theme.ts';
 import { createWorkspace } from './workspace.ts';
 
@@ -21,6 +22,7 @@ const connection = new Line(desktop === null ? openSocket : () => desktop.openLi
 const engine = new EngineState(connection, desktop);
 const parts = { connection, workspace: createWorkspace(), runner: new Runner(connection), engine, desktop };
 if (desktop !== null) followDesktop(desktop, parts);
+void keepSession(connection, parts.workspace);
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no root');
 createRoot(root).render(

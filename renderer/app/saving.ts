@@ -13,6 +13,7 @@ export async function saveTab(
   connection: Connection,
   tab: OpenTab,
   to?: { path: string; expectedDigest: string | null; replace?: boolean },
+  tell: (text: string) => void = say,
 ): Promise<SaveOutcome> {
   const { path, digest, design, done, readOnly } = tab.document.getState();
   const target = to?.path ?? path;
@@ -28,7 +29,7 @@ export async function saveTab(
     markSaved(tab.document, { path: target, digest: saved.digest, command });
     // What was read here only becomes a design of its own under its new name.
     tab.document.setState({ readOnly: null });
-    say(`Saved ${target.split(/[\\/]/).at(-1)}`);
+    tell(`Saved ${target.split(/[\\/]/).at(-1)}`);
     return 'saved';
   } catch (thrown) {
     const failure = failureOf(thrown);

@@ -8,6 +8,7 @@ import { Button } from '#renderer/ui/button.tsx';
 import { ago } from '#renderer/ui/format.ts';
 import { say } from '#renderer/ui/toast.tsx';
 import { useApp, useWorkspace } from './app-context.ts';
+import { bringBack } from './holding.ts';
 import { openTab } from './workspace.ts';
 
 /** Work that was never saved: the tab was closed, or the browser or the server went away. */
@@ -20,6 +21,12 @@ export function Unsaved(): ReactElement | null {
     .toSorted((a, b) => b.keptAt.localeCompare(a.keptAt));
   if (lost.length === 0) return null;
   const recover = async (draft: DraftInfo): Promise<void> => {
+    const there = tabs.find((tab) => draft.path !== null && tab.document.getState().path === draft.path);
+    if (there !== undefined) {
+      workspace.setState({ current: there.key, screen: 'board' });
+      await bringBack(connection, there, draft);
+      return;
+    }
     try {
       markRecovered(openTab(workspace, await connection.call('drafts.open', { id: draft.id }), draft.id).document);
     } catch (thrown) {

@@ -7,6 +7,9 @@ import { emptyDesign, openTab, unsaved, type OpenTab, type Screen } from './work
 
 export interface WindowHands {
   readonly panes: Panes;
+  /** Whether changes go to their files by themselves. */
+  readonly autosave: boolean;
+  onAutosave(on: boolean): void;
   onPanes(changed: Partial<Panes>): void;
   onSave(tab: OpenTab): void;
   onSaveAs(tab: OpenTab): void;
@@ -43,6 +46,13 @@ function files({ workspace }: AppParts, hands: WindowHands, tab: OpenTab | null)
       keys: ['Ctrl+Shift+S'],
       disabled: none,
       run: () => tab !== null && hands.onSaveAs(tab),
+    },
+    {
+      id: 'autosave',
+      title: hands.autosave ? 'Stop saving changes by itself' : 'Save changes by itself',
+      group: 'File',
+      keys: [],
+      run: () => hands.onAutosave(!hands.autosave),
     },
     {
       id: 'restore',

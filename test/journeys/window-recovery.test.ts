@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync, mkdtempSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
@@ -9,6 +9,14 @@ import { openWindow, serveWindow, windowMissing } from '../support/window.ts';
 vi.setConfig({ testTimeout: 180_000 });
 
 const missing = windowMissing();
+
+function newFile(): { folder: string; file: string; original: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'runboard window ü '));
+  const file = join(folder, 'small.runboard');
+  const original = writeDesign(smallDesign());
+  writeFileSync(file, original);
+  return { folder, file, original };
+}
 
 describe.skipIf(missing !== null)(`recovery${missing === null ? '' : ` (not run: ${missing})`}`, () => {
   it('brings unsaved work back after the tab and the server were killed, and leaves the file alone until it is saved', async () => {
@@ -89,6 +97,96 @@ describe.skipIf(missing !== null)(`recovery${missing === null ? '' : ` (not run:
     await page.getByRole('button', { name: 'Go back to this' }).click();
     await expect.poll(() => page.locator('[data-node="popular"] .node-title').textContent()).toBe('Popular');
     expect(complaints).toEqual([]);
+    await close();
+    served.close();
+  });
+
+  it('has the same designs open, changes included, when the page is loaded again', async () => {
+    const { folder, file, original } = newFile();
+    const served = await serveWindow(folder);
+    const { page, complaints, close } = await openWindow(served.address);
+    await page.locator('.recent-row').first().click();
+    await page.locator('[data-node="popular"]').click();
+    await page.locator('.inspector-title').fill('Kept over a reload');
+    await page.waitForTimeout(300);
+    page.on('dialog', (dialog) => void dialog.accept());
+    await page.reload();
+    await page.locator('[data-node="popular"]').waitFor();
+    expect(await page.locator('[data-node="popular"] .node-title').textContent()).toBe('Kept over a reload');
+    expect(await page.locator('.design-tab-dirty').count()).toBe(1);
+    expect(readFileSync(file, 'utf8')).toBe(original);
+    await page.keyboard.press('Control+s');
+    await page.getByText('Saved small.runboard').waitFor();
+    expect(complaints).toEqual([]);
+    await close();
+    served.close();
+  });
+
+  it('offers what a crash left unsaved where the file itself is opened, as a change that undo takes back', async () => {
+    const { folder } = newFile();
+    const first = await serveWindow(folder);
+    const before = await openWindow(first.address);
+    await before.page.locator('.recent-row').first().click();
+    await before.page.locator('[data-node="popular"]').click();
+    await before.page.locator('.inspector-title').fill('Left behind');
+    await before.page.waitForTimeout(300);
+    first.process.kill('SIGKILL');
+    await before.close();
+
+    const second = await serveWindow(folder);
+    const { page, close } = await openWindow(second.address);
+    await page.locator('.recent:not(:has(.unsaved-row)) .recent-row').first().click();
+    await page.getByText('There are unsaved changes of this design').waitFor();
+    const title = page.locator('[data-node="popular"] .node-title');
+    expect(await title.textContent()).toBe('Popular');
+    await page.getByRole('button', { name: 'Bring them back' }).click();
+    await expect.poll(() => title.textContent()).toBe('Left behind');
+    await page.locator('[data-node="gateway"]').click();
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => title.textContent()).toBe('Popular');
+    await page.keyboard.press('Control+Shift+z');
+    await expect.poll(() => title.textContent()).toBe('Left behind');
+    await expect.poll(() => readdirSync(join(folder, '.runboard/drafts')).length).toBe(1);
+    await close();
+    second.close();
+  });
+
+  it('says that changes cannot be kept while they cannot, and keeps them as soon as they can', async () => {
+    const { folder } = newFile();
+    mkdirSync(join(folder, '.runboard'), { recursive: true });
+    writeFileSync(join(folder, '.runboard/drafts'), 'in the way');
+    const served = await serveWindow(folder);
+    const { page, close } = await openWindow(served.address);
+    await page.locator('.recent-row').first().click();
+    await page.locator('[data-node="popular"]').click();
+    await page.locator('.inspector-title').fill('Not kept at first');
+    await page.getByText('Unsaved changes cannot be kept at the moment').waitFor();
+    rmSync(join(folder, '.runboard/drafts'));
+    await page
+      .getByText('Unsaved changes cannot be kept at the moment')
+      .waitFor({ state: 'detached', timeout: 15_000 });
+    const [journal] = readdirSync(join(folder, '.runboard/drafts'));
+    expect(readFileSync(join(folder, '.runboard/drafts', journal), 'utf8')).toContain('Not kept at first');
+    await close();
+    served.close();
+  });
+
+  it('writes the file by itself only where a person has turned that on', async () => {
+    const { folder, file, original } = newFile();
+    const served = await serveWindow(folder);
+    const { page, close } = await openWindow(served.address);
+    await page.locator('.recent-row').first().click();
+    await page.locator('[data-node="popular"]').click();
+    await page.locator('.inspector-title').fill('Only kept');
+    await page.waitForTimeout(2_500);
+    expect(readFileSync(file, 'utf8')).toBe(original);
+    await page.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: 'Save changes by itself' }).click();
+    await page.locator('.inspector-title').fill('Saved by itself');
+    await expect.poll(() => readFileSync(file, 'utf8'), { timeout: 10_000 }).toContain('Saved by itself');
+    await expect.poll(() => page.locator('.design-tab-dirty').count()).toBe(0);
+    await page.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: 'Stop saving changes by itself' }).waitFor();
     await close();
     served.close();
   });
