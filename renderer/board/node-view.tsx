@@ -50,6 +50,7 @@ function HeadlineText({ headline, stale }: { headline: Headline; stale: boolean 
     <span className={`node-headline number ${stale ? 'node-headline-stale' : ''}`}>
       <b>{headline.kind === 'count' ? shortCount(headline.value) : metricValue(headline.value)}</b>{' '}
       {headline.kind === 'count' ? headline.title : metricTitle(headline.title)}
+      {headline.origin === undefined ? '' : `, ${headline.origin}`}
     </span>
   );
 }

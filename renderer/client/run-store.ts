@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Failure } from '#shared/contract/failure.ts';
 import type { CurvePoint, NodeResult, NodeStatus, RunEvent, RunResult, RunStatus } from '#shared/contract/results.ts';
+import type { Origin } from '#shared/contract/values.ts';
 
 export type NodeRunState = 'queued' | 'running' | NodeStatus;
 
@@ -145,17 +146,21 @@ export interface Headline {
   readonly title: string;
   readonly value: number;
   readonly kind: 'metric' | 'curve' | 'count';
+  /** Where a metric comes from, unless it was measured. */
+  readonly origin?: Exclude<Origin, 'measured'>;
 }
 
 /** The one number that a node shows: a metric where it has one, else what it is learning, else what it gave. */
 export function headlineOf(run: NodeRun): Headline | null {
   const metrics = run.result?.metrics ?? {};
+  const origin = run.result?.origin ?? 'measured';
+  const said = origin === 'measured' ? {} : { origin };
   const names = Object.keys(metrics).filter((name) => metrics[name].value !== null);
   for (const pattern of preferred) {
     const name = names.find((one) => pattern.test(one));
-    if (name !== undefined) return { title: name, value: metrics[name].value as number, kind: 'metric' };
+    if (name !== undefined) return { title: name, value: metrics[name].value as number, kind: 'metric', ...said };
   }
-  if (names.length > 0) return { title: names[0], value: metrics[names[0]].value as number, kind: 'metric' };
+  if (names.length > 0) return { title: names[0], value: metrics[names[0]].value as number, kind: 'metric', ...said };
   const last = run.curve.at(-1);
   if (last !== undefined) {
     const [title] = Object.keys(last.values).sort(

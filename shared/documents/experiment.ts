@@ -53,6 +53,7 @@ function readable(sheet: Sheet): Sheet {
   const cellOf = (column: string, cell: string | number | null): string | number | null => {
     if (typeof cell !== 'number') return cell;
     if (shares.has(column)) return percent(cell);
+    if (column === 'risk') return `${(100 * cell).toFixed(1)}\u00a0%`;
     if (column === 'chance to win') return `${(100 * Math.min(0.999, Math.max(0.001, cell))).toFixed(1)}\u00a0%`;
     return probabilities.has(column) && cell < 0.001 ? '<\u00a00.001' : cell;
   };

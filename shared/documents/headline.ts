@@ -1,10 +1,16 @@
 import type { Stage } from '#shared/contract/component.ts';
 import type { NodeResult } from '#shared/contract/results.ts';
-import type { MetricValue, MetricValues } from '#shared/contract/values.ts';
+import type { MetricValue, MetricValues, Origin } from '#shared/contract/values.ts';
 
 export interface Headline {
   readonly key: string;
   readonly metric: MetricValue;
+  readonly origin: Origin;
+}
+
+/** What a number is called, with where it comes from unless it was measured: nobody may take a simulated rate for a real one. */
+export function labelled(title: string, origin: Origin): string {
+  return origin === 'measured' ? title : `${title}, ${origin}`;
 }
 
 /** Which metric stands for the others, first choice first; a name without cut-off takes any cut-off, the largest first. */
@@ -18,10 +24,10 @@ export function headlineOf(result: NodeResult, stage: Stage | null): Headline | 
   const { metrics } = result;
   for (const choice of choices[stage === 'retrieval' ? 'retrieval' : 'other']) {
     const key = find(metrics, choice);
-    if (key !== null) return { key, metric: metrics[key] };
+    if (key !== null) return { key, metric: metrics[key], origin: result.origin };
   }
   const first = Object.keys(metrics).find((key) => metrics[key].value !== null);
-  return first === undefined ? null : { key: first, metric: metrics[first] };
+  return first === undefined ? null : { key: first, metric: metrics[first], origin: result.origin };
 }
 
 function find(metrics: MetricValues, choice: string): string | null {

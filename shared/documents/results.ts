@@ -3,7 +3,8 @@ import { failureLine } from '#shared/contract/failure.ts';
 import type { NodeResult, RunResult } from '#shared/contract/results.ts';
 import type { MetricValue, MetricValues } from '#shared/contract/values.ts';
 import { funnelOf } from './funnel.ts';
-import { headlineOf } from './headline.ts';
+import { headlineOf, labelled } from './headline.ts';
+import type { Headline } from './headline.ts';
 import { bytesText, countText, intervalText, metricTitle, millisText, valueText } from './numbers.ts';
 import { experimentBlocks } from './experiment.ts';
 import { numberText, sheetTable } from './sheet-table.ts';
@@ -39,7 +40,7 @@ function stageTable(run: RunResult): Block {
         one.status,
         one.in === null ? '–' : countText(one.in),
         one.out === null ? '–' : `${countText(one.out)} ${one.unit}`,
-        headline === null ? '' : headlineText(headline.key, headline.metric),
+        headline === null ? '' : headlineText(headline),
       ];
     }),
   );
@@ -51,8 +52,8 @@ function stageTable(run: RunResult): Block {
   };
 }
 
-function headlineText(key: string, metric: MetricValue): string {
-  return `${metricTitle(key)} ${valueText(metric.value)} ${intervalText(metric)} n ${countText(metric.n)}`.replace(
+function headlineText({ key, metric, origin }: Headline): string {
+  return `${labelled(metricTitle(key), origin)} ${valueText(metric.value)} ${intervalText(metric)} n ${countText(metric.n)}`.replace(
     / {2,}/g,
     ' ',
   );

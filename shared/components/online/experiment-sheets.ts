@@ -72,10 +72,12 @@ export function armSheet(analysis: Analysis, _settings: AnalysisSettings, origin
       'p adjusted',
       'chance to win',
       'variance left by CUPED',
+      'risk',
     ],
     rows: analysis.comparisons.map((one) => {
       const used = one.cuped?.finding ?? one.finding;
       const wins = one.metric.better === 'higher' ? used.posterior.chanceToWin : 1 - used.posterior.chanceToWin;
+      const risk = one.metric.better === 'higher' ? used.posterior.riskOfChoosing : used.posterior.riskOfKeeping;
       const lifts =
         hide || used.fault !== null
           ? [null, used.fault ?? 'withheld', null, null, null, null]
@@ -87,6 +89,7 @@ export function armSheet(analysis: Analysis, _settings: AnalysisSettings, origin
         one.treated.baseMean,
         ...lifts,
         hide ? null : (one.cuped?.varianceRatio ?? null),
+        hide || used.fault !== null ? null : risk,
       ];
     }),
   };

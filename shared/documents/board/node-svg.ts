@@ -2,7 +2,7 @@ import type { Node } from '#shared/contract/design.ts';
 import { kinds } from '#shared/contract/kinds.ts';
 import type { NodeResult, NodeStatus, RunResult } from '#shared/contract/results.ts';
 import { specs } from '#shared/components/specs.generated.ts';
-import { headlineOf } from '../headline.ts';
+import { headlineOf, labelled } from '../headline.ts';
 import { escapeHtml } from '../html.ts';
 import { shortCount, shortValue } from '../numbers.ts';
 import { componentTitle, stageOf } from '../stages.ts';
@@ -87,7 +87,7 @@ function boundLine(node: Node, box: Box, y: number, result: NodeResult | null): 
 function numberOf(result: NodeResult | null): readonly [string, string] {
   if (result === null) return ['', ''];
   const headline = headlineOf(result, stageOf(result.component));
-  if (headline !== null) return [shortValue(headline.metric.value), headline.key];
+  if (headline !== null) return [shortValue(headline.metric.value), labelled(headline.key, headline.origin)];
   if (result.out === null) return ['', ''];
   return [shortCount(result.out), result.unit.replace(/^training /, '').replace(/ per request$/, '')];
 }

@@ -3,7 +3,7 @@ import { failureLine } from '#shared/contract/failure.ts';
 import type { NodeResult, NodeStatus, RunResult } from '#shared/contract/results.ts';
 import type { MetricValue } from '#shared/contract/values.ts';
 import { funnelOf } from '#shared/documents/funnel.ts';
-import { headlineOf } from '#shared/documents/headline.ts';
+import { headlineOf, labelled } from '#shared/documents/headline.ts';
 import { countText, intervalText, metricTitle, millisText, shortCount, valueText } from '#shared/documents/numbers.ts';
 import { byStage, componentTitle, resultTitle, stageOf, stageTitles } from '#shared/documents/stages.ts';
 import { groupedWarnings } from '#shared/documents/warnings.ts';
@@ -69,7 +69,7 @@ function stageRow(one: NodeResult): string[] {
     headline === null
       ? ['', '', '', '']
       : [
-          metricTitle(headline.key),
+          labelled(metricTitle(headline.key), headline.origin),
           valueText(headline.metric.value),
           intervalText(headline.metric),
           countText(headline.metric.n),

@@ -4,8 +4,11 @@ import type { JudgedPolicy } from './judged-policy.ts';
 import { impressionsOf, readLog } from './logged-rows.ts';
 
 /** Marks the rows of the log that a policy wrote. */
-export function rowsOfPolicy(log: Dataset, column: string, policy: string): Uint8Array {
+export function rowsOfPolicy(log: Dataset, said: string, policy: string): Uint8Array {
   const impressions = impressionsOf(log);
+  // The variants of an experiment are its policies.
+  const known = said === '' ? ['policy', log.roles['impression.variant'] ?? '', 'variant'] : [said];
+  const column = known.find((one) => impressions.table.columns[one] !== undefined) ?? known[0];
   const named = impressions.table.columns[column] as Column | undefined;
   if (named === undefined || (named.kind !== 'category' && named.kind !== 'text')) {
     throw new RunboardError('bad-data', `the impressions have no column ${column} that names the policy`, {

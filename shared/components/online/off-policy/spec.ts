@@ -32,8 +32,8 @@ export const spec = defineSpec({
     policyColumn: {
       kind: 'text',
       title: 'Policy column',
-      help: 'Column of the impressions that names the policy which made a row, where the log is of several.',
-      default: 'policy',
+      help: 'Column of the impressions that names the policy which made a row, where the log is of several; policy or variant where empty.',
+      default: '',
     },
     logged: {
       kind: 'text',
