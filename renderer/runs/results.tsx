@@ -17,7 +17,7 @@ function barsOf(result: NodeResult, metric: string, title: string): readonly Int
 
 export function SheetTable({ sheet }: { sheet: Sheet }): ReactElement {
   return (
-    <figure className="sheet">
+    <figure className="sheet" aria-label={sheet.title} tabIndex={0}>
       <figcaption>
         <strong>{sheet.title}</strong>
       </figcaption>

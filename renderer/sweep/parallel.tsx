@@ -38,6 +38,11 @@ function End({ axis, x, brush, end, onBrush }: AxisViewProps & { end: 'low' | 'h
     event.preventDefault();
     event.stopPropagation();
   };
+  const drag = (event: PointerEvent<SVGRectElement>): void => {
+    if (event.buttons !== 1 || !event.currentTarget.hasPointerCapture(event.pointerId)) return;
+    const box = event.currentTarget.ownerSVGElement?.getBoundingClientRect();
+    if (box !== undefined) onBrush(movedEnd(brush, end, 1 - (event.clientY - box.top - pad.top) / inner));
+  };
   return (
     <rect
       className="parallel-end"
@@ -55,6 +60,8 @@ function End({ axis, x, brush, end, onBrush }: AxisViewProps & { end: 'low' | 'h
       height={5}
       rx={2.5}
       onKeyDown={press}
+      onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+      onPointerMove={drag}
     />
   );
 }

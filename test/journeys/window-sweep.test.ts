@@ -94,10 +94,46 @@ describe.skipIf(missing !== null)(
 
       expect(await axeInBothThemes(open.page)).toEqual([]);
 
+      await page.getByRole('tab', { name: 'Parallel' }).click();
+      expect(await page.locator('.parallel-line').count()).toBe(3);
+      const from = page.getByRole('slider', { name: 'Category cap · cap, from' });
+      await from.focus();
+      for (let step = 0; step < 4; step++) await page.keyboard.press('Shift+ArrowUp');
+      expect(await from.getAttribute('aria-valuetext')).toBe('3');
+      await page.getByText('1 of 3 runs lie within').waitFor();
+      expect(await page.locator('.parallel-out').count()).toBe(2);
+      expect(await page.locator('.sweep-out').count()).toBe(2);
+      await page.locator('.sweep-open').last().focus();
+      expect(await page.locator('.parallel-pointed').count()).toBe(1);
+      await page.getByText('Category cap · cap 3', { exact: false }).first().waitFor();
+      expect(await axeInBothThemes(open.page)).toEqual([]);
+      await from.focus();
+      await page.keyboard.press('Escape');
+      expect(await page.locator('.parallel-out').count()).toBe(0);
+      const axis = await page.locator('.parallel-strip').last().boundingBox();
+      if (axis === null) throw new Error('the axis is not there');
+      await page.mouse.move(axis.x + axis.width / 2, axis.y + 60);
+      await page.mouse.down();
+      await page.mouse.move(axis.x + axis.width / 2, axis.y - 10, { steps: 4 });
+      await page.mouse.up();
+      await page.getByText(/^[12] of 3 runs lie within$/).waitFor();
+      await page.getByRole('button', { name: 'Show all' }).click();
+      // An end of an axis can be dragged as well.
+      await page.mouse.move(axis.x + axis.width / 2, axis.y + axis.height);
+      await page.mouse.down();
+      await page.mouse.move(axis.x + axis.width / 2, axis.y + 20, { steps: 4 });
+      await page.mouse.up();
+      await page.getByText(/^[12] of 3 runs lie within$/).waitFor();
+      await page.getByRole('button', { name: 'Show all' }).click();
+
       await page.getByRole('tab', { name: 'Ablation' }).click();
+      await page.getByText('3 nodes cannot be left out').click();
+      await page.getByText('without it, nothing is wired to', { exact: false }).first().waitFor();
       await page.getByRole('button', { name: 'Start 2 runs' }).click();
       await page.getByText('Without Category cap').waitFor();
       await page.getByRole('button', { name: 'Start 2 runs' }).waitFor();
+      await page.getByText(/chance \(95 %|Every change is clear/).waitFor();
+      expect(await page.locator('.sweep-table tbody tr').last().locator('.gap').count()).toBe(1);
       const shown = page.locator('.sweep-open').last();
       const run = (await shown.textContent()) ?? '';
       await shown.click();
