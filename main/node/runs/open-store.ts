@@ -16,6 +16,7 @@ export function openStore(path: string): Store {
   try {
     store = new Database(path, { timeout: 2_000 });
     if (!fresh) checkIdentity(store, path);
+    if (!fresh) checkPages(store, path);
     store.pragma('journal_mode = WAL');
     store.pragma('synchronous = FULL');
     store.pragma('foreign_keys = ON');
@@ -68,6 +69,20 @@ function checkIdentity(store: Store, path: string): void {
   }
 }
 
+/** Looks at every page: damage is to be known before something is read from it or written beside it. */
+function checkPages(store: Store, path: string): void {
+  if (store.pragma('quick_check(1)', { simple: true }) === 'ok') return;
+  store.close();
+  throw damaged(path);
+}
+
+function damaged(path: string): RunboardError {
+  return new RunboardError('bad-input', 'the run store is damaged', {
+    where: path,
+    remedy: 'move it away to start a new one; designs and data sets are not affected',
+  });
+}
+
 function migrate(store: Store): void {
   const from = Number(store.pragma('user_version', { simple: true }));
   for (let version = from; version < migrations.length; version++) {
@@ -85,10 +100,7 @@ function storeFault(thrown: unknown, path: string): RunboardError {
   switch (code) {
     case 'SQLITE_CORRUPT':
     case 'SQLITE_NOTADB':
-      return new RunboardError('bad-input', 'the run store is damaged', {
-        where: path,
-        remedy: 'move it away to start a new one; designs and data sets are not affected',
-      });
+      return damaged(path);
     case 'SQLITE_FULL':
       return new RunboardError('disk', 'the disk is full', { where: path, remedy: 'free some space and try again' });
     case 'SQLITE_BUSY':

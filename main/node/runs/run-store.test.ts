@@ -176,6 +176,27 @@ describe('RunStore', () => {
     expect(readFileSync(path).equals(before)).toBe(true);
   });
 
+  it('notices a damaged page wherever it is, says so, and leaves the file to be looked at', () => {
+    const store = new RunStore(workspace);
+    const run = store.begin(newRun());
+    for (const id of ['a', 'b', 'c']) store.addNode(run, 0, nodeResult(id), null, []);
+    store.end(run, 'done', '2026-01-01T00:00:05.000Z');
+    store.close();
+    const path = join(workspace, 'runs.db');
+    const sound = readFileSync(path);
+    const pageBytes = sound.readUInt16BE(16);
+    let noticed = 0;
+    for (let page = 1; page * pageBytes < sound.length; page++) {
+      const hurt = Buffer.from(sound);
+      hurt.fill(0xa5, page * pageBytes, page * pageBytes + 12);
+      writeFileSync(path, hurt);
+      expect(() => new RunStore(workspace)).toThrow('the run store is damaged');
+      expect(readFileSync(path).equals(hurt)).toBe(true);
+      noticed++;
+    }
+    expect(noticed).toBeGreaterThan(5);
+  });
+
   it('says that the disk is full, and keeps what was there', () => {
     const store = new RunStore(workspace);
     const run = store.begin(newRun());
