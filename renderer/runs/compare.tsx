@@ -30,7 +30,7 @@ function RunChanges({
   return (
     <>
       {comparison.runs.map(({ run, status, changes }) => {
-        const headline = runs.find((one) => one.run === run)?.headline ?? null;
+        const headline = status === 'done' ? (runs.find((one) => one.run === run)?.headline ?? null) : null;
         return (
           <article key={run} className="compare-run" aria-label={run}>
             <h4>

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { Design } from '#shared/contract/design.ts';
+import { failureLine } from '#shared/contract/failure.ts';
 import type { NodeResult } from '#shared/contract/results.ts';
 import type { Sheet } from '#shared/contract/values.ts';
 import { useRuns } from '#renderer/client/run-context.ts';
@@ -61,10 +62,18 @@ function NodeReport({ title, result }: { title: string; result: NodeResult }): R
       <h3>
         <bdi>{title.length > 120 ? `${title.slice(0, 120)}…` : title}</bdi>{' '}
         <span className="quiet number">
-          {result.origin}
+          {result.error === undefined ? result.origin : result.status}
           {n > 0 ? `, ${fullCount(n)} users or rows` : ''}
         </span>
       </h3>
+      {result.error === undefined ? null : (
+        <p className="bad" dir="auto">
+          {failureLine(result.error)}
+        </p>
+      )}
+      {result.error === undefined && metrics.length + result.plots.length + result.sheets.length === 0 ? (
+        <p className="quiet">This node has no metric, curve or table of its own.</p>
+      ) : null}
       <div className="report-grid">
         {metrics.slice(0, 12).map((metric) => (
           <IntervalBars

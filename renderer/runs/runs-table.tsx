@@ -78,13 +78,12 @@ export function RunsTable({ runs, shown, compared, onShow, onCompare }: RunsTabl
                 <bdi>{run.data}</bdi>
               </td>
               <td className="end">
-                {run.headline === null ? (
+                {run.headline === null || run.status !== 'done' ? (
                   <span className={run.status === 'failed' ? 'bad' : run.status === 'running' ? 'run-going' : 'quiet'}>
                     {words[run.status] || 'no metric'}
                   </span>
                 ) : (
                   <>
-                    {words[run.status] === '' ? null : <span className="run-note">{words[run.status]}</span>}{' '}
                     <b>{metricValue(run.headline.value)}</b>{' '}
                     <span className="quiet">{metricTitle(run.headline.metric)}</span>
                   </>

@@ -34,7 +34,8 @@ export const waiting: RowOutcome = {
 function metricsOf(result: RunResult): Record<string, MetricValue> {
   const judged = (component: string): boolean => ['evaluation', 'online'].includes(specOf(component)?.stage ?? '');
   const nodes = Object.values(result.nodes)
-    .filter((node) => node.status === 'done' || node.status === 'reused')
+    // Baselines are what evaluations compare with: the engine's own, and the same in every run.
+    .filter((node) => (node.status === 'done' || node.status === 'reused') && !node.id.startsWith('baseline-'))
     .toReversed();
   const ordered = [
     ...nodes.filter((node) => judged(node.component)),
@@ -52,7 +53,8 @@ export function outcomeOf(result: RunResult): RowOutcome {
   return {
     state: result.status === 'done' ? 'done' : result.status === 'cancelled' ? 'cancelled' : 'failed',
     run: result.run,
-    metrics: metricsOf(result),
+    // What a run measured before it failed says nothing about what was tried.
+    metrics: result.status === 'done' ? metricsOf(result) : {},
     reused: nodes.filter((node) => node.status === 'reused').length,
     nodes: nodes.length,
     seconds: result.finishedAt === null ? null : (Date.parse(result.finishedAt) - Date.parse(result.startedAt)) / 1000,

@@ -87,6 +87,7 @@ function Found({ store, design, onShow }: Pick<SweepViewProps, 'store' | 'design
   const parallel = view === 'parallel' && axes.length > 1;
   const kept = parallel ? passing(axes, brushes, judged.length) : [];
   const done = known.filter(({ state }) => state !== 'waiting' && state !== 'running').length;
+  const failed = known.filter(({ state }) => state === 'failed').length;
   const title = (one: string): string =>
     `${metricTitle(metricOfKey(one))}, ${design.board.nodes.find((node) => node.id === one.split(' ')[0])?.title ?? one.split(' ')[0]}`;
   return (
@@ -96,7 +97,7 @@ function Found({ store, design, onShow }: Pick<SweepViewProps, 'store' | 'design
           className="select"
           aria-label="Metric"
           value={key ?? ''}
-          disabled={keys.length === 0}
+          hidden={keys.length === 0}
           onChange={(event) => setChosen(event.target.value)}
         >
           {keys.map((one) => (
@@ -119,6 +120,7 @@ function Found({ store, design, onShow }: Pick<SweepViewProps, 'store' | 'design
         )}
         <span className="quiet number" role="status">
           {running ? `${done} of ${rows.length} runs` : `${done} ${done === 1 ? 'run' : 'runs'}`}
+          {failed === 0 ? null : <span className="bad">, {failed} failed</span>}
         </span>
       </header>
       {running ? <Progress done={done} all={rows.length} /> : null}

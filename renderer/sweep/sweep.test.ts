@@ -5,7 +5,7 @@ import { bound, smallDesign } from '../../test/support/small-design.ts';
 import { firstChoice, judge, lowerIsBetter, metricKeys } from './judge.ts';
 import { axesOf, movedEnd, passing } from './axes.ts';
 import { ablationRows, sweepRows, usualAblations } from './rows.ts';
-import { runRows, waiting, type RowOutcome } from './run-rows.ts';
+import { outcomeOf, runRows, waiting, type RowOutcome } from './run-rows.ts';
 import { createSweepStore, startSweep } from './sweep-store.ts';
 import { allValues, canSweep, rangeAround, valuesOf } from './values.ts';
 import { specs } from '#shared/components/specs.generated.ts';
@@ -183,6 +183,17 @@ describe('running rows', () => {
     expect(started).toEqual(['1', '2']);
     expect(rows.map(({ id }) => store.getState().outcomes[id].state)).toEqual(['done', 'cancelled', 'cancelled']);
     expect(store.getState().running).toBe(false);
+  });
+});
+
+describe('what became of a row', () => {
+  it('leaves out the baselines of the engine, and everything that a run measured before it failed', () => {
+    const nodes = [
+      node('baseline-ease', 'ease', { 'ndcg@10': 0.9 }),
+      node('popular', 'popularity', { 'recall@50': 0.5 }),
+    ];
+    expect(Object.keys(outcomeOf(resultOf('r-1', nodes)).metrics)).toEqual(['popular recall@50']);
+    expect(outcomeOf(resultOf('r-1', nodes, 'failed'))).toMatchObject({ state: 'failed', metrics: {} });
   });
 });
 
