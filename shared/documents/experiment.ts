@@ -47,6 +47,15 @@ const probabilities = new Set(['p', 'p adjusted']);
 /** For those who compute: they are in the run, and would make the table wider than a page. */
 const leftOut = new Set(['p', 'variance left by CUPED']);
 
+/** Shorter heads, so that the table fits a page. */
+const heads: Readonly<Record<string, string>> = {
+  'control mean': 'control',
+  'variant mean': 'treated',
+  'fixed-horizon interval': 'fixed horizon',
+  'always-valid interval': 'always valid',
+  'p adjusted': 'p adj.',
+};
+
 /** Lifts in percent, without columns that do not fit; what rounds to certainty says so less boldly. */
 function readable(sheet: Sheet): Sheet {
   const shown = sheet.columns.flatMap((column, at) => (leftOut.has(column) ? [] : [at]));
@@ -59,7 +68,7 @@ function readable(sheet: Sheet): Sheet {
   };
   return {
     ...sheet,
-    columns: shown.map((at) => sheet.columns[at]),
+    columns: shown.map((at) => heads[sheet.columns[at]] ?? sheet.columns[at]),
     rows: sheet.rows.map((row) => shown.map((at) => cellOf(sheet.columns[at], row[at] ?? null))),
   };
 }

@@ -73,7 +73,26 @@ export function bytesText(bytes: number | null): string {
 /** "ndcg@10" → "NDCG@10", as people write it. */
 export function metricTitle(key: string): string {
   const [name, rest] = splitOnce(key, '@');
-  const capitals = ['ndcg', 'mrr', 'map', 'auc', 'gauc', 'ild', 'ece', 'f1', 'rmse', 'mae', 'gini', 'pr-auc'];
+  const capitals = [
+    'ndcg',
+    'mrr',
+    'map',
+    'auc',
+    'gauc',
+    'ild',
+    'ece',
+    'f1',
+    'rmse',
+    'mae',
+    'gini',
+    'pr-auc',
+    'ctr',
+    'ips',
+    'snips',
+    'dr',
+    'sndr',
+    'dm',
+  ];
   const words = name.split('-');
   const title = words
     .map((word, i) =>
