@@ -36,7 +36,8 @@ export function bandsOf(board: Design['board']): readonly Band[] {
   const bottoms = rows.map((row) => row.bottom + margin.y);
   for (let row = 1; row < rows.length; row++) {
     const room = rows[row].top - rows[row - 1].bottom;
-    if (room > margin.bridge) continue;
+    // Lanes whose nodes lie among each other overlap: cut in half, a band would leave out its own nodes.
+    if (room < 0 || room > margin.bridge) continue;
     const middle = (rows[row].top + rows[row - 1].bottom) / 2;
     bottoms[row - 1] = middle - margin.gap / 2;
     tops[row] = middle + margin.gap / 2;

@@ -1,20 +1,21 @@
 import { useMemo, type ReactElement } from 'react';
+import { docs } from '#shared/components/docs.generated.ts';
 import { proseBlocks } from '#shared/documents/prose.ts';
 import { Prose } from '#renderer/prose/prose.tsx';
 
-/** What a component is for, how it works and how it fails: its own page. */
+/** What a component is for, how it works and how it fails: its own page, loaded when it is first opened. */
 export function Doc({
+  component,
   summary,
-  text,
   references,
   cost,
 }: {
+  component: string;
   summary: string;
-  text: string;
   references: readonly string[];
   cost: string;
 }): ReactElement {
-  const blocks = useMemo(() => proseBlocks([text]), [text]);
+  const blocks = useMemo(() => proseBlocks([docs[component] ?? '']), [component]);
   return (
     <div className="doc">
       <p className="doc-summary">{summary}</p>

@@ -2,7 +2,6 @@ import { lazy, Suspense, useState, type ReactElement } from 'react';
 import type { EdgeKind, Node } from '#shared/contract/design.ts';
 import { lanes, type Lane } from '#shared/contract/kinds.ts';
 import type { StoredParams } from '#shared/contract/params.ts';
-import { docs } from '#shared/components/docs.generated.ts';
 import {
   componentsFor,
   iconOf,
@@ -216,7 +215,7 @@ export function NodeInspector({ node, edits }: { node: Node; edits: NodeEdits })
         ) : null}
         {shown === 'about' && spec !== undefined ? (
           <Suspense fallback={null}>
-            <Doc summary={spec.summary} text={docs[spec.id] ?? ''} references={spec.references} cost={spec.cost} />
+            <Doc component={spec.id} summary={spec.summary} references={spec.references} cost={spec.cost} />
           </Suspense>
         ) : null}
         {shown === 'notes' ? <Notes node={node} edits={edits} /> : null}
