@@ -13,6 +13,8 @@ export interface Figure {
   readonly set?: Readonly<Record<string, string>>;
   /** Parameters of a second run that the first is measured against. */
   readonly against?: Readonly<Record<string, string>>;
+  /** The node that it is read from: nothing else is run. Everything is where absent. */
+  readonly until?: string;
   /** How many seeds it is the mean of, from 1; 3 where absent. */
   readonly seeds?: number;
   measure(run: RunResult, against: RunResult): number;
@@ -49,6 +51,7 @@ function ranking(
     metric: 'NDCG@10',
     template,
     data: ml100k,
+    until: node,
     ...bar,
     measure: (run) => metricOf(run, node, 'ndcg@10'),
   };
@@ -61,6 +64,7 @@ function click(component: string, node: string, bar: number): Figure {
     metric: 'AUC',
     template: 'click-prediction',
     data: ml100k,
+    until: node,
     ...atLeast(bar),
     measure: (run) => metricOf(run, node, 'auc'),
   };
@@ -72,7 +76,7 @@ const likeLightgbm = (
     ['100 trees of 31 leaves', {}, 0.8321, 1],
     ['of 63 leaves', { 'lambdamart.leaves': '63' }, 0.8162, 1],
     ['on bags of .8 of the rows', { 'lambdamart.bagFraction': '0.8' }, 0.8324, 20],
-    ['on bags of .5 of the rows', { 'lambdamart.bagFraction': '0.5' }, 0.8194, 20],
+    ['on bags of .5 of the rows', { 'lambdamart.bagFraction': '0.5' }, 0.8227, 20],
   ] as const
 ).map(([name, set, auc, seeds]): Figure => {
   const shown = `.${String(auc).slice(2)}`;
@@ -80,7 +84,7 @@ const likeLightgbm = (
     protocol: 'LightGBM binary example',
     component: `GBDT, ${name}`,
     metric: 'AUC',
-    required: `${shown} ± .004 (LightGBM’s${seeds > 1 ? ` mean of ${seeds} seeds` : ''}, ± .004)`,
+    required: `${shown} ± .004 (LightGBM’s${seeds > 1 ? ' mean' : ''}, ± .004)`,
     template: 'learning-to-rank',
     data: { folder: 'lightgbm-binary', format: 'libsvm' },
     set: {
@@ -90,14 +94,17 @@ const likeLightgbm = (
       'lambdamart.leaves': '31',
       'lambdamart.minimumRowsInLeaf': '20',
       'evaluate-lambdamart.metrics': 'auc',
-      'pointwise.rounds': '1',
       ...set,
     },
+    until: 'evaluate-lambdamart',
     seeds,
     measure: (run) => metricOf(run, 'evaluate-lambdamart', 'auc'),
     holds: (mean) => Math.abs(mean - auc) <= 0.004,
   };
 });
+
+/** What the search without logQ chose for itself: the correction is measured against its best rival. */
+const withoutLogQ = { 'two-tower.temperature': '6.4' };
 
 const recbole = 'reproduce-recbole-ml-100k';
 const recommenders = 'reproduce-recommenders-ml-100k';
@@ -121,7 +128,8 @@ export const figures: readonly Figure[] = [
     required: '≥ 0',
     template: recbole,
     data: ml100k,
-    against: { 'two-tower.logQ': 'false' },
+    until: 'evaluate-two-tower',
+    against: { 'two-tower.logQ': 'false', ...withoutLogQ },
     measure: (run, without) =>
       metricOf(run, 'evaluate-two-tower', 'ndcg@10') - metricOf(without, 'evaluate-two-tower', 'ndcg@10'),
     holds: (mean) => mean >= 0,
@@ -145,6 +153,7 @@ export const figures: readonly Figure[] = [
     required: `> ${String(bar).slice(1)}`,
     template: 'learning-to-rank',
     data: { folder: 'lightgbm-lambdarank', format: 'libsvm' },
+    until: 'evaluate-lambdamart',
     measure: (run) => metricOf(run, 'evaluate-lambdamart', `ndcg-lightgbm@${k}`),
     holds: (mean) => mean > bar,
   })),

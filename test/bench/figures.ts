@@ -14,7 +14,8 @@ function mean(values: readonly number[]): number {
 const shown = (value: number): string => value.toFixed(4).replace(/^(-?)0/, '$1');
 
 async function valueOf(figure: Figure, data: string | null, seed: number): Promise<number> {
-  const asked = { template: figure.template, data, seed, set: figure.set };
+  const { template, until, set } = figure;
+  const asked = { template, data, seed, ...(until && { until }), ...(set && { set }) };
   const first = await runs.run(asked);
   return figure.measure(
     first,

@@ -44,7 +44,7 @@ function retriever(name: string, node: string, grid: Search['grid'], fixed?: Sea
   };
 }
 
-function ranker(node: string, grid: Search['grid'], fixed?: Search['fixed']): Search {
+function ranker(node: string, grid: Search['grid'], fixed?: Search['fixed'], seeds?: Search['seeds']): Search {
   const evaluation = `evaluate-${node}`;
   return {
     name: `click-prediction/${node}`,
@@ -52,6 +52,7 @@ function ranker(node: string, grid: Search['grid'], fixed?: Search['fixed']): Se
     validation: ml100k,
     evaluation,
     ...(fixed && { fixed }),
+    ...(seeds && { seeds }),
     grid: Object.fromEntries(Object.entries(grid).map(([param, values]) => [`${node}.${param}`, values])),
     figure: 'AUC',
     measure: (run) => metricOf(run, evaluation, 'auc'),
@@ -71,7 +72,9 @@ function sample(stage: string, evaluation: string, grid: Search['grid'], more: P
   };
 }
 
-const towers = { temperature: [0.05, 0.1, 0.2, 0.4, 0.8, 1.6], learningRate: [0.005, 0.015] };
+const towers = { temperature: [0.05, 0.1, 0.2, 0.4], learningRate: [0.005, 0.015] };
+/** Without logQ the best temperature is much higher. */
+const uncorrectedTowers = { ...towers, temperature: [...towers.temperature, 0.8, 1.6, 3.2, 6.4] };
 
 /** Every search behind a preset of a component or a setting of a template. */
 export const searches: readonly Search[] = [
@@ -83,7 +86,7 @@ export const searches: readonly Search[] = [
     epochs: [40, 80],
   }),
   retriever('two-tower', 'two-tower', towers, { 'two-tower.epochs': '12' }),
-  retriever('two-tower/without-logQ', 'two-tower', towers, {
+  retriever('two-tower/without-logQ', 'two-tower', uncorrectedTowers, {
     'two-tower.epochs': '12',
     'two-tower.logQ': 'false',
   }),
@@ -101,7 +104,7 @@ export const searches: readonly Search[] = [
     },
     { 'gbdt.learningRate': '0.05', 'gbdt.rounds': '1000' },
   ),
-  ranker('dcn-v2', { decay: [0.003, 0.01, 0.03], dropout: [0.2, 0.5] }, { 'dcn-v2.learningRate': '0.002' }),
+  ranker('dcn-v2', { decay: [0.01, 0.03], dropout: [0.2, 0.5], learningRate: [0.002, 0.005] }, {}, [1, 2, 3]),
   {
     name: 'learning-to-rank',
     template: 'learning-to-rank',
