@@ -25,7 +25,12 @@ async function simulated(changes: SimulatorChanges, seed: number, lists: readonl
     population: 1_500,
     ...changes,
   });
-  return simulator.apply(null, { lists, model: undefined }, params, testContext({ seed }));
+  return simulator.apply(
+    null,
+    { lists, model: undefined, renewed: [], past: undefined },
+    params,
+    testContext({ seed }),
+  );
 }
 
 function value(metrics: Metrics, name: string): { value: number; low: number; high: number } {

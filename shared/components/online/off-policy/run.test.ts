@@ -19,7 +19,7 @@ async function logOf(
 ): Promise<{ log: Dataset; metrics: Metrics }> {
   return simulator.apply(
     null,
-    { lists, model: undefined },
+    { lists, model: undefined, renewed: [], past: undefined },
     defaultsOf(simulatorSpec.params, { ...quiet, ...changes }),
     testContext({ seed }),
   );

@@ -12,7 +12,12 @@ type Changes = Parameters<typeof defaultsOf<typeof spec.params>>[1];
 async function simulate(changes: Changes = {}, seed = 1, lists = twoPolicies()) {
   const context = testContext({ seed });
   const params = defaultsOf(spec.params, { days: 7, warmUp: 2, requestsPerDay: 1_000, population: 400, ...changes });
-  const made = await component.apply(null, { lists: [lists.weak, lists.strong], model: undefined }, params, context);
+  const made = await component.apply(
+    null,
+    { lists: [lists.weak, lists.strong], model: undefined, renewed: [], past: undefined },
+    params,
+    context,
+  );
   return { ...made, context, params };
 }
 
@@ -249,7 +254,7 @@ it('sets offline beside online over many variants', async () => {
   const params = defaultsOf(spec.params, { days: 2, warmUp: 0, requestsPerDay: 100, population: 40 });
   const { metrics } = await component.apply(
     null,
-    { lists: [weak, between, strong], model: undefined },
+    { lists: [weak, between, strong], model: undefined, renewed: [], past: undefined },
     params,
     testContext(),
   );
@@ -274,7 +279,7 @@ describe('refusals', () => {
     const { weak, strong } = twoPolicies();
     const run = component.apply(
       null,
-      { lists: [weak, strong], model: undefined },
+      { lists: [weak, strong], model: undefined, renewed: [], past: undefined },
       defaultsOf(spec.params),
       testContext({ cancelAfter: 2 }),
     );
