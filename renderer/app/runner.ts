@@ -1,3 +1,4 @@
+import type { Design } from '#shared/contract/design.ts';
 import type { RunEvent } from '#shared/contract/results.ts';
 import type { Connection } from '#renderer/client/connection.ts';
 import { failureOf } from '#renderer/client/connection.ts';
@@ -9,11 +10,21 @@ import type { OpenTab, WorkspaceStore } from './workspace.ts';
 
 type Sink = (event: RunEvent) => void;
 
+/** Whether a design reads data that nobody has chosen yet. */
+function lacksData({ board, data }: Design): boolean {
+  return (
+    data?.path === undefined &&
+    data?.recipe === undefined &&
+    board.nodes.some((node) => node.binding?.component === 'source' && (node.mode ?? 'on') === 'on')
+  );
+}
+
 /** Starts and cancels runs, and brings their events to the design that they are of. */
 export class Runner {
   readonly #connection: Connection;
   readonly #sinks = new Map<string, Sink>();
   #waiting: OpenTab[] = [];
+  #workspace: WorkspaceStore | null = null;
   #changes = 0;
   readonly #listeners = new Set<() => void>();
 
@@ -33,6 +44,11 @@ export class Runner {
   async start(tab: OpenTab, until?: string): Promise<void> {
     if (['starting', 'running'].includes(tab.runs.getState().status)) return;
     const { design, path } = tab.document.getState();
+    if (lacksData(design) && this.#workspace !== null) {
+      this.#workspace.setState({ screen: 'data' });
+      say('First choose what this design runs on: a data set that is here, one of your own, or a generated world.');
+      return;
+    }
     tab.runs.setState({ status: 'starting', failure: null, startedAt: performance.timeOrigin + performance.now() });
     this.#waiting.push(tab);
     try {
@@ -49,6 +65,10 @@ export class Runner {
     } catch (thrown) {
       const failure = failureOf(thrown);
       endRun(tab.runs, failure);
+      // What the failure names is shown: a node, or the nodes of a circle.
+      const named = new Set(failure.where?.replace(/^nodes? /, '').split(' → '));
+      const nodes = design.board.nodes.filter((node) => named.has(node.id)).map((node) => node.id);
+      if (nodes.length > 0) select(tab.view, nodes);
       if (failure.code !== 'cancelled') say(failureLine(failure));
     } finally {
       this.#waiting = this.#waiting.filter((one) => one !== tab);
@@ -96,6 +116,7 @@ export class Runner {
 
   /** Asks for the plan again whenever the design has been left alone for a moment. */
   follow(workspace: WorkspaceStore, tab: OpenTab): void {
+    this.#workspace = workspace;
     let timer: ReturnType<typeof setTimeout> | undefined;
     tab.document.subscribe((state, before) => {
       if (state.design === before.design) return;
