@@ -75,10 +75,10 @@ class Holding {
     const mayShow = !isDirty(document.getState());
     switch (news.kind) {
       case 'held':
-        hold.setState({ role: 'holds', by: '', since: '' });
-        if (document.getState().readOnly === readOnlyHere) document.setState({ readOnly: null });
-        if (role === 'follows' || role === 'free') await this.#catchUp(mayShow);
+        if (role === 'asking') this.#write();
+        if ((role === 'follows' || role === 'free') && mayShow) await this.#catchUp();
         else if (mayShow) hold.setState({ left: await this.#left() });
+        this.#write();
         break;
       case 'follows':
         this.#take = false;
@@ -99,15 +99,26 @@ class Holding {
     }
   }
 
-  /** After taking over: what is in the file, and on top of it what the other one left unsaved. */
-  async #catchUp(mayShow: boolean): Promise<void> {
+  /** This window writes from now on. */
+  #write(): void {
+    const { document, hold } = this.#tab;
+    hold.setState({ role: 'holds', by: '', since: '' });
+    if (document.getState().readOnly === readOnlyHere) document.setState({ readOnly: null });
+  }
+
+  /** After taking over: what is in the file, and on top of it what the other one left unsaved; shown at once. */
+  async #catchUp(): Promise<void> {
     const { document } = this.#tab;
     const { path } = document.getState();
-    if (!mayShow || path === null) return;
+    if (path === null) return;
     const opened = await this.#connection.call('designs.open', { path }).catch(() => null);
-    if (opened !== null) showState(document, opened.design, opened.digest);
+    const show = (): void => {
+      this.#write();
+      if (opened !== null) showState(document, opened.design, opened.digest);
+    };
     const left = await this.#left();
-    if (left !== null) await bringBack(this.#connection, this.#tab, left);
+    if (left === null) show();
+    else await bringBack(this.#connection, this.#tab, left, show);
   }
 
   /** Unsaved work on this file that no window has open: a window or the server went away. */
@@ -120,10 +131,16 @@ class Holding {
 }
 
 /** Brings unsaved work on a tab's design into the tab, as one change that undo takes back. */
-export async function bringBack(connection: Connection, tab: OpenTab, left: DraftInfo): Promise<void> {
+export async function bringBack(
+  connection: Connection,
+  tab: OpenTab,
+  left: DraftInfo,
+  before: () => void = () => {},
+): Promise<void> {
   const { document, draft, hold } = tab;
   try {
     const { design, digest, repairs } = await connection.call('drafts.open', { id: left.id });
+    before();
     change(document, 'Bring back unsaved changes', (now) => {
       for (const name of Object.keys(now)) if (!Object.hasOwn(design, name)) delete now[name];
       Object.assign(now, design);
