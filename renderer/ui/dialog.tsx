@@ -14,7 +14,11 @@ export function Dialog({ title, width = 560, children, foot, onClose }: DialogPr
   const element = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const dialog = element.current;
-    if (dialog !== null && !dialog.open) dialog.showModal();
+    if (dialog !== null && !dialog.open) {
+      dialog.showModal();
+      // The browser would begin with the button that closes: begin with what is asked.
+      dialog.querySelector<HTMLElement>('.dialog-body :is(input, select, textarea)')?.focus();
+    }
     return () => dialog?.close();
   }, []);
   return (
@@ -36,7 +40,9 @@ export function Dialog({ title, width = 560, children, foot, onClose }: DialogPr
         <h2>{title}</h2>
         <IconButton icon="x" label="Close" onClick={onClose} />
       </div>
-      <div className="dialog-body">{children}</div>
+      <div className="dialog-body" tabIndex={0} role="group" aria-label={title}>
+        {children}
+      </div>
       {foot === undefined ? null : <div className="dialog-foot">{foot}</div>}
     </dialog>
   );

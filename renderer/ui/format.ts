@@ -41,9 +41,10 @@ export function signed(value: number, digits = 3): string {
 /** "ndcg@10" as people write it: NDCG@10. */
 export function metricTitle(id: string): string {
   const [name, cut] = id.split('@');
-  const capital = /^(ndcg|mrr|map|auc|ece|ild|ctr|ips|snips|mse|rmse|mae)\b/.test(name)
-    ? name.replace(/^[a-z]+/, (word) => word.toUpperCase())
-    : name;
+  const capital = name.replace(
+    /(?<![a-z0-9])(ndcg|mrr|map|auc|pr|f1|ece|ild|ctr|ips|snips|mse|rmse|mae)(?![a-z0-9])/g,
+    (word) => word.toUpperCase(),
+  );
   return (cut === undefined ? capital : `${capital}@${cut}`).replaceAll('-', ' ');
 }
 
