@@ -57,6 +57,20 @@ describe('electron-builder.yml', () => {
     expect(settings['afterPack']).toBe('./main/tools/flip-fuses.mjs');
   });
 
+  it('brings every source that the program imports from other folders', () => {
+    const patterns = (settings['files'] as string[]).filter((one) => !one.startsWith('!'));
+    const brought = new Set(patterns.flatMap((one) => globSync(one, { cwd: root })));
+    const sources = [...brought].filter((file) => /^(main|shared)\/.*(?<!\.test)\.ts$/.test(file));
+    const missing = sources.flatMap((file) =>
+      importsOf(readFileSync(join(root, file), 'utf8').replace(/^import type [^;]*;$/gm, ''))
+        .filter((one) => /^#(main|shared)\//.test(one))
+        .map((one) => one.slice(1))
+        .filter((one) => !brought.has(one))
+        .map((one) => `${file} imports ${one}`),
+    );
+    expect(missing).toEqual([]);
+  });
+
   it('brings every package that the program imports', () => {
     const sources = globSync('{main/engine-process,main/hosts/electron,main/node,shared}/**/*.ts', {
       cwd: root,
