@@ -34,9 +34,9 @@ function scatter(values: readonly number[]): string {
 let missed = 0;
 let notRun = 0;
 console.log('| data, protocol | component | metric | required | measured | seeds 1, 2, 3 |\n|---|---|---|---|---|---|');
-// `npm run bench -- figures learning-to-rank` measures the figures of one template only.
+// `npm run bench -- figures learning-to-rank` measures the figures of one template only, `… figures DCN-v2` those of a component.
 const only = process.argv[3];
-for (const figure of figures.filter((one) => only === undefined || one.template === only)) {
+for (const figure of figures.filter((one) => only === undefined || only === one.template || only === one.component)) {
   const line = `| ${figure.protocol} | ${figure.component} | ${figure.metric} | ${figure.required} |`;
   const path = figure.data === null ? undefined : realData(figure.data.folder);
   if (figure.data !== null && path === undefined) {

@@ -18,8 +18,6 @@ export interface Search {
   readonly fixed?: Readonly<Record<string, string>>;
   /** Every combination of these is tried, in this order; of equals the first wins. */
   readonly grid: Readonly<Record<string, readonly (number | string)[]>>;
-  /** Seeds that the figure is the mean of; 1 where absent. */
-  readonly seeds?: readonly number[];
   readonly figure: string;
   measure(run: RunResult): number;
   /** Whether a setting may be chosen at all. */
@@ -44,7 +42,7 @@ function retriever(name: string, node: string, grid: Search['grid'], fixed?: Sea
   };
 }
 
-function ranker(node: string, grid: Search['grid'], fixed?: Search['fixed'], seeds?: Search['seeds']): Search {
+function ranker(node: string, grid: Search['grid'], fixed?: Search['fixed']): Search {
   const evaluation = `evaluate-${node}`;
   return {
     name: `click-prediction/${node}`,
@@ -52,7 +50,6 @@ function ranker(node: string, grid: Search['grid'], fixed?: Search['fixed'], see
     validation: ml100k,
     evaluation,
     ...(fixed && { fixed }),
-    ...(seeds && { seeds }),
     grid: Object.fromEntries(Object.entries(grid).map(([param, values]) => [`${node}.${param}`, values])),
     figure: 'AUC',
     measure: (run) => metricOf(run, evaluation, 'auc'),
@@ -104,7 +101,7 @@ export const searches: readonly Search[] = [
     },
     { 'gbdt.learningRate': '0.05', 'gbdt.rounds': '1000' },
   ),
-  ranker('dcn-v2', { decay: [0.01, 0.03], dropout: [0.2, 0.5], learningRate: [0.002, 0.005] }, {}, [1, 2, 3]),
+  ranker('dcn-v2', { learningRate: [0.002, 0.005], decay: [0.01, 0.03], dropout: [0.2, 0.5] }),
   {
     name: 'learning-to-rank',
     template: 'learning-to-rank',
