@@ -119,7 +119,8 @@ function useKeys(actions: readonly Action[]): void {
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       const action = actionFor(event, actions);
-      if (action === undefined || (isTyping(event.target) && !event.ctrlKey && !event.metaKey)) return;
+      const typed = isTyping(event.target) && !event.ctrlKey && !event.metaKey && !/^F\d+$/.test(event.key);
+      if (action === undefined || typed) return;
       event.preventDefault();
       action.run();
     };

@@ -142,7 +142,7 @@ export function BoardScreen({ tab, panes, onPanes, onActions }: BoardScreenProps
       <div className="board-row">
         {panes.leftOpen ? (
           <>
-            <aside className="pane" style={{ width: panes.left }} aria-label="Palette and outline">
+            <aside className="pane" data-part style={{ width: panes.left }} aria-label="Palette and outline">
               <Left tab={tab} />
             </aside>
             <ResizeEdge
@@ -156,7 +156,7 @@ export function BoardScreen({ tab, panes, onPanes, onActions }: BoardScreenProps
             />
           </>
         ) : null}
-        <main className="board-place">
+        <main className="board-place" data-part>
           <Board key={tab.key} ports={ports} onActions={take} />
         </main>
         {panes.rightOpen ? (
@@ -170,7 +170,7 @@ export function BoardScreen({ tab, panes, onPanes, onActions }: BoardScreenProps
               direction={-1}
               onChange={(right) => onPanes({ right })}
             />
-            <aside ref={inspector} className="pane" style={{ width: panes.right }} aria-label="Inspector">
+            <aside ref={inspector} className="pane" data-part style={{ width: panes.right }} aria-label="Inspector">
               <Inspector tab={tab} />
             </aside>
           </>
@@ -189,6 +189,7 @@ export function BoardScreen({ tab, panes, onPanes, onActions }: BoardScreenProps
       ) : null}
       <section
         className={`bottom ${panes.bottomOpen ? '' : 'bottom-closed'}`}
+        data-part
         style={{ height: panes.bottomOpen ? panes.bottom : 34 }}
         aria-label="Evidence"
       >

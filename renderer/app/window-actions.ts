@@ -1,4 +1,5 @@
 import type { Action } from '#renderer/ui/action.ts';
+import { goToPart } from '#renderer/ui/parts.ts';
 import type { AppParts } from './app-context.ts';
 import type { Panes } from './panes.ts';
 import { chooseTheme } from './theme.ts';
@@ -97,6 +98,14 @@ function views({ workspace }: AppParts, hands: WindowHands, tab: OpenTab | null)
     go('writeup', 'the write-up', 'Alt+2'),
     go('experiments', 'the experiments', 'Alt+3'),
     go('data', 'the data', 'Alt+4'),
+    { id: 'next-part', title: 'Go to the next part of the board', group: 'Go', keys: ['F6'], run: () => goToPart(1) },
+    {
+      id: 'part-before',
+      title: 'Go to the part of the board before',
+      group: 'Go',
+      keys: ['Shift+F6'],
+      run: () => goToPart(-1),
+    },
     {
       id: 'pane-left',
       title: panes.leftOpen ? 'Hide the palette' : 'Show the palette',

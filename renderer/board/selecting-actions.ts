@@ -1,5 +1,4 @@
 import type { Action } from '#renderer/ui/action.ts';
-import { goToPart } from '#renderer/ui/parts.ts';
 import type { BoardPorts } from './board-context.ts';
 import { indexOf } from './ports.ts';
 import { select } from './view.ts';
@@ -66,14 +65,6 @@ export function selectingActions(ports: BoardPorts): readonly Action[] {
       keys: ['Enter'],
       disabled: selected.length !== 1,
       run: () => ports.onInspect(),
-    },
-    { id: 'next-part', title: 'Go to the next part of the window', group: 'Go', keys: ['F6'], run: () => goToPart(1) },
-    {
-      id: 'part-before',
-      title: 'Go to the part of the window before',
-      group: 'Go',
-      keys: ['Shift+F6'],
-      run: () => goToPart(-1),
     },
   ];
 }

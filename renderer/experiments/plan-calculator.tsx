@@ -108,27 +108,37 @@ function Headlines({ plan, settings }: { plan: ExperimentPlan; settings: Setting
       <div>
         <dt>Users per variant</dt>
         <dd>{count(of('users-per-variant'))}</dd>
-        <small>to find a lift of {percent(Number(settings['lift']))}</small>
+        <dd>
+          <small>to find a lift of {percent(Number(settings['lift']))}</small>
+        </dd>
       </div>
       <div>
         <dt>Days</dt>
         <dd>{count(of('days-needed'))}</dd>
-        <small>at {fullCount(of('users-per-day') ?? 0)} new users a day</small>
+        <dd>
+          <small>at {fullCount(of('users-per-day') ?? 0)} new users a day</small>
+        </dd>
       </div>
       <div>
         <dt>Power in {days} days</dt>
         <dd>{percent(of('power-at-hand'))}</dd>
-        <small>chance of finding that lift</small>
+        <dd>
+          <small>chance of finding that lift</small>
+        </dd>
       </div>
       <div>
         <dt>Smallest lift in {days} days</dt>
         <dd>{percent(of('smallest-lift-at-hand'))}</dd>
-        <small>found with power {percent(Number(settings['power']))}</small>
+        <dd>
+          <small>found with power {percent(Number(settings['power']))}</small>
+        </dd>
       </div>
       <div>
         <dt>Mean per user</dt>
         <dd>{metricValue(of('baseline-mean'))}</dd>
-        <small>standard deviation {metricValue(of('baseline-deviation'))}</small>
+        <dd>
+          <small>standard deviation {metricValue(of('baseline-deviation'))}</small>
+        </dd>
       </div>
     </dl>
   );

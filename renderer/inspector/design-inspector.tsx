@@ -29,7 +29,7 @@ export function DesignInspector({ design, edits }: { design: Design; edits: Desi
           {fullCount(design.board.edges.length)} edges
         </p>
       </header>
-      <div className="inspector-body">
+      <div className="inspector-body" tabIndex={0} role="group" aria-label="Details">
         <section className="inspector-section">
           <Field title="Data set">
             <Button icon="database" onClick={edits.onChooseData} title={data}>
@@ -87,7 +87,7 @@ export function EdgeInspector({
           {edge.fromPort ?? 'out'} → {edge.toPort ?? 'in'}
         </p>
       </header>
-      <div className="inspector-body">
+      <div className="inspector-body" tabIndex={0} role="group" aria-label="Details">
         <section className="inspector-section">
           <Field title="Kind" of="edge-kind">
             <select

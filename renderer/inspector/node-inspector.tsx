@@ -202,7 +202,7 @@ export function NodeInspector({ node, edits }: { node: Node; edits: NodeEdits })
         </p>
         <Tabs items={tabs} current={shown} label="About this node" look="line" onChoose={setTab} />
       </header>
-      <div className="inspector-body">
+      <div className="inspector-body" tabIndex={0} role="group" aria-label="Details">
         {shown === 'parameters' ? <Parameters node={node} edits={edits} /> : null}
         {shown === 'results' || (shown === 'parameters' && run?.result != null) ? (
           <NodeResults

@@ -117,7 +117,7 @@ describe('compileBoard', () => {
   it.each([
     ['nothing bound', [node('a')], [], 'nothing on the board is bound'],
     ['a circle', [node('a', 'passer'), node('b', 'passer')], [edge('a', 'b'), edge('b', 'a')], 'wait for each other'],
-    ['a self-loop', [node('a', 'passer')], [edge('a', 'a')], 'a → a wait for each other'],
+    ['a self-loop', [node('a', 'passer')], [edge('a', 'a')], 'nodes wait for each other | nodes a → a'],
     [
       'a dangling edge',
       [node('a', 'maker')],

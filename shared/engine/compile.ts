@@ -88,7 +88,8 @@ function topologicalOrder(ids: readonly string[], wires: ReadonlyMap<string, Rec
   while (waiting.size > 0) {
     const ready = ids.find((id) => waiting.get(id)?.size === 0);
     if (ready === undefined) {
-      throw new RunboardError('bad-board', `the nodes ${findCycle(waiting).join(' → ')} wait for each other`, {
+      throw new RunboardError('bad-board', 'nodes wait for each other', {
+        where: `nodes ${findCycle(waiting).join(' → ')}`,
         remedy: 'remove an edge of the circle, or make it a feedback edge',
       });
     }
