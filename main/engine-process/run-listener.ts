@@ -2,6 +2,7 @@ import type { Call } from '#shared/contract/methods.ts';
 import type { ExecutionListener } from '#shared/engine/execute.ts';
 import type { NodeKey } from '#shared/engine/keys.ts';
 import type { Plan } from '#shared/engine/plan.ts';
+import { Latest } from './latest.ts';
 import type { LineageRow, RunStore } from '#main/node/runs/run-store.ts';
 
 /** Commits every node as it finishes, and tells the caller how the run goes. */
@@ -13,6 +14,7 @@ export function runListener(
   call: Call,
 ): ExecutionListener {
   const started = new Map<string, number>();
+  const progress = new Latest();
   const position = new Map(plan.nodes.map((node, at) => [node.id, at]));
   const byId = new Map(plan.nodes.map((node) => [node.id, node]));
   const lineageOf = (id: string): LineageRow[] =>
@@ -30,14 +32,16 @@ export function runListener(
       started.set(node, performance.now());
       call.emit('run', { type: 'node-started', run, node });
     },
-    progress(node, share, note) {
-      const spent = (performance.now() - (started.get(node) ?? performance.now())) / 1000;
-      // Before a twentieth is done, what is left is anybody's guess.
-      const secondsLeft = share < 0.05 ? null : (spent / share) * (1 - share);
-      call.emit('run', { type: 'node-progress', run, node, share, note, secondsLeft });
-    },
+    progress: (node, share, note) =>
+      progress.say(node, () => {
+        const spent = (performance.now() - (started.get(node) ?? performance.now())) / 1000;
+        // Before a twentieth is done, what is left is anybody's guess.
+        const secondsLeft = share < 0.05 ? null : (spent / share) * (1 - share);
+        call.emit('run', { type: 'node-progress', run, node, share, note, secondsLeft });
+      }),
     curve: (node, point) => call.emit('run', { type: 'node-curve', run, node, point }),
     finished(result) {
+      progress.forget(result.id);
       const parts = keys.get(result.id)?.parts;
       runs.addNode(
         run,
