@@ -28,7 +28,14 @@ const views: readonly { readonly name: string; look(page: Page): Promise<void> }
       await page.locator('[data-node]', { hasText: 'Ranker' }).first().click();
     },
   },
-  { name: 'write-up', look: (page) => page.getByRole('tab', { name: 'Write-up', exact: true }).click() },
+  {
+    name: 'write-up',
+    look: async (page) => {
+      await page.getByRole('tab', { name: 'Write-up', exact: true }).click();
+      await page.getByRole('button', { name: /^S9/ }).click();
+      await page.locator('.cited').first().waitFor();
+    },
+  },
   { name: 'experiments', look: (page) => page.getByRole('tab', { name: 'Experiments', exact: true }).click() },
   {
     name: 'data',
