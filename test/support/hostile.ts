@@ -12,7 +12,7 @@ export function hostile(mark: string): string {
 }
 
 /** As much of it as an id may hold. */
-export function hostileId(mark: string): string {
+function hostileId(mark: string): string {
   return `${mark} <img src="http://evil.invalid/${mark}.png" onerror="globalThis.broken=1">"'><svg onload=globalThis.broken=1>`;
 }
 

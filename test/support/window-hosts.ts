@@ -20,7 +20,7 @@ export interface HostedWindow {
   close(): Promise<void>;
 }
 
-export interface WindowHost {
+interface WindowHost {
   readonly id: 'page' | 'desktop';
   readonly name: string;
   /** Why it cannot be started here, or null. */
@@ -86,7 +86,7 @@ const desktopName = standsIn
     : 'Electron';
 
 /** Every program that shows the window. */
-export const windowHosts: readonly WindowHost[] = [
+const windowHosts: readonly WindowHost[] = [
   { id: 'page', name: 'the local page', missing: windowMissing(), open: openPage },
   { id: 'desktop', name: desktopName, missing: desktopMissing(), open: openDesktop },
 ];
