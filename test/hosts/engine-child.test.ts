@@ -82,7 +82,7 @@ describe("the engine's process", () => {
   });
 
   it('hangs: that is said, what needs no engine goes on, and it goes on where it was when it answers again', async () => {
-    begin({ beatMillis: 200 });
+    begin({ beatMillis: 400 });
     await client.call('runs.list');
     const before = engine.pid;
     kill('SIGSTOP');
@@ -97,7 +97,7 @@ describe("the engine's process", () => {
   });
 
   it('is ended and started anew when a person says so, although it hangs', async () => {
-    begin({ beatMillis: 200 });
+    begin({ beatMillis: 400 });
     await client.call('runs.list');
     const before = engine.pid;
     kill('SIGSTOP');
@@ -108,7 +108,8 @@ describe("the engine's process", () => {
     expect(await client.call('runs.list')).toEqual([]);
     expect(engine.pid).not.toBe(before);
     expect(states()).toContain('gone');
-    expect(states().at(-1)).toBe('up');
+    // A busy machine may miss beats as short as these.
+    await expect.poll(() => states().at(-1), { timeout: 20_000 }).toBe('up');
   });
 
   it('that keeps stopping is given up after a few tries, with what it said; drawing, keeping and writing go on', async () => {
