@@ -65,8 +65,8 @@ const fixed = {
   maxZoom: 2.5,
 } as const;
 
-/** Above this many parts only those in view are mounted. */
-const manyParts = 500;
+/** Above this many parts only those in view are mounted: with fewer, mounting them while the board is moved costs more. */
+const manyParts = 2_000;
 
 const spokenHelp =
   'Board. Arrows walk, slash adds, C connects, Enter goes to the inspector, question mark lists all keys, Shift+Tab leaves.';
