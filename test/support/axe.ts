@@ -8,8 +8,8 @@ export async function axeFindings(page: Page, part = 'html'): Promise<string[]> 
   await page.evaluate(axe.source);
   return page.evaluate(async (within) => {
     const { violations } = await (
-      globalThis as unknown as { axe: { run(within: string): Promise<{ violations: Found[] }> } }
-    ).axe.run(within);
+      globalThis as unknown as { axe: { run(within: string, options: object): Promise<{ violations: Found[] }> } }
+    ).axe.run(within, { resultTypes: ['violations'] });
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
@@ -21,7 +21,7 @@ export async function axeInBothThemes(page: Page, part = 'html'): Promise<string
   const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    await page.waitForTimeout(300);
+    await page.waitForTimeout(150);
     found.push(...(await axeFindings(page, part)).map((one) => `${colorScheme} ${one}`));
   }
   return found;
