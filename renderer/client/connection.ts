@@ -64,7 +64,8 @@ export class Line implements Connection {
         const transport = await this.#open();
         const closed = transport.closed.bind(transport);
         const client = openClient(this.#watched(transport, closed));
-        for (const event of ['run', 'work', 'hold', 'engine'] as const) client.on(event, (payload) => this.#tell(event, payload));
+        for (const event of ['run', 'work', 'hold', 'engine'] as const)
+          client.on(event, (payload) => this.#tell(event, payload));
         this.#become('open');
         return client;
       } catch {
