@@ -9,6 +9,8 @@ export default defineConfig({
       'test/{architecture,conformance,hosts,journeys,golden}/**/*.test.ts',
     ],
     pool: 'forks',
+    // Journeys wait more than they work: vitest's own choice, one worker less than cores, leaves a small machine idle.
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
