@@ -97,7 +97,24 @@ export async function openWindow(
   return { browser, page, complaints, close: () => browser.close() };
 }
 
-/** Waits until the run that goes on has ended. */
+/** Waits until the run that goes on has ended, and the board stands still in the room that the evidence leaves it. */
 export async function runEnded(page: Page, timeout = 240_000): Promise<void> {
   await page.getByRole('button', { name: 'Run', exact: true }).waitFor({ timeout });
+  await boardStill(page);
+}
+
+/** Waits until the board has not moved for a while: a press on a node that moves under the pointer chooses nothing. */
+export async function boardStill(page: Page, millis = 700): Promise<void> {
+  const place = (): Promise<string> =>
+    page.evaluate(() => {
+      const board = globalThis.document.querySelector('.react-flow__viewport');
+      return board === null ? 'none' : `${board.getAttribute('style')} ${board.getBoundingClientRect().top}`;
+    });
+  let before = await place();
+  for (let waited = 0; waited < millis;) {
+    await page.waitForTimeout(100);
+    const now = await place();
+    waited = now === before ? waited + 100 : 0;
+    before = now;
+  }
 }
