@@ -6,9 +6,10 @@ import { bandsOf } from './lanes.ts';
 import type { BoardNode } from './projection.ts';
 import { holdShield } from './shield.ts';
 
-const opening = { room: 24, readable: 0.74, most: 1.15 } as const;
+/** Where all of a node is still drawn (level-of-detail.ts) the whole board is shown. */
+const opening = { room: 24, readable: 0.55, most: 1.15 } as const;
 
-/** The first look: the whole board where it can be read, else all of its height from the left. */
+/** The first look: the whole board where it can be read, else what can be read of it from the left. */
 function openAt(flow: Flow, board: Design['board'], wrapper: HTMLElement | null): void {
   const bands = bandsOf(board);
   const box = wrapper?.getBoundingClientRect();
