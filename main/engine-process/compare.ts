@@ -1,11 +1,11 @@
 import type {
-  CancelSignal,
   Difference,
   ManyComparison,
   ManyOptions,
   MetricComparison,
   RunComparison,
-} from '#shared/contract/methods.ts';
+} from '#shared/contract/comparisons.ts';
+import type { CancelSignal } from '#shared/contract/methods.ts';
 import type { NodeResult, RunResult } from '#shared/contract/results.ts';
 import { RunboardError } from '#shared/contract/failure.ts';
 import { changesBetween } from '#shared/engine/changes.ts';

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { hash } from 'node:crypto';
 import { RunboardError } from '#shared/contract/failure.ts';
-import type { Call, RunOptions } from '#shared/contract/methods.ts';
+import type { Call } from '#shared/contract/methods.ts';
+import type { RunOptions } from '#shared/contract/runs.ts';
 import { stableJson } from '#shared/engine/keys.ts';
 import { datasetsPort, describeDataset } from '#main/node/datasets-port.ts';
 

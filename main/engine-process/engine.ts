@@ -4,23 +4,12 @@ import { resolve } from 'node:path';
 import { specs } from '#shared/components/specs.generated.ts';
 import type { Design } from '#shared/contract/design.ts';
 import { toFailure } from '#shared/contract/failure.ts';
-import type {
-  Ablation,
-  Call,
-  CancelSignal,
-  ExperimentPlan,
-  ExperimentPlanOptions,
-  ManyComparison,
-  ManyOptions,
-  OfflineOnline,
-  PlanStep,
-  PreviewOptions,
-  RequestTrace,
-  RunComparison,
-  RunOptions,
-  RunSummary,
-  ValuePreview,
-} from '#shared/contract/methods.ts';
+import type { ManyComparison, ManyOptions, RunComparison } from '#shared/contract/comparisons.ts';
+import type { ExperimentPlan, ExperimentPlanOptions, OfflineOnline } from '#shared/contract/experiments.ts';
+import type { Call, CancelSignal } from '#shared/contract/methods.ts';
+import type { PreviewOptions, ValuePreview } from '#shared/contract/previews.ts';
+import type { Ablation, PlanStep, RunOptions, RunSummary } from '#shared/contract/runs.ts';
+import type { RequestTrace } from '#shared/contract/traces.ts';
 import type { RunResult } from '#shared/contract/results.ts';
 import { ablationsOf } from '#shared/engine/ablations.ts';
 import { compileBoard } from '#shared/engine/compile.ts';

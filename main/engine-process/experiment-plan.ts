@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { specs } from '#shared/components/specs.generated.ts';
 import { RunboardError } from '#shared/contract/failure.ts';
-import type { CancelSignal, ExperimentPlan, ExperimentPlanOptions } from '#shared/contract/methods.ts';
+import type { ExperimentPlan, ExperimentPlanOptions } from '#shared/contract/experiments.ts';
+import type { CancelSignal } from '#shared/contract/methods.ts';
 import type { StoredParams } from '#shared/contract/params.ts';
 import { boundParams } from '#shared/engine/parameters.ts';
 import type { RunStore } from '#main/node/runs/run-store.ts';

@@ -1,5 +1,5 @@
 import { specs } from '#shared/components/specs.generated.ts';
-import type { OfflineOnline } from '#shared/contract/methods.ts';
+import type { OfflineOnline } from '#shared/contract/experiments.ts';
 import { compileBoard } from '#shared/engine/compile.ts';
 import { offlineAgainstOnline, type FinishedRun } from '#shared/engine/offline-online.ts';
 import type { RunStore } from '#main/node/runs/run-store.ts';

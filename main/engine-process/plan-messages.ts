@@ -1,5 +1,5 @@
 import type { Failure } from '#shared/contract/failure.ts';
-import type { ExperimentPlan } from '#shared/contract/methods.ts';
+import type { ExperimentPlan } from '#shared/contract/experiments.ts';
 import type { StoredParams } from '#shared/contract/params.ts';
 
 /** Where the log that is planned from lies in a workspace. */

@@ -3,7 +3,7 @@
 import { parentPort } from 'node:worker_threads';
 import { catalogue } from '#shared/components/catalogue.generated.ts';
 import { RunboardError, toFailure } from '#shared/contract/failure.ts';
-import type { ExperimentPlan } from '#shared/contract/methods.ts';
+import type { ExperimentPlan } from '#shared/contract/experiments.ts';
 import type { Dataset } from '#shared/contract/values.ts';
 import type { Outputs } from '#shared/engine/execute.ts';
 import { runNode } from '#shared/engine/run-node.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ValuePreview } from '#shared/contract/methods.ts';
+import type { ValuePreview } from '#shared/contract/previews.ts';
 import type { RunResult } from '#shared/contract/results.ts';
 import { importDataset } from '#main/node/datasets/import.ts';
 import { bound, smallDesign, wires } from '../../test/support/small-design.ts';

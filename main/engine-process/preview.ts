@@ -1,7 +1,9 @@
 import { catalogue } from '#shared/components/catalogue.generated.ts';
 import { specs } from '#shared/components/specs.generated.ts';
 import { RunboardError } from '#shared/contract/failure.ts';
-import type { CancelSignal, ColumnProfile, PreviewOptions, ValuePreview } from '#shared/contract/methods.ts';
+import type { ColumnProfile } from '#shared/contract/datasets.ts';
+import type { CancelSignal } from '#shared/contract/methods.ts';
+import type { PreviewOptions, ValuePreview } from '#shared/contract/previews.ts';
 import type { NodeResult, RunResult } from '#shared/contract/results.ts';
 import type { Value } from '#shared/contract/values.ts';
 import { compileBoard } from '#shared/engine/compile.ts';

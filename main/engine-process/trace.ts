@@ -1,7 +1,8 @@
 import { catalogue } from '#shared/components/catalogue.generated.ts';
 import { specs } from '#shared/components/specs.generated.ts';
 import { RunboardError } from '#shared/contract/failure.ts';
-import type { CancelSignal, RequestTrace, TraceStep } from '#shared/contract/methods.ts';
+import type { CancelSignal } from '#shared/contract/methods.ts';
+import type { RequestTrace, TraceStep } from '#shared/contract/traces.ts';
 import type { RunResult } from '#shared/contract/results.ts';
 import type { Candidates, Dataset, Value } from '#shared/contract/values.ts';
 import { compileBoard } from '#shared/engine/compile.ts';

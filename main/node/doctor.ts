@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { access, constants, readdir } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
-import type { DoctorReport } from '#shared/contract/methods.ts';
+import type { DoctorReport } from '#shared/contract/doctor.ts';
 import type { Environment } from '#shared/contract/results.ts';
 
 type Check = DoctorReport['checks'][number];

@@ -1,4 +1,4 @@
-import type { OpenedDesign } from '#shared/contract/methods.ts';
+import type { OpenedDesign } from '#shared/contract/design-files.ts';
 import { markRecovered } from '#renderer/board/store/document.ts';
 import type { Connection } from '#renderer/client/connection.ts';
 import { openTab, type Screen, type WorkspaceStore } from './workspace.ts';

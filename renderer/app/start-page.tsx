@@ -1,6 +1,6 @@
 import { useEffect, useState, type ReactElement } from 'react';
 import type { Design } from '#shared/contract/design.ts';
-import type { TemplateInfo } from '#shared/contract/methods.ts';
+import type { TemplateInfo } from '#shared/contract/design-files.ts';
 import { failureLine } from '#shared/contract/failure.ts';
 import { failureOf } from '#renderer/client/connection.ts';
 import { useAnswer } from '#renderer/client/use-answer.ts';

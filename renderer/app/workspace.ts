@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Design } from '#shared/contract/design.ts';
-import type { OpenedDesign } from '#shared/contract/methods.ts';
+import type { OpenedDesign } from '#shared/contract/design-files.ts';
 import { createRunStore, type RunStore } from '#renderer/client/run-store.ts';
 import { createDocument, type DocumentStore } from '#renderer/board/store/document.ts';
 import { createSweepStore, type SweepStore } from '#renderer/sweep/sweep-store.ts';

@@ -1,6 +1,7 @@
 import { openClient, type Client } from '#shared/client/client.ts';
 import { toFailure, type Failure } from '#shared/contract/failure.ts';
-import type { EventName, Events, MethodInput, MethodName, MethodOutput, Transport } from '#shared/contract/methods.ts';
+import type { Transport } from '#shared/contract/messages.ts';
+import type { EventName, Events, MethodInput, MethodName, MethodOutput } from '#shared/contract/methods.ts';
 
 /** What went wrong, as the contract says it, whatever was thrown. */
 export function failureOf(thrown: unknown): Failure {

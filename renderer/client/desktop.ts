@@ -1,6 +1,6 @@
 import { portTransport, type Port } from '#shared/client/port-transport.ts';
 import { asDesktopTold, type DesktopQuestion, type DesktopTold } from '#shared/contract/desktop.ts';
-import type { Transport } from '#shared/contract/methods.ts';
+import type { Transport } from '#shared/contract/messages.ts';
 
 /** What the desktop wants of the window. */
 export type DesktopWish = Extract<DesktopTold, { kind: 'open' | 'command' }>;

@@ -1,4 +1,4 @@
-import type { Message, Transport } from '#shared/contract/methods.ts';
+import type { Message, Transport } from '#shared/contract/messages.ts';
 
 async function sessionToken(): Promise<string> {
   const answer = await fetch('./session', { method: 'POST', headers: { 'x-runboard': '1' } });

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Failure } from '#shared/contract/failure.ts';
-import type { TablePage } from '#shared/contract/methods.ts';
+import type { TablePage } from '#shared/contract/datasets.ts';
 import { failureOf } from './connection.ts';
 
 export const pageRows = 100;

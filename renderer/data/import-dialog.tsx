@@ -1,6 +1,6 @@
 import { useState, type ReactElement } from 'react';
 import { failureLine } from '#shared/contract/failure.ts';
-import type { ImportOptions, ImportReport } from '#shared/contract/methods.ts';
+import type { ImportOptions, ImportReport } from '#shared/contract/datasets.ts';
 import { useConnection } from '#renderer/client/connection-context.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';

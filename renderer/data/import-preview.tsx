@@ -1,6 +1,6 @@
 import { useEffect, useState, type ReactElement } from 'react';
 import { failureLine } from '#shared/contract/failure.ts';
-import type { ImportOptions, SourcePreview } from '#shared/contract/methods.ts';
+import type { ImportOptions, SourcePreview } from '#shared/contract/datasets.ts';
 import { roles } from '#shared/contract/roles.ts';
 import { useConnection } from '#renderer/client/connection-context.ts';
 import { useAnswer } from '#renderer/client/use-answer.ts';

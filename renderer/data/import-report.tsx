@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { ImportReport } from '#shared/contract/methods.ts';
+import type { ImportReport } from '#shared/contract/datasets.ts';
 import { fullCount } from '#renderer/ui/format.ts';
 
 /** "plays.csv, line 12: no item" in its parts. */

@@ -1,6 +1,6 @@
 import { useState, type ReactElement } from 'react';
 import { failureLine } from '#shared/contract/failure.ts';
-import type { ColumnProfile, DatasetProfile, TableProfile } from '#shared/contract/methods.ts';
+import type { ColumnProfile, DatasetProfile, TableProfile } from '#shared/contract/datasets.ts';
 import { useConnection } from '#renderer/client/connection-context.ts';
 import { useAnswer } from '#renderer/client/use-answer.ts';
 import { Button } from '#renderer/ui/button.tsx';

@@ -1,4 +1,4 @@
-import type { SourcePreview } from '#shared/contract/methods.ts';
+import type { SourcePreview } from '#shared/contract/datasets.ts';
 import { isRole } from '#shared/contract/roles.ts';
 
 export type RoleMap = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { useMemo, type ReactElement } from 'react';
 import { failureLine } from '#shared/contract/failure.ts';
-import type { TableProfile } from '#shared/contract/methods.ts';
+import type { TableProfile } from '#shared/contract/datasets.ts';
 import { useConnection } from '#renderer/client/connection-context.ts';
 import { usePages } from '#renderer/client/use-pages.ts';
 import { moment } from '#renderer/ui/format.ts';

@@ -1,6 +1,6 @@
 import { useState, type ReactElement, type ReactNode } from 'react';
 import type { Design } from '#shared/contract/design.ts';
-import type { RunSummary } from '#shared/contract/methods.ts';
+import type { RunSummary } from '#shared/contract/runs.ts';
 import { useRuns } from '#renderer/client/run-context.ts';
 import { Tabs } from '#renderer/ui/tabs.tsx';
 import { ExperimentCard } from './experiment-card.tsx';

@@ -1,6 +1,6 @@
 import { useState, type ReactElement } from 'react';
 import { failureLine } from '#shared/contract/failure.ts';
-import type { OfflineOnline, OfflineOnlinePoint } from '#shared/contract/methods.ts';
+import type { OfflineOnline, OfflineOnlinePoint } from '#shared/contract/experiments.ts';
 import { useConnection } from '#renderer/client/connection-context.ts';
 import { useAnswer } from '#renderer/client/use-answer.ts';
 import { fullCount, metricValue, signed } from '#renderer/ui/format.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useId, useState, type ReactElement } from 'react';
 import { failureLine } from '#shared/contract/failure.ts';
-import type { ExperimentPlan, ExperimentPlanOptions } from '#shared/contract/methods.ts';
+import type { ExperimentPlan, ExperimentPlanOptions } from '#shared/contract/experiments.ts';
 import { paramFault, type Param } from '#shared/contract/params.ts';
 import { specOf } from '#renderer/client/catalogue.ts';
 import { useConnection } from '#renderer/client/connection-context.ts';

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { ColumnProfile } from '#shared/contract/methods.ts';
+import type { ColumnProfile } from '#shared/contract/datasets.ts';
 import { metricValue, moment, shortCount } from '#renderer/ui/format.ts';
 
 const [width, height] = [92, 18];

@@ -1,5 +1,5 @@
 import { useMemo, type ReactElement } from 'react';
-import type { ValuePreview } from '#shared/contract/methods.ts';
+import type { ValuePreview } from '#shared/contract/previews.ts';
 import type { Pages } from '#renderer/client/use-pages.ts';
 import { metricValue, moment } from '#renderer/ui/format.ts';
 import { LongTable, type LongColumn } from '#renderer/ui/long-table.tsx';

@@ -1,5 +1,5 @@
 import { useState, type ReactElement } from 'react';
-import type { ManyComparison } from '#shared/contract/methods.ts';
+import type { ManyComparison } from '#shared/contract/comparisons.ts';
 import { GapBar, GapText, reachOf } from '#renderer/ui/difference.tsx';
 import { metricTitle, metricValue, signed } from '#renderer/ui/format.ts';
 import type { ManyRow, NodeRows } from './many.ts';

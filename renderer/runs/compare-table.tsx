@@ -1,5 +1,5 @@
 import { Fragment, type ReactElement } from 'react';
-import type { ManyComparison } from '#shared/contract/methods.ts';
+import type { ManyComparison } from '#shared/contract/comparisons.ts';
 import { GapBar, GapText, reachOf, type Gap } from '#renderer/ui/difference.tsx';
 import { metricTitle, metricValue, signed } from '#renderer/ui/format.ts';
 import { bestOf, type ManyRow, type NodeRows } from './many.ts';

@@ -1,6 +1,7 @@
 import { useState, type ReactElement } from 'react';
 import { failureLine } from '#shared/contract/failure.ts';
-import type { ManyComparison, RunSummary } from '#shared/contract/methods.ts';
+import type { ManyComparison } from '#shared/contract/comparisons.ts';
+import type { RunSummary } from '#shared/contract/runs.ts';
 import { useConnection } from '#renderer/client/connection-context.ts';
 import { useAnswer } from '#renderer/client/use-answer.ts';
 import { IconButton } from '#renderer/ui/button.tsx';

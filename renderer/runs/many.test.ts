@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RunSummary } from '#shared/contract/methods.ts';
+import type { RunSummary } from '#shared/contract/runs.ts';
 import { bestOf, byNode, comparedAfter, differs, usualPair, type ManyRow } from './many.ts';
 
 const value = (one: number | null): ManyRow['baseline'] => ({ value: one, low: null, high: null, n: 10 });

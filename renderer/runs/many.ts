@@ -1,4 +1,5 @@
-import type { ManyComparison, RunSummary } from '#shared/contract/methods.ts';
+import type { ManyComparison } from '#shared/contract/comparisons.ts';
+import type { RunSummary } from '#shared/contract/runs.ts';
 
 export type ManyRow = ManyComparison['metrics'][number];
 

@@ -1,5 +1,5 @@
 import { useState, type ReactElement } from 'react';
-import type { RunSummary } from '#shared/contract/methods.ts';
+import type { RunSummary } from '#shared/contract/runs.ts';
 import { ago, duration, metricTitle, metricValue } from '#renderer/ui/format.ts';
 
 interface RunsTableProps {

@@ -1,6 +1,6 @@
 import { useState, type FormEvent, type ReactElement } from 'react';
 import { failureLine } from '#shared/contract/failure.ts';
-import type { RequestTrace, TraceStep } from '#shared/contract/methods.ts';
+import type { RequestTrace, TraceStep } from '#shared/contract/traces.ts';
 import { useConnection } from '#renderer/client/connection-context.ts';
 import { useAnswer } from '#renderer/client/use-answer.ts';
 import { Button } from '#renderer/ui/button.tsx';

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import type { RunSummary } from '#shared/contract/methods.ts';
+import type { RunSummary } from '#shared/contract/runs.ts';
 import { useConnection } from '#renderer/client/connection-context.ts';
 import { useAnswer } from '#renderer/client/use-answer.ts';
 

@@ -1,5 +1,5 @@
 import type { Design } from '#shared/contract/design.ts';
-import type { Ablation, RunOptions } from '#shared/contract/methods.ts';
+import type { Ablation, RunOptions } from '#shared/contract/runs.ts';
 import { specOf } from '#renderer/client/catalogue.ts';
 import type { SweptValue } from './values.ts';
 

@@ -1,7 +1,7 @@
 import { useState, type ReactElement } from 'react';
 import type { Design, Node } from '#shared/contract/design.ts';
 import { failureLine } from '#shared/contract/failure.ts';
-import type { Ablation } from '#shared/contract/methods.ts';
+import type { Ablation } from '#shared/contract/runs.ts';
 import type { NumberParam, Param } from '#shared/contract/params.ts';
 import { paramsOf, specOf } from '#renderer/client/catalogue.ts';
 import { useConnection } from '#renderer/client/connection-context.ts';

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { Difference } from '#shared/contract/methods.ts';
+import type { Difference } from '#shared/contract/comparisons.ts';
 import { GapBar, GapText, isClear, reachOf, verdictOf } from '#renderer/ui/difference.tsx';
 import { duration, metricTitle, metricValue } from '#renderer/ui/format.ts';
 import { lowerIsBetter, type Judged } from './judge.ts';

@@ -1,4 +1,4 @@
-import type { Difference } from '#shared/contract/methods.ts';
+import type { Difference } from '#shared/contract/comparisons.ts';
 import { useConnection } from '#renderer/client/connection-context.ts';
 import { useAnswer } from '#renderer/client/use-answer.ts';
 import { metricOfKey, type Judged } from './judge.ts';

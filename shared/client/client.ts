@@ -1,6 +1,7 @@
 import { RunboardError } from '#shared/contract/failure.ts';
 import type { Failure } from '#shared/contract/failure.ts';
 import { asMessage } from '#shared/contract/messages.ts';
+import type { Transport } from '#shared/contract/messages.ts';
 import type {
   CancelSignal,
   EventName,
@@ -8,7 +9,6 @@ import type {
   MethodInput,
   MethodName,
   MethodOutput,
-  Transport,
 } from '#shared/contract/methods.ts';
 
 /** The methods of the product, from the other end of a line. Failures are thrown as RunboardError. */

@@ -1,4 +1,4 @@
-import type { Message, Transport } from '#shared/contract/methods.ts';
+import type { Message, Transport } from '#shared/contract/messages.ts';
 
 /** Two ends of a line within one process. Messages arrive later, never within `post`, as over any other line. */
 export function memoryTransports(): readonly [Transport, Transport] {

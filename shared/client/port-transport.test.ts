@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Message } from '#shared/contract/methods.ts';
+import type { Message } from '#shared/contract/messages.ts';
 import { portTransport, type Port } from './port-transport.ts';
 
 /** A port whose other end is read by hand. */

@@ -1,4 +1,4 @@
-import type { Message, Transport } from '#shared/contract/methods.ts';
+import type { Message, Transport } from '#shared/contract/messages.ts';
 
 /** What every message port has, whatever its events are called: Electron's, the window's, Node's. */
 export interface Port {

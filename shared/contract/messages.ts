@@ -1,6 +1,24 @@
 import { z } from 'zod';
 import { failureCodes } from './failure.ts';
-import type { Message } from './methods.ts';
+import type { Failure } from './failure.ts';
+
+/** What travels over a transport. `id` ties an answer to its request. */
+export type Message =
+  | { readonly kind: 'request'; readonly id: number; readonly method: string; readonly input: unknown }
+  | { readonly kind: 'cancel'; readonly id: number }
+  | { readonly kind: 'answer'; readonly id: number; readonly output: unknown }
+  | { readonly kind: 'failure'; readonly id: number; readonly failure: Failure }
+  | { readonly kind: 'event'; readonly event: string; readonly payload: unknown };
+
+/** A line between a client and the handlers: message port, WebSocket or memory. */
+export interface Transport {
+  post(message: Message): void;
+  /** One listener; called in order of arrival. */
+  receive(listener: (message: Message) => void): void;
+  /** Called once when the line is gone. */
+  closed(listener: () => void): void;
+  close(): void;
+}
 
 const id = z.number().int().nonnegative();
 const word = z.string().min(1).max(100);

@@ -1,28 +1,19 @@
 import type { Design } from './design.ts';
+import type { ManyComparison, ManyOptions, RunComparison } from './comparisons.ts';
 import type {
-  Ablation,
-  Call,
-  CancelSignal,
   DatasetProfile,
-  DoctorReport,
-  ExperimentPlan,
-  ExperimentPlanOptions,
   GenerateOptions,
   ImportOptions,
   ImportReport,
-  ManyComparison,
-  ManyOptions,
-  OfflineOnline,
-  PlanStep,
-  PreviewOptions,
-  RequestTrace,
-  RunComparison,
-  RunOptions,
-  RunSummary,
   SourcePreview,
   TablePage,
-  ValuePreview,
-} from './methods.ts';
+} from './datasets.ts';
+import type { DoctorReport } from './doctor.ts';
+import type { ExperimentPlan, ExperimentPlanOptions, OfflineOnline } from './experiments.ts';
+import type { Call, CancelSignal } from './methods.ts';
+import type { PreviewOptions, ValuePreview } from './previews.ts';
+import type { Ablation, PlanStep, RunOptions, RunSummary } from './runs.ts';
+import type { RequestTrace } from './traces.ts';
 import type { RunResult } from './results.ts';
 
 /** What services need from the machine they run on. Hosts build these from `main/node`. */

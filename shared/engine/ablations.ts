@@ -1,6 +1,6 @@
 import type { Design } from '#shared/contract/design.ts';
 import { toFailure } from '#shared/contract/failure.ts';
-import type { Ablation } from '#shared/contract/methods.ts';
+import type { Ablation } from '#shared/contract/runs.ts';
 import { compileBoard, type CompileOptions } from './compile.ts';
 import type { Plan, PlannedNode } from './plan.ts';
 

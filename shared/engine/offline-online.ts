@@ -1,4 +1,4 @@
-import type { OfflineOnline, OfflineOnlinePoint, ShownList } from '#shared/contract/methods.ts';
+import type { OfflineOnline, OfflineOnlinePoint, ShownList } from '#shared/contract/experiments.ts';
 import type { RunResult } from '#shared/contract/results.ts';
 import type { MetricValue } from '#shared/contract/values.ts';
 import type { Plan, PlannedNode } from './plan.ts';

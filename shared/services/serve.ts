@@ -1,7 +1,8 @@
 import { toFailure } from '#shared/contract/failure.ts';
 import type { Failure } from '#shared/contract/failure.ts';
 import { asMessage } from '#shared/contract/messages.ts';
-import type { Call, CancelSignal, Handlers, MethodName, Transport } from '#shared/contract/methods.ts';
+import type { Transport } from '#shared/contract/messages.ts';
+import type { Call, CancelSignal, Handlers, MethodName } from '#shared/contract/methods.ts';
 import { inputSchemas } from './inputs.ts';
 
 /** What ends a call: told once, and to those who come late as well. */

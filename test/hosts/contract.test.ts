@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openClient } from '../../shared/client/client.ts';
 import type { Client } from '../../shared/client/client.ts';
 import { RunboardError } from '../../shared/contract/failure.ts';
-import type { Call, Handlers, Message, MethodName, RunOptions, Transport } from '../../shared/contract/methods.ts';
+import type { Message, Transport } from '../../shared/contract/messages.ts';
+import type { Call, Handlers, MethodName } from '../../shared/contract/methods.ts';
+import type { RunOptions } from '../../shared/contract/runs.ts';
 import { serve } from '../../shared/services/serve.ts';
 import { backlogLimit, lines, messageLimit } from '../support/transports.ts';
 

@@ -1,7 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import type { RunComparison, RequestTrace } from '../../shared/contract/methods.ts';
+import type { RunComparison } from '../../shared/contract/comparisons.ts';
+import type { RequestTrace } from '../../shared/contract/traces.ts';
 import type { RunResult } from '../../shared/contract/results.ts';
 import { writeDesign } from '../../shared/services/designs/write.ts';
 import { folderWith, runboard } from '../support/cli.ts';

@@ -7,7 +7,7 @@ import { socketTransport } from '../../main/hosts/web/socket-transport.ts';
 import { LineBundle } from '../../shared/client/line-bundle.ts';
 import { memoryTransports } from '../../shared/client/memory-transport.ts';
 import { portTransport, type Port } from '../../shared/client/port-transport.ts';
-import type { Transport } from '../../shared/contract/methods.ts';
+import type { Transport } from '../../shared/contract/messages.ts';
 
 /** Both ends of a line, and how to let go of what lies between. */
 export interface OpenLine {

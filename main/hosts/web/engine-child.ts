@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { LineBundle } from '#shared/client/line-bundle.ts';
 import { portTransport } from '#shared/client/port-transport.ts';
-import type { Transport } from '#shared/contract/methods.ts';
+import type { Transport } from '#shared/contract/messages.ts';
 import type { EngineNews } from '#shared/contract/work.ts';
 import { CrashBudget } from './crash-budget.ts';
 import { Heartbeat, isBeat } from './heartbeat.ts';

@@ -1,4 +1,4 @@
-import type { Message, Transport } from '#shared/contract/methods.ts';
+import type { Message, Transport } from '#shared/contract/messages.ts';
 import type { WebSocket } from 'ws';
 
 /** What may wait to be sent before a slow reader is let go. */

@@ -1,6 +1,7 @@
 import type { Failure } from '#shared/contract/failure.ts';
 import { asMessage } from '#shared/contract/messages.ts';
-import type { Handlers, Message, Transport } from '#shared/contract/methods.ts';
+import type { Message, Transport } from '#shared/contract/messages.ts';
+import type { Handlers } from '#shared/contract/methods.ts';
 import { serve } from '#shared/services/serve.ts';
 import type { EngineChild } from './engine-child.ts';
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { ColumnProfile, DatasetProfile, ImportReport, TableProfile } from '#shared/contract/methods.ts';
+import type { ColumnProfile, DatasetProfile, ImportReport, TableProfile } from '#shared/contract/datasets.ts';
 import type { Datasets } from '#shared/contract/ports.ts';
 import { generateDataset } from './generate.ts';
 import { importDataset } from './import.ts';

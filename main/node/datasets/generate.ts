@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { RunboardError } from '#shared/contract/failure.ts';
-import type { Call, CancelSignal, GenerateOptions, ImportReport as ContractReport } from '#shared/contract/methods.ts';
+import type { GenerateOptions, ImportReport as ContractReport } from '#shared/contract/datasets.ts';
+import type { Call, CancelSignal } from '#shared/contract/methods.ts';
 import { daySeconds, planted, VideoWorld, worldStart, type WorldOptions } from '#shared/values/worlds/video-world.ts';
 import { DatasetColumns } from './columns/dataset-columns.ts';
 import { completeDraft, type Completed } from './complete.ts';

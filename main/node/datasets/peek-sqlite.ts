@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { SourcePreview } from '#shared/contract/methods.ts';
+import type { SourcePreview } from '#shared/contract/datasets.ts';
 import { foreignTables } from './attach.ts';
 import { badInput, explain } from './failures.ts';
 import { countRows } from './read-rows.ts';

@@ -1,4 +1,5 @@
-import type { CancelSignal, ImportOptions, SourcePreview } from '#shared/contract/methods.ts';
+import type { ImportOptions, SourcePreview } from '#shared/contract/datasets.ts';
+import type { CancelSignal } from '#shared/contract/methods.ts';
 import { explain } from './failures.ts';
 import { openSource } from './formats/open-source.ts';
 import type { Cell } from './rows.ts';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { mkdirSync } from 'node:fs';
 import { RunboardError } from '#shared/contract/failure.ts';
 import type { Design } from '#shared/contract/design.ts';
-import type { RunSummary } from '#shared/contract/methods.ts';
+import type { RunSummary } from '#shared/contract/runs.ts';
 import type { Environment, NodeResult, RunResult, RunStatus } from '#shared/contract/results.ts';
 import type { MetricValue } from '#shared/contract/values.ts';
 import { openStore, type Store } from './open-store.ts';

@@ -1,7 +1,7 @@
 import { applyPatches, enablePatches, freeze, produceWithPatches, type Draft, type Patch } from 'immer';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Design } from '#shared/contract/design.ts';
-import type { OpenedDesign, Repair } from '#shared/contract/methods.ts';
+import type { OpenedDesign, Repair } from '#shared/contract/design-files.ts';
 
 enablePatches();
 

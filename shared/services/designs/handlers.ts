@@ -1,6 +1,7 @@
 import { designLimits } from '#shared/contract/design.ts';
 import { RunboardError } from '#shared/contract/failure.ts';
-import type { Handlers, OpenedDesign } from '#shared/contract/methods.ts';
+import type { OpenedDesign } from '#shared/contract/design-files.ts';
+import type { Handlers } from '#shared/contract/methods.ts';
 import type { Ports } from '#shared/contract/ports.ts';
 import { changesInWords } from '#shared/documents/design-changes.ts';
 import { keepBeforeSave } from '../restore-points/keep.ts';

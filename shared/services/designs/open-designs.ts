@@ -1,6 +1,7 @@
 import type { DesignChange } from '#shared/contract/changes.ts';
 import type { Design } from '#shared/contract/design.ts';
-import type { Call, OpenedDesign } from '#shared/contract/methods.ts';
+import type { OpenedDesign } from '#shared/contract/design-files.ts';
+import type { Call } from '#shared/contract/methods.ts';
 import type { HoldNews } from '#shared/contract/work.ts';
 import type { FileHolder, Ports } from '#shared/contract/ports.ts';
 

@@ -1,7 +1,7 @@
 import { designVersion } from '#shared/contract/design.ts';
 import type { Design } from '#shared/contract/design.ts';
 import { RunboardError } from '#shared/contract/failure.ts';
-import type { OpenedDesign, Repair } from '#shared/contract/methods.ts';
+import type { OpenedDesign, Repair } from '#shared/contract/design-files.ts';
 import { parseJson } from './json.ts';
 import { migrate } from './migrations.ts';
 import type { RawDesign } from './migrations.ts';

@@ -1,7 +1,7 @@
 import type { ComponentSpec } from '#shared/contract/component.ts';
 import type { Design, Edge, Node } from '#shared/contract/design.ts';
 import { kinds } from '#shared/contract/kinds.ts';
-import type { Repair } from '#shared/contract/methods.ts';
+import type { Repair } from '#shared/contract/design-files.ts';
 
 export type Specs = Readonly<Record<string, ComponentSpec>>;
 

@@ -1,4 +1,5 @@
-import type { Handlers, OpenedDesign, Repair } from '#shared/contract/methods.ts';
+import type { OpenedDesign, Repair } from '#shared/contract/design-files.ts';
+import type { Handlers } from '#shared/contract/methods.ts';
 import type { DraftInfo } from '#shared/contract/work.ts';
 import { RunboardError } from '#shared/contract/failure.ts';
 import type { Ports } from '#shared/contract/ports.ts';

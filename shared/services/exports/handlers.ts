@@ -7,7 +7,8 @@ import { holding, writeUp } from '#shared/documents/write-up.ts';
 import type { Standing } from '#shared/documents/write-up.ts';
 import type { Design } from '#shared/contract/design.ts';
 import { failureLine, toFailure } from '#shared/contract/failure.ts';
-import type { Call, ExportOptions, Handlers } from '#shared/contract/methods.ts';
+import type { ExportOptions } from '#shared/contract/design-files.ts';
+import type { Call, Handlers } from '#shared/contract/methods.ts';
 import type { Ports } from '#shared/contract/ports.ts';
 import type { RunResult } from '#shared/contract/results.ts';
 

@@ -1,5 +1,6 @@
 import { designLimits } from '#shared/contract/design.ts';
-import type { Handlers, OpenedDesign } from '#shared/contract/methods.ts';
+import type { OpenedDesign } from '#shared/contract/design-files.ts';
+import type { Handlers } from '#shared/contract/methods.ts';
 import type { RestorePoint } from '#shared/contract/work.ts';
 import type { Ports } from '#shared/contract/ports.ts';
 import { readDesign } from '../designs/read.ts';

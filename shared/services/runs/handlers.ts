@@ -1,5 +1,6 @@
 import { RunboardError } from '#shared/contract/failure.ts';
-import type { Handlers, RunOptions } from '#shared/contract/methods.ts';
+import type { Handlers } from '#shared/contract/methods.ts';
+import type { RunOptions } from '#shared/contract/runs.ts';
 import type { Ports } from '#shared/contract/ports.ts';
 import { runFault } from '../designs/read.ts';
 

@@ -1,7 +1,8 @@
 import { designLimits } from '#shared/contract/design.ts';
 import type { Design } from '#shared/contract/design.ts';
 import { RunboardError } from '#shared/contract/failure.ts';
-import type { Handlers, TemplateInfo } from '#shared/contract/methods.ts';
+import type { TemplateInfo } from '#shared/contract/design-files.ts';
+import type { Handlers } from '#shared/contract/methods.ts';
 import type { FileEntry, Ports } from '#shared/contract/ports.ts';
 import { designEnding } from '../designs/handlers.ts';
 import { readDesign } from '../designs/read.ts';

@@ -1,4 +1,4 @@
-import type { ColumnProfile } from '#shared/contract/methods.ts';
+import type { ColumnProfile } from '#shared/contract/datasets.ts';
 import type { ShownColumn } from './shown-table.ts';
 
 /** So many rows are looked at, evenly spaced: enough for shapes, quick enough to wait for. */

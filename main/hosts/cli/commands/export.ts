@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import type { ExportOptions } from '#shared/contract/methods.ts';
+import type { ExportOptions } from '#shared/contract/design-files.ts';
 import { pathOf } from '../arguments.ts';
 import { inSession, withCommonOptions } from '../session.ts';
 import type { CommonOptions } from '../session.ts';

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import type { ImportOptions } from '#shared/contract/methods.ts';
+import type { ImportOptions } from '#shared/contract/datasets.ts';
 import { roles } from '#shared/contract/roles.ts';
 import { collect, pairs, pathOf } from '../arguments.ts';
 import { inSession, withCommonOptions } from '../session.ts';

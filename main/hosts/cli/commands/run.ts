@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { OpenedDesign } from '#shared/contract/methods.ts';
+import type { OpenedDesign } from '#shared/contract/design-files.ts';
 import { mendingFault, runFault } from '#shared/services/designs/read.ts';
 import { collect, pairs, pathOf, wholeNumber } from '../arguments.ts';
 import { inSession, withCommonOptions } from '../session.ts';

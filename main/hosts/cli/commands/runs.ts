@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { RunSummary } from '#shared/contract/methods.ts';
+import type { RunSummary } from '#shared/contract/runs.ts';
 import { metricTitle, millisText, valueText } from '#shared/documents/numbers.ts';
 import { inSession, withCommonOptions } from '../session.ts';
 import type { CommonOptions } from '../session.ts';

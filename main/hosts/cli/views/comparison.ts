@@ -1,4 +1,4 @@
-import type { MetricComparison, RunComparison } from '#shared/contract/methods.ts';
+import type { MetricComparison, RunComparison } from '#shared/contract/comparisons.ts';
 import { countText, metricTitle, valueText } from '#shared/documents/numbers.ts';
 import { colour, safe, textTable } from '../text.ts';
 

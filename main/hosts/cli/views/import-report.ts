@@ -1,4 +1,4 @@
-import type { ImportReport } from '#shared/contract/methods.ts';
+import type { ImportReport } from '#shared/contract/datasets.ts';
 import { countText, millisText } from '#shared/documents/numbers.ts';
 import { colour, safe } from '../text.ts';
 

@@ -1,4 +1,4 @@
-import type { ColumnProfile, DatasetProfile } from '#shared/contract/methods.ts';
+import type { ColumnProfile, DatasetProfile } from '#shared/contract/datasets.ts';
 import { countText, valueText } from '#shared/documents/numbers.ts';
 import { colour, safe, textTable } from '../text.ts';
 

@@ -1,4 +1,4 @@
-import type { RequestTrace, TraceStep } from '#shared/contract/methods.ts';
+import type { RequestTrace, TraceStep } from '#shared/contract/traces.ts';
 import { componentTitle } from '#shared/documents/stages.ts';
 import { countText, millisText, valueText } from '#shared/documents/numbers.ts';
 import { colour, safe, textTable } from '../text.ts';

@@ -1,4 +1,5 @@
-import type { Call, GenerateOptions, ImportOptions } from '#shared/contract/methods.ts';
+import type { GenerateOptions, ImportOptions } from '#shared/contract/datasets.ts';
+import type { Call } from '#shared/contract/methods.ts';
 import type { Datasets } from '#shared/contract/ports.ts';
 import { datasetsHere } from '../datasets-here.ts';
 import { describeDataset, type Description } from '../describe.ts';
