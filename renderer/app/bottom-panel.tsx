@@ -8,12 +8,12 @@ import { comparedAfter, usualPair } from '#renderer/runs/many.ts';
 import { Log } from '#renderer/runs/log.tsx';
 import { Results } from '#renderer/runs/results.tsx';
 import { RunsTable } from '#renderer/runs/runs-table.tsx';
-import '#renderer/runs/runs.css';
 import { Trace } from '#renderer/runs/trace.tsx';
 import { useRunList } from '#renderer/runs/use-run-list.ts';
 import { IconButton } from '#renderer/ui/button.tsx';
 import { Tabs } from '#renderer/ui/tabs.tsx';
 import { useApp } from './app-context.ts';
+import './bottom-panel.css';
 import type { OpenTab } from './workspace.ts';
 
 export type BottomTab = 'funnel' | 'trace' | 'log';

@@ -5,10 +5,10 @@ import { Compare } from '#renderer/runs/compare.tsx';
 import { comparedAfter } from '#renderer/runs/many.ts';
 import { Results } from '#renderer/runs/results.tsx';
 import { RunsTable } from '#renderer/runs/runs-table.tsx';
-import '#renderer/runs/runs.css';
 import { useRunList } from '#renderer/runs/use-run-list.ts';
 import { SweepView } from '#renderer/sweep/sweep-view.tsx';
 import { useApp } from './app-context.ts';
+import './experiments-screen.css';
 import type { OpenTab } from './workspace.ts';
 
 /** Experiments of the design; and the history of runs in full, with the comparison of several or the results of one below. */

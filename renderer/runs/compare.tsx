@@ -7,6 +7,7 @@ import { useAnswer } from '#renderer/client/use-answer.ts';
 import { IconButton } from '#renderer/ui/button.tsx';
 import { metricTitle, metricValue, unturned } from '#renderer/ui/format.ts';
 import { Tabs } from '#renderer/ui/tabs.tsx';
+import './compare.css';
 import { CompareDeltas } from './compare-deltas.tsx';
 import { CompareTable } from './compare-table.tsx';
 import { byNode, differs } from './many.ts';

@@ -4,6 +4,7 @@ import type { NodeResult } from '#shared/contract/results.ts';
 import { useRuns } from '#renderer/client/run-context.ts';
 import type { NodeRun } from '#renderer/client/run-store.ts';
 import { fullCount, metricValue } from '#renderer/ui/format.ts';
+import './funnel.css';
 
 export interface Stage {
   readonly id: string;

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { Design } from '#shared/contract/design.ts';
 import { useRuns } from '#renderer/client/run-context.ts';
+import './log.css';
 
 /** What nodes said while they ran: of the selected node, or of all. */
 export function Log({ design, selected }: { design: Design; selected: readonly string[] }): ReactElement {

@@ -7,6 +7,7 @@ import { useRuns } from '#renderer/client/run-context.ts';
 import { Chart } from '#renderer/ui/chart.tsx';
 import { fullCount, metricTitle, metricValue } from '#renderer/ui/format.ts';
 import { IntervalBars, type IntervalBar } from '#renderer/ui/interval-bars.tsx';
+import './results.css';
 
 function barsOf(result: NodeResult, metric: string, title: string): readonly IntervalBar[] {
   const own = result.metrics[metric];

@@ -1,6 +1,7 @@
 import { useState, type ReactElement } from 'react';
 import type { RunSummary } from '#shared/contract/runs.ts';
 import { ago, duration, metricTitle, metricValue } from '#renderer/ui/format.ts';
+import './runs-table.css';
 
 interface RunsTableProps {
   readonly runs: readonly RunSummary[];

@@ -5,6 +5,7 @@ import { useConnection } from '#renderer/client/connection-context.ts';
 import { useAnswer } from '#renderer/client/use-answer.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { duration, fullCount, metricValue } from '#renderer/ui/format.ts';
+import './trace.css';
 
 const shownItems = 50;
 

@@ -1,4 +1,5 @@
 import type { ButtonHTMLAttributes, ReactElement, ReactNode } from 'react';
+import './button.css';
 import type { FurnitureIcon } from './icon-names.ts';
 import { Icon } from './icon.tsx';
 

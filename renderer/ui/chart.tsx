@@ -10,6 +10,7 @@ import {
 } from './chart-model.ts';
 import { Axes, Marks, Pointed, seriesColour } from './chart-marks.tsx';
 import { IconButton } from './button.tsx';
+import './chart.css';
 
 /** More rows than this are looked at in the chart. */
 const mostRows = 400;

@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
 import { IconButton } from './button.tsx';
+import './dialog.css';
 
 interface DialogProps {
   readonly title: string;

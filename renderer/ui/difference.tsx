@@ -1,5 +1,7 @@
 import type { ReactElement } from 'react';
+import './difference.css';
 import { metricValue, signed } from './format.ts';
+import { ZeroLine } from './zero-line.tsx';
 
 /** A paired difference of means with its interval. */
 export interface Gap {
@@ -68,14 +70,10 @@ export function GapText({ gap, better }: { gap: Gap; better: Better }): ReactEle
 
 /** Where a difference lies on a line around zero, with its interval; `most` is what the line reaches to both sides. */
 export function GapBar({ gap, better, most }: { gap: Gap | null; better: Better; most: number }): ReactElement {
-  if (gap === null || !(most > 0)) return <span className="gap-bar" />;
-  const at = (value: number): string => `${50 + (Math.max(-most, Math.min(most, value)) / most) * 48}%`;
-  return (
-    <span className={`gap-bar gap-bar-${verdictOf(gap, better)}`} aria-hidden="true">
-      <i className="gap-zero" />
-      <i className="gap-stroke" style={{ left: at(gap.low), width: `calc(${at(gap.high)} - ${at(gap.low)})` }} />
-      <i className="gap-dot" style={{ left: at(gap.mean) }} />
-    </span>
+  return gap === null ? (
+    <ZeroLine most={0} value={null} thick={null} tone="none" />
+  ) : (
+    <ZeroLine most={most} value={gap.mean} thick={gap} tone={verdictOf(gap, better)} />
   );
 }
 

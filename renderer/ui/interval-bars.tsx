@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { metricValue } from './format.ts';
+import './interval-bars.css';
 
 export interface IntervalBar {
   readonly name: string;

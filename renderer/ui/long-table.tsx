@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { fullCount } from './format.ts';
+import './long-table.css';
 
 const rowHeight = 25;
 /** Browsers give up on very tall elements; beyond this the scroll bar is stretched. */

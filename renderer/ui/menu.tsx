@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type ReactElement } from 'react';
 import type { FurnitureIcon } from './icon-names.ts';
 import { Icon } from './icon.tsx';
+import './menu.css';
 
 export interface MenuItem {
   readonly title: string;

@@ -1,4 +1,5 @@
 import type { KeyboardEvent, PointerEvent, ReactElement } from 'react';
+import './resize-edge.css';
 
 interface ResizeEdgeProps {
   readonly axis: 'x' | 'y';

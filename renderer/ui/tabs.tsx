@@ -1,4 +1,5 @@
 import type { KeyboardEvent, ReactElement } from 'react';
+import './tabs.css';
 
 export interface TabItem<Id extends string> {
   readonly id: Id;

@@ -1,5 +1,6 @@
 import { useSyncExternalStore, type ReactElement } from 'react';
 import { Button, IconButton } from './button.tsx';
+import './toast.css';
 
 interface Toast {
   readonly id: number;

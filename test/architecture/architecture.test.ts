@@ -145,9 +145,22 @@ describe('the checks themselves', () => {
   });
 });
 
+/** Lint measures scripts only; a style sheet is held to the same length. */
+function isLong(text: string): boolean {
+  return text.trimEnd().split('\n').length > 500;
+}
+
 describe('the house', () => {
   it('has no forbidden file names', () => {
     expect(sources.filter((file) => /(^|\/)(utils?|helpers?|common|index)\.tsx?$/.test(file))).toEqual([]);
+  });
+
+  it('keeps every style sheet under 500 lines, and a longer one would be seen', () => {
+    const sheets = globSync('renderer/**/*.css', { cwd: root });
+    expect(sheets.length).toBeGreaterThan(20);
+    expect(sheets.filter((file) => isLong(readFileSync(join(root, file), 'utf8')))).toEqual([]);
+    expect(isLong('a {}\n'.repeat(500))).toBe(false);
+    expect(isLong('a {}\n'.repeat(501))).toBe(true);
   });
 
   it('puts every source under a row of the table', () => {

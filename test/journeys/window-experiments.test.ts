@@ -83,7 +83,7 @@ describe.skipIf(missing !== null)(`the experiments view${missing === null ? '' :
     expect((await card.innerText()).trim().split('\n')[0]).toBe('Simulated');
     expect(await card.locator('.origin-line').textContent()).toContain('these users exist only in the simulator');
     expect(await card.locator('.lift-table tbody tr').count()).toBe(6);
-    expect(await card.locator('.lift-table .lift-line').first().getAttribute('aria-label')).toMatch(
+    expect(await card.locator('.lift-table .zero-line').first().getAttribute('aria-label')).toMatch(
       /fixed horizon .* %, always valid .* %/,
     );
     // Hide rate and diversity from the log, latency as this run measured it: for two variants each.
