@@ -13,5 +13,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // What is waited for comes late on a loaded machine; the usual second is not enough.
+    expect: { poll: { timeout: 20_000 } },
   },
 });
