@@ -8,16 +8,20 @@ import type { Block } from './tree.ts';
 /** Sheets of an experiment in the order in which they are read. */
 const order = ['lifts', 'guardrails', 'segments', 'policies', 'off-policy', 'support'];
 
-/**
- * An experiment, or an estimate from a log: where its numbers come from in the first line, then the card, the lift over time, lifts,
- * guardrails and segments. Null for a node that has no experiment card.
- */
-export function experimentBlocks(one: NodeResult): Block[] | null {
+/** What an experiment, or an estimate from a log, says of itself. */
+export interface ExperimentParts {
+  /** Where the numbers come from: stands in the first line of everything that leaves an experiment. */
+  readonly origin: string;
+  /** The rest of the card. */
+  readonly facts: Sheet;
+  /** Lifts, guardrails (with the latency that the run measured), segments, estimates: as people read them, in that order. */
+  readonly sheets: readonly Sheet[];
+}
+
+/** The parts of an experiment; null for a node that has no experiment card. */
+export function experimentParts(one: NodeResult): ExperimentParts | null {
   const card = one.sheets.find((sheet) => sheet.id === 'experiment-card');
   if (card === undefined) return null;
-  const origin = String(card.rows.find((row) => row[0] === 'Origin')?.[1] ?? one.origin);
-  const [word, ...rest] = origin.split(':');
-  const facts: Sheet = { ...card, rows: card.rows.filter((row) => row[0] !== 'Origin') };
   const placeOf = (sheet: Sheet): number => {
     const at = order.indexOf(sheet.id.split(':')[0]);
     return at < 0 ? order.length : at;
@@ -26,12 +30,27 @@ export function experimentBlocks(one: NodeResult): Block[] | null {
     .filter((sheet) => sheet !== card && sheet.id !== 'latency-guardrail' && sheet.rows.length > 0)
     .map((sheet) => (sheet.id === 'guardrails' ? withLatency(sheet, one) : sheet))
     .toSorted((a, b) => placeOf(a) - placeOf(b));
+  return {
+    origin: String(card.rows.find((row) => row[0] === 'Origin')?.[1] ?? one.origin),
+    facts: { ...card, rows: card.rows.filter((row) => row[0] !== 'Origin') },
+    sheets: sheets.map(readable),
+  };
+}
+
+/**
+ * An experiment, or an estimate from a log: where its numbers come from in the first line, then the card, the lift over time, lifts,
+ * guardrails and segments. Null for a node that has no experiment card.
+ */
+export function experimentBlocks(one: NodeResult): Block[] | null {
+  const parts = experimentParts(one);
+  if (parts === null) return null;
+  const [word, ...rest] = parts.origin.split(':');
   return [
     heading(3, one.title),
     paragraph({ type: 'strong', text: word }, rest.length === 0 ? '.' : `:${rest.join(':')}.`),
-    sheetTable(facts),
+    sheetTable(parts.facts),
     ...one.plots.filter((plot) => plot.id === 'lift-so-far').flatMap((plot) => liftFigures(plot, one.id)),
-    ...sheets.flatMap((sheet) => [heading(4, sheet.title), sheetTable(readable(sheet))]),
+    ...parts.sheets.flatMap((sheet) => [heading(4, sheet.title), sheetTable(sheet)]),
   ];
 }
 

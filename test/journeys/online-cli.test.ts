@@ -91,6 +91,9 @@ describe('a logged experiment of users, variants, times and outcomes', () => {
     expect(result.metrics['conversion-lift'].value).toBeGreaterThan(0.05);
     expect(result.metrics['ctr-lift']).toBeUndefined();
     expect(result.sheets[0].rows[0].join(' ')).toMatch(/^Origin Replayed/);
+    const { stdout } = await runboard(['show', 'r-0001'], { cwd });
+    expect(stdout).toContain('Replayed: computed from a logged experiment');
+    expect(stdout).toMatch(/^ {2}Revenue per user +new .* better$/m);
     const out = await runboard(['export', 'replay.runboard', '--format', 'md', '--out', 'out'], { cwd });
     expect(out.code).toBe(0);
   });

@@ -8,10 +8,11 @@ import { countText, intervalText, metricTitle, millisText, shortCount, valueText
 import { byStage, componentTitle, resultTitle, stageOf, stageTitles } from '#shared/documents/stages.ts';
 import { groupedWarnings } from '#shared/documents/warnings.ts';
 import { bar, colour, safe, textTable } from '../text.ts';
+import { experimentsText } from './experiment.ts';
 
-/** What a run measured, for a person: stages in order, evaluations beside their baselines, losses, warnings. */
+/** What a run measured, for a person: stages in order, evaluations beside their baselines, experiments on their cards, losses, warnings. */
 export function runText(design: Design | null, run: RunResult): string {
-  const parts = [headText(run), stagesText(run), evaluationsText(run)];
+  const parts = [headText(run), stagesText(run), evaluationsText(run), experimentsText(run)];
   if (design !== null) parts.push(funnelText(design, run));
   parts.push(warningsText(run));
   return `${parts.filter((part) => part !== '').join('\n')}`;
