@@ -18,6 +18,7 @@ import { planKeys, reasonToRun, stableJson, type NodeKey } from '#shared/engine/
 import { withSettings } from '#shared/engine/parameters.ts';
 import type { Plan } from '#shared/engine/plan.ts';
 import { RunStore } from '#main/node/runs/run-store.ts';
+import { SnapshotDesk } from '#main/node/runs/snapshot-desk.ts';
 import { Comparisons } from './compare.ts';
 import { bindData, type BoundData } from './data-binding.ts';
 import { currentEnvironment } from './environment.ts';
@@ -67,11 +68,13 @@ class WorkspaceEngine implements Engine {
   private readonly previews: Previews;
   private readonly comparisons: Comparisons;
   private readonly plans: PlanDesk;
+  private readonly snapshots: SnapshotDesk;
   private readonly going = new Map<string, WorkerPool>();
 
   constructor(workspace: string) {
     this.workspace = workspace;
     this.runs = new RunStore(workspace);
+    this.snapshots = new SnapshotDesk(workspace);
     this.memory = new RunMemory(this.runs, workspace);
     this.plans = new PlanDesk(workspace, this.runs, this.memory);
     this.previews = new Previews(this.runs, this.memory);
@@ -104,6 +107,7 @@ class WorkspaceEngine implements Engine {
     } finally {
       call.signal.removeEventListener('abort', stop);
       this.going.delete(run);
+      this.snapshots.afterRun();
       await pool.close();
     }
     return this.runs.show(run);
@@ -202,6 +206,7 @@ class WorkspaceEngine implements Engine {
   async close(): Promise<void> {
     await this.plans.close();
     await Promise.all([...this.going.values()].map((pool) => pool.close()));
+    await this.snapshots.close();
     this.runs.close();
   }
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { EnginePort, Ports } from '#shared/contract/ports.ts';
+import { RunboardError } from '#shared/contract/failure.ts';
+import type { EnginePort, History, Ports } from '#shared/contract/ports.ts';
 import { nodeFiles } from '#main/node/files.ts';
 import { nodeHolds } from '#main/node/holds.ts';
 
@@ -15,16 +16,23 @@ export function localPorts(workspace: string): LocalPorts {
   const places = { workspace, templates: join(root, 'assets/templates') };
   const files = nodeFiles();
   let engine: Promise<EnginePort> | null = null;
+  const openEngine = async (): Promise<EnginePort> => {
+    await files.makeFolder(workspace);
+    return (await import('./engine.ts')).openEngine({ workspace });
+  };
+  /** What could not be opened may be openable later: another program lets go of it, or it is restored. */
+  const theEngine = (): Promise<EnginePort> =>
+    (engine ??= openEngine().catch((thrown: unknown) => {
+      engine = null;
+      throw thrown;
+    }));
   return {
     files,
     holds: nodeHolds(),
     places,
     datasets: async () => (await import('#main/node/datasets-port.ts')).datasetsPort(),
-    engine: () =>
-      (engine ??= files
-        .makeFolder(workspace)
-        .then(() => import('./engine.ts'))
-        .then(({ openEngine }) => openEngine({ workspace }))),
+    engine: theEngine,
+    history: historyOf(workspace, theEngine),
     doctor: async () => {
       const [{ examine }, { currentEnvironment }] = await Promise.all([
         import('#main/node/doctor.ts'),
@@ -35,6 +43,22 @@ export function localPorts(workspace: string): LocalPorts {
     },
     close: async () => {
       await (await engine)?.close();
+    },
+  };
+}
+
+/** The history is sound where the engine has it open; where it cannot be opened, its file is looked at. */
+function historyOf(workspace: string, engine: () => Promise<EnginePort>): History {
+  return {
+    state: async () => {
+      const opened = await engine().catch(() => null);
+      if (opened !== null) return { state: 'sound' };
+      return (await import('#main/node/runs/history.ts')).examineHistory(workspace);
+    },
+    restore: async (from) => {
+      const opened = await engine().catch(() => null);
+      if (opened !== null) throw new RunboardError('bad-usage', 'the run store is sound: nothing was restored');
+      return (await import('#main/node/runs/history.ts')).restoreHistory(workspace, from);
     },
   };
 }

@@ -13,6 +13,7 @@ import type { ExportOptions, OpenedDesign, TemplateInfo } from './design-files.t
 import type { Design } from './design.ts';
 import type { DoctorReport } from './doctor.ts';
 import type { ExperimentPlan, ExperimentPlanOptions, OfflineOnline } from './experiments.ts';
+import type { HistoryRestored, HistoryState, RestoreFrom } from './history.ts';
 import type { PreviewOptions, ValuePreview } from './previews.ts';
 import type { RunEvent, RunResult } from './results.ts';
 import type { Ablation, PlanStep, RunOptions, RunSummary } from './runs.ts';
@@ -74,6 +75,10 @@ export interface Methods {
   'runs.preview': (options: PreviewOptions) => ValuePreview;
   /** Which nodes of a design would be reused, and why the others are stale. */
   'runs.plan': (options: RunOptions) => readonly PlanStep[];
+  /** Whether the runs of the workspace can be read, and what could be put in their place. */
+  'runs.history': () => HistoryState;
+  /** Puts a copy, or a new file, in the place of a damaged one, which is kept. Refused where it is sound. */
+  'runs.restore': (options: { from: RestoreFrom }) => HistoryRestored;
   /** Power, smallest lift, sample size and days of an experiment. */
   'experiments.plan': (options: ExperimentPlanOptions) => ExperimentPlan;
   /** Offline beside simulated online changes, over all pairs of lists in the finished runs of one design. */

@@ -11,6 +11,7 @@ import type {
 import type { DoctorReport } from './doctor.ts';
 import type { ExperimentPlan, ExperimentPlanOptions, OfflineOnline } from './experiments.ts';
 import type { Call, CancelSignal } from './methods.ts';
+import type { HistoryRestored, HistoryState, RestoreFrom } from './history.ts';
 import type { PreviewOptions, ValuePreview } from './previews.ts';
 import type { Ablation, PlanStep, RunOptions, RunSummary } from './runs.ts';
 import type { RequestTrace } from './traces.ts';
@@ -25,6 +26,7 @@ export interface Ports {
   readonly datasets: () => Promise<Datasets>;
   /** Opened when first asked for; one per workspace. */
   readonly engine: () => Promise<EnginePort>;
+  readonly history: History;
   readonly doctor: () => Promise<DoctorReport>;
 }
 
@@ -107,6 +109,12 @@ export interface Datasets {
     readonly offset: number;
     readonly limit: number;
   }): Promise<TablePage>;
+}
+
+/** The file that the runs of the workspace lie in. */
+export interface History {
+  state(): Promise<HistoryState>;
+  restore(from: RestoreFrom): Promise<HistoryRestored>;
 }
 
 export interface EnginePort {

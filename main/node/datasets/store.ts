@@ -1,17 +1,8 @@
-import {
-  closeSync,
-  fsyncSync,
-  lstatSync,
-  openSync,
-  readSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { closeSync, lstatSync, openSync, readSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { RunboardError } from '#shared/contract/failure.ts';
+import { flushFile, flushFolder } from '../flush.ts';
 import { draftPath, removeLeftovers } from './drafts.ts';
 import { badInput, explain, requirePath } from './failures.ts';
 
@@ -69,7 +60,7 @@ export class DatasetDraft {
     this.db.pragma('wal_checkpoint(TRUNCATE)');
     this.db.pragma('journal_mode = DELETE');
     this.db.close();
-    flush(this.path);
+    flushFile(this.path);
     renameSync(this.path, this.out);
     flushFolder(dirname(this.out));
   }
@@ -106,27 +97,6 @@ function finalPath(out: string): string {
     }
   }
   return real;
-}
-
-/** Flushes a file to the disk. */
-export function flush(path: string): void {
-  const file = openSync(path, 'r+');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** Flushes a folder, so that a rename in it lasts; a no-op where the system has no such thing. */
-export function flushFolder(path: string): void {
-  if (process.platform === 'win32') return;
-  const folder = openSync(path, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
 }
 
 export interface SqliteHeader {

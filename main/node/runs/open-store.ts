@@ -2,21 +2,30 @@ import { existsSync, statSync, openSync, readSync, closeSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { RunboardError } from '#shared/contract/failure.ts';
 import { migrations } from './migrations.ts';
+import { applicationId } from './store-identity.ts';
 
 export type Store = Database.Database;
 
-/** "RunB" in ASCII: tells our store from somebody else's database. */
-const applicationId = 0x52756e42;
+/** The file cannot be a run store any more, or never was one: another may be put in its place, the file itself is kept. */
+export class DamagedStore extends RunboardError {
+  constructor(what: string, path: string, remedy?: string) {
+    super('bad-input', what, { where: path, remedy });
+  }
+}
 
-/** Opens runs.db, creating or migrating it. Refuses files that are not ours, damaged, or newer, and changes none of them. */
-export function openStore(path: string): Store {
+/**
+ * Opens runs.db, creating or migrating it. Refuses files that are not ours, damaged, or newer, and changes none of them. An older one is
+ * told of before it is changed.
+ */
+export function openStore(path: string, beforeMigration = (): void => {}): Store {
   const fresh = !existsSync(path);
   if (!fresh) checkHeader(path);
-  let store: Store;
+  let store: Store | null = null;
   try {
     store = new Database(path, { timeout: 2_000 });
     if (!fresh) checkIdentity(store, path);
     if (!fresh) checkPages(store, path);
+    if (!fresh && Number(store.pragma('user_version', { simple: true })) < migrations.length) beforeMigration();
     store.pragma('journal_mode = WAL');
     store.pragma('synchronous = FULL');
     store.pragma('foreign_keys = ON');
@@ -24,6 +33,7 @@ export function openStore(path: string): Store {
     store.pragma('cell_size_check = ON');
     migrate(store);
   } catch (thrown) {
+    store?.close();
     throw storeFault(thrown, path);
   }
   return store;
@@ -31,21 +41,12 @@ export function openStore(path: string): Store {
 
 function checkHeader(path: string): void {
   const { size } = statSync(path);
-  if (size === 0)
-    throw new RunboardError('bad-input', 'the run store is empty', {
-      where: path,
-      remedy: 'remove the file to start a new one, or restore it from a backup',
-    });
+  if (size === 0) throw new DamagedStore('the run store is empty', path);
   const header = Buffer.alloc(16);
   const file = openSync(path, 'r');
   readSync(file, header, 0, 16, 0);
   closeSync(file);
-  if (header.toString('latin1') !== 'SQLite format 3\0') {
-    throw new RunboardError('bad-input', 'this is not a run store', {
-      where: path,
-      remedy: 'use another workspace folder, or move the file away',
-    });
-  }
+  if (header.toString('latin1') !== 'SQLite format 3\0') throw new DamagedStore('this is not a run store', path);
 }
 
 function checkIdentity(store: Store, path: string): void {
@@ -53,14 +54,9 @@ function checkIdentity(store: Store, path: string): void {
   const version = Number(store.pragma('user_version', { simple: true }));
   const tables = store.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() as number;
   if (id !== applicationId && tables > 0) {
-    store.close();
-    throw new RunboardError('bad-input', 'this SQLite file is not a run store', {
-      where: path,
-      remedy: 'use another workspace folder, or move the file away',
-    });
+    throw new DamagedStore('this SQLite file is not a run store', path);
   }
   if (version > migrations.length) {
-    store.close();
     throw new RunboardError(
       'newer-version',
       `the run store has version ${version}, this Runboard knows ${migrations.length}`,
@@ -72,15 +68,11 @@ function checkIdentity(store: Store, path: string): void {
 /** Looks at every page: damage is to be known before something is read from it or written beside it. */
 function checkPages(store: Store, path: string): void {
   if (store.pragma('quick_check(1)', { simple: true }) === 'ok') return;
-  store.close();
   throw damaged(path);
 }
 
-function damaged(path: string): RunboardError {
-  return new RunboardError('bad-input', 'the run store is damaged', {
-    where: path,
-    remedy: 'move it away to start a new one; designs and data sets are not affected',
-  });
+function damaged(path: string): DamagedStore {
+  return new DamagedStore('the run store is damaged', path);
 }
 
 function migrate(store: Store): void {

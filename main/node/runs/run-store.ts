@@ -1,11 +1,11 @@
-import { join } from 'node:path';
 import { mkdirSync } from 'node:fs';
 import { RunboardError } from '#shared/contract/failure.ts';
 import type { Design } from '#shared/contract/design.ts';
 import type { RunSummary } from '#shared/contract/runs.ts';
 import type { Environment, NodeResult, RunResult, RunStatus } from '#shared/contract/results.ts';
 import type { MetricValue } from '#shared/contract/values.ts';
-import { openStore, type Store } from './open-store.ts';
+import { openHistory } from './history.ts';
+import type { Store } from './open-store.ts';
 
 export interface NewRun {
   readonly design: Design;
@@ -58,7 +58,7 @@ export class RunStore {
 
   constructor(workspace: string) {
     mkdirSync(workspace, { recursive: true });
-    this.store = openStore(join(workspace, 'runs.db'));
+    this.store = openHistory(workspace);
     this.closeAbandoned();
   }
 

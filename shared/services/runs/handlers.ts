@@ -14,9 +14,11 @@ type Names =
   | 'runs.ablations'
   | 'runs.trace'
   | 'runs.preview'
-  | 'runs.plan';
+  | 'runs.plan'
+  | 'runs.history'
+  | 'runs.restore';
 
-export function runHandlers({ engine }: Ports): Pick<Handlers, Names> {
+export function runHandlers({ engine, history }: Ports): Pick<Handlers, Names> {
   return {
     'runs.start': async (options, call) => (await engine()).start(runnable(options), call),
     'runs.plan': async (options, call) => (await engine()).plan(runnable(options), call),
@@ -27,6 +29,8 @@ export function runHandlers({ engine }: Ports): Pick<Handlers, Names> {
     'runs.compareMany': async (options, call) => (await engine()).compareMany(options, call.signal),
     'runs.ablations': async ({ design }) => (await engine()).ablations(design),
     'runs.trace': async ({ run, user }, call) => (await engine()).trace(run, user, call.signal),
+    'runs.history': async () => history.state(),
+    'runs.restore': async ({ from }) => history.restore(from),
     'runs.preview': async (options, call) => (await engine()).preview(options, call.signal),
   };
 }

@@ -1,21 +1,43 @@
 import type { Command } from 'commander';
+import { RunboardError } from '#shared/contract/failure.ts';
+import type { HistoryRestored } from '#shared/contract/history.ts';
 import type { RunSummary } from '#shared/contract/runs.ts';
 import { metricTitle, millisText, valueText } from '#shared/documents/numbers.ts';
 import { inSession, withCommonOptions } from '../session.ts';
 import type { CommonOptions } from '../session.ts';
 import { safe, textTable } from '../text.ts';
 
+interface Options extends CommonOptions {
+  readonly restore?: boolean;
+  readonly beginAnew?: boolean;
+}
+
 export function addRuns(program: Command): void {
   const command = program
     .command('runs')
     .description('the history of the workspace, newest first')
     .addHelpText('after', '\nExample: runboard runs');
-  withCommonOptions(command, { workspace: true }).action(async (options: CommonOptions) => {
+  command
+    .option('--restore', 'put the newest sound copy in the place of a damaged history; the damaged file is kept')
+    .option('--begin-anew', 'put an empty history in the place of a damaged one; the damaged file is kept');
+  withCommonOptions(command, { workspace: true }).action(async (options: Options) => {
     await inSession(options, async ({ client, answer }) => {
+      if (options.restore === true || options.beginAnew === true) {
+        if (options.restore === options.beginAnew)
+          throw new RunboardError('bad-usage', '--restore and --begin-anew exclude each other');
+        const done = await client.call('runs.restore', { from: options.restore === true ? 'snapshot' : 'nothing' });
+        answer(done, () => restoredText(done));
+        return;
+      }
       const runs = await client.call('runs.list');
       answer(runs, () => (runs.length === 0 ? 'no runs in this workspace yet\n' : runsText(runs)));
     });
   });
+}
+
+function restoredText({ runs, aside }: HistoryRestored): string {
+  const now = runs === 0 ? 'the history is empty now' : `${runs} ${runs === 1 ? 'run is' : 'runs are'} back`;
+  return aside === null ? `${now}\n` : `${now}; the damaged file is kept as ${safe(aside)}\n`;
 }
 
 function runsText(runs: readonly RunSummary[]): string {
