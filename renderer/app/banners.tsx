@@ -1,33 +1,15 @@
-import { useState, type ReactElement, type ReactNode } from 'react';
+import { useState, type ReactElement } from 'react';
 import { useStore } from 'zustand';
 import { failureLine } from '#shared/contract/failure.ts';
 import { failureOf } from '#renderer/client/connection.ts';
 import { Button, IconButton } from '#renderer/ui/button.tsx';
-import { Icon } from '#renderer/ui/icon.tsx';
 import { say } from '#renderer/ui/toast.tsx';
 import { useApp } from './app-context.ts';
-import './banners.css';
+import { Banner } from './banner.tsx';
 import { useEngineNews } from './engine-state.ts';
+import { HistoryBanner } from './history-banner.tsx';
 import { bringBack, takeOver } from './holding.ts';
 import { openTab, unsaved, type OpenTab } from './workspace.ts';
-
-function Banner({
-  warn = false,
-  children,
-  actions,
-}: {
-  warn?: boolean;
-  children: ReactNode;
-  actions?: ReactNode;
-}): ReactElement {
-  return (
-    <div className={`banner ${warn ? 'banner-warn' : ''}`} role="status">
-      <Icon name={warn ? 'circle-alert' : 'info'} size={15} />
-      <div className="banner-text">{children}</div>
-      {actions}
-    </div>
-  );
-}
 
 /** That the process which runs boards is not there, and what can be done. */
 function EngineBanner(): ReactElement | null {
@@ -211,6 +193,7 @@ export function Banners({ tab, onLook }: { tab: OpenTab | null; onLook(tab: Open
   return (
     <>
       <EngineBanner />
+      <HistoryBanner />
       {tab === null ? null : (
         <div key={tab.key} className="banners">
           <HoldBanner tab={tab} />

@@ -41,6 +41,11 @@ export class Runner {
     return () => this.#listeners.delete(listener);
   };
 
+  /** The history is another than before. */
+  lookAgain(): void {
+    this.#tell();
+  }
+
   async start(tab: OpenTab, until?: string): Promise<void> {
     if (['starting', 'running'].includes(tab.runs.getState().status)) return;
     const { design, path } = tab.document.getState();
