@@ -1,4 +1,4 @@
-import { useSyncExternalStore, type ReactElement } from 'react';
+import { useEffect, useSyncExternalStore, type ReactElement } from 'react';
 import { Button, IconButton } from './button.tsx';
 import './toast.css';
 
@@ -17,13 +17,35 @@ function publish(changed: readonly Toast[]): void {
   for (const listener of listeners) listener();
 }
 
-/** Says something that does not need an answer; goes away by itself unless it offers an action. */
+/** How long something is shown: long enough to be read. */
+function readingTime({ text, action }: Omit<Toast, 'id'>): number {
+  return Math.max(action === undefined ? 5_000 : 12_000, 70 * text.length);
+}
+
+function dismiss(id: number): void {
+  publish(toasts.filter((one) => one.id !== id));
+}
+
+/** Says something that does not need an answer; goes away by itself, after longer if it offers an action. */
 export function say(text: string, action?: Toast['action']): void {
   const id = next++;
   publish([...toasts.slice(-2), { id, text, action }]);
-  window.setTimeout(() => publish(toasts.filter((toast) => toast.id !== id)), action === undefined ? 5_000 : 12_000);
+  window.setTimeout(() => dismiss(id), readingTime({ text, action }));
 }
 
+/** Escape takes the newest away, unless it is meant for something that is open. */
+function useEscape(newest: number | undefined): void {
+  useEffect(() => {
+    if (newest === undefined) return undefined;
+    const press = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape' && !event.defaultPrevented) dismiss(newest);
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, [newest]);
+}
+
+/** What was said lately. Lies over the top of the screen that it stands before: never on the Run button or the evidence. */
 export function Toasts(): ReactElement {
   const shown = useSyncExternalStore(
     (listener) => {
@@ -32,25 +54,28 @@ export function Toasts(): ReactElement {
     },
     () => toasts,
   );
+  useEscape(shown.at(-1)?.id);
   return (
-    <div className="toasts" role="status" aria-live="polite">
-      {shown.map((toast) => (
-        <div key={toast.id} className="toast">
-          <span>{toast.text}</span>
-          {toast.action === undefined ? null : (
-            <Button
-              look="bare"
-              onClick={() => {
-                toast.action?.run();
-                publish(toasts.filter((one) => one.id !== toast.id));
-              }}
-            >
-              {toast.action.title}
-            </Button>
-          )}
-          <IconButton icon="x" label="Dismiss" onClick={() => publish(toasts.filter((one) => one.id !== toast.id))} />
-        </div>
-      ))}
+    <div className="toast-place">
+      <div className="toasts" role="status" aria-live="polite">
+        {shown.map((toast) => (
+          <div key={toast.id} className="toast">
+            <span>{toast.text}</span>
+            {toast.action === undefined ? null : (
+              <Button
+                look="bare"
+                onClick={() => {
+                  toast.action?.run();
+                  dismiss(toast.id);
+                }}
+              >
+                {toast.action.title}
+              </Button>
+            )}
+            <IconButton icon="x" label="Dismiss" keys="Esc" onClick={() => dismiss(toast.id)} />
+          </div>
+        ))}
+      </div>
     </div>
   );
 }
