@@ -5,6 +5,7 @@ import { RunContext } from '#renderer/client/run-context.ts';
 import { createRunStore } from '#renderer/client/run-store.ts';
 import { actionFor, isTyping, type Action } from '#renderer/ui/action.ts';
 import { Menu, type MenuItems } from '#renderer/ui/menu.tsx';
+import { ReadOnly } from '#renderer/ui/read-only.ts';
 import { Toasts } from '#renderer/ui/toast.tsx';
 import { useApp, useWorkspace } from './app-context.ts';
 import { saveByItself, useAutosave } from './autosave.ts';
@@ -49,13 +50,18 @@ function Screen({
   onActions(actions: readonly Action[]): void;
 }): ReactElement {
   const screen = useWorkspace((state) => state.screen);
+  const readOnly = useStore(tab.document, (state) => state.readOnly !== null);
   return (
-    <Suspense fallback={<div className="screen" />}>
-      {screen === 'board' ? <BoardScreen tab={tab} panes={panes[0]} onPanes={panes[1]} onActions={onActions} /> : null}
-      {screen === 'data' ? <DataScreen tab={tab} /> : null}
-      {screen === 'writeup' ? <WriteupScreen tab={tab} /> : null}
-      {screen === 'experiments' ? <ExperimentsScreen tab={tab} /> : null}
-    </Suspense>
+    <ReadOnly value={readOnly}>
+      <Suspense fallback={<div className="screen" />}>
+        {screen === 'board' ? (
+          <BoardScreen tab={tab} panes={panes[0]} onPanes={panes[1]} onActions={onActions} />
+        ) : null}
+        {screen === 'data' ? <DataScreen tab={tab} /> : null}
+        {screen === 'writeup' ? <WriteupScreen tab={tab} /> : null}
+        {screen === 'experiments' ? <ExperimentsScreen tab={tab} /> : null}
+      </Suspense>
+    </ReadOnly>
   );
 }
 
@@ -226,6 +232,7 @@ export function App(): ReactElement {
         onCommands={() => setAsking({ what: 'commands' })}
       />
       <Banners tab={tab} onLook={(one) => setAsking({ what: 'outside', tab: one })} />
+      <Toasts />
       {tab === null ? (
         <StartPage />
       ) : (
@@ -238,7 +245,6 @@ export function App(): ReactElement {
       )}
       <Asked asking={asking} actions={all} onAsk={setAsking} onSave={save} onSaveAs={saveAs} />
       {touring && tab !== null && screen === 'board' ? <Tour /> : null}
-      <Toasts />
     </div>
   );
 }

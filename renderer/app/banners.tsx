@@ -63,7 +63,7 @@ function HoldBanner({ tab }: { tab: OpenTab }): ReactElement | null {
     <Button
       onClick={() => {
         const { design } = tab.document.getState();
-        openTab(workspace, unsaved({ ...design, title: `${design.title} (copy)` }));
+        void openTab(workspace, unsaved({ ...design, title: `${design.title} (copy)` }));
       }}
     >
       Open a copy

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement, type ReactNode, type Ref } from 'react';
 import { useStore } from 'zustand';
 import { Board } from '#renderer/board/board.tsx';
 import type { BoardPorts } from '#renderer/board/board-context.ts';
@@ -25,6 +25,7 @@ import { say } from '#renderer/ui/toast.tsx';
 import { useApp } from './app-context.ts';
 import { BottomPanel, type BottomTab } from './bottom-panel.tsx';
 import type { Panes } from './panes.ts';
+import { ReadOnlyLine } from './read-only-line.tsx';
 import type { OpenTab } from './workspace.ts';
 
 interface BoardScreenProps {
@@ -101,11 +102,44 @@ function Left({ tab }: { tab: OpenTab }): ReactElement {
           onChoose={setShown}
         />
       </div>
+      {shown === 'add' ? <ReadOnlyLine tab={tab} /> : null}
       {shown === 'add' ? (
         <Palette dragType={paletteDragType} current={current} onAdd={add} />
       ) : (
         <Outline design={design} selected={selected} onGo={(id) => select(tab.view, [id])} />
       )}
+    </>
+  );
+}
+
+const sides = {
+  left: { label: 'Palette and outline', edge: 'Width of the palette', minimum: 160, maximum: 380, direction: 1 },
+  right: { label: 'Inspector', edge: 'Width of the inspector', minimum: 220, maximum: 560, direction: -1 },
+} as const;
+
+/** A pane beside the board, and the line that makes it wider. */
+function SidePane({
+  side,
+  width,
+  ref,
+  children,
+  onWidth,
+}: {
+  side: 'left' | 'right';
+  width: number;
+  ref?: Ref<HTMLElement>;
+  children: ReactNode;
+  onWidth(width: number): void;
+}): ReactElement {
+  const { label, edge, ...range } = sides[side];
+  const line = <ResizeEdge axis="x" label={edge} value={width} {...range} onChange={onWidth} />;
+  return (
+    <>
+      {side === 'right' ? line : null}
+      <aside ref={ref} className="pane" data-part style={{ width }} aria-label={label}>
+        {children}
+      </aside>
+      {side === 'left' ? line : null}
     </>
   );
 }
@@ -141,39 +175,18 @@ export function BoardScreen({ tab, panes, onPanes, onActions }: BoardScreenProps
     <div className="board-screen">
       <div className="board-row">
         {panes.leftOpen ? (
-          <>
-            <aside className="pane" data-part style={{ width: panes.left }} aria-label="Palette and outline">
-              <Left tab={tab} />
-            </aside>
-            <ResizeEdge
-              axis="x"
-              label="Width of the palette"
-              value={panes.left}
-              minimum={160}
-              maximum={380}
-              direction={1}
-              onChange={(left) => onPanes({ left })}
-            />
-          </>
+          <SidePane side="left" width={panes.left} onWidth={(left) => onPanes({ left })}>
+            <Left tab={tab} />
+          </SidePane>
         ) : null}
         <main className="board-place" data-part>
           <Board key={tab.key} ports={ports} onActions={take} />
         </main>
         {panes.rightOpen ? (
-          <>
-            <ResizeEdge
-              axis="x"
-              label="Width of the inspector"
-              value={panes.right}
-              minimum={220}
-              maximum={560}
-              direction={-1}
-              onChange={(right) => onPanes({ right })}
-            />
-            <aside ref={inspector} className="pane" data-part style={{ width: panes.right }} aria-label="Inspector">
-              <Inspector tab={tab} />
-            </aside>
-          </>
+          <SidePane side="right" ref={inspector} width={panes.right} onWidth={(right) => onPanes({ right })}>
+            <ReadOnlyLine tab={tab} />
+            <Inspector tab={tab} />
+          </SidePane>
         ) : null}
       </div>
       {panes.bottomOpen ? (

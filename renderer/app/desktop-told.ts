@@ -30,7 +30,7 @@ export function followDesktop(desktop: Desktop, { connection, workspace }: AppPa
       return;
     }
     void connection.call('designs.open', { path: told.path }).then(
-      (opened) => openTab(workspace, opened),
+      (opened) => void openTab(workspace, opened),
       (thrown: unknown) => say(failureLine(failureOf(thrown))),
     );
   });

@@ -2,7 +2,6 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Line } from '#renderer/client/connection.ts';
 import { ConnectionContext } from '#renderer/client/connection-context.ts';
-import { desktopOf } from '#renderer/client/desktop.ts';
 import { openSocket } from '#renderer/client/socket-transport.ts';
 import '#renderer/ui/base.css';
 import '#renderer/ui/ui.css';
@@ -17,7 +16,8 @@ import { applyTheme } from './theme.ts';
 import { createWorkspace } from './workspace.ts';
 
 applyTheme();
-const desktop = desktopOf(window);
+// Only the desktop program puts this into its windows.
+const desktop = 'runboard' in window ? (await import('#renderer/client/desktop.ts')).desktopOf(window) : null;
 const connection = new Line(desktop === null ? openSocket : () => desktop.openLine());
 const engine = new EngineState(connection, desktop);
 const parts = { connection, workspace: createWorkspace(), runner: new Runner(connection), engine, desktop };

@@ -44,7 +44,7 @@ export async function keepSession(connection: Connection, workspace: WorkspaceSt
             : await connection.call('designs.open', { path }).catch(() => null);
       if (opened === null) continue;
       // The id goes on only where it has a journal that nobody writes to: a window that was doubled has its own.
-      const tab = openTab(workspace, opened, kept?.id);
+      const tab = await openTab(workspace, opened, kept?.id);
       again.push(tab.key);
       if (kept !== undefined) markRecovered(tab.document);
     }

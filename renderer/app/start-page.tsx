@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactElement } from 'react';
+import { lazy, Suspense, useEffect, useState, type ReactElement } from 'react';
 import type { Design } from '#shared/contract/design.ts';
 import type { TemplateInfo } from '#shared/contract/design-files.ts';
 import { failureLine } from '#shared/contract/failure.ts';
@@ -9,9 +9,11 @@ import { ago } from '#renderer/ui/format.ts';
 import { say } from '#renderer/ui/toast.tsx';
 import { useApp } from './app-context.ts';
 import { Unsaved } from './unsaved.tsx';
-import { Thumbnail } from './thumbnail.tsx';
 import { offerTour, sample } from './tour-store.ts';
 import { emptyDesign, openTab, unsaved } from './workspace.ts';
+
+const Thumbnail = lazy(() => import('./thumbnail.tsx').then((module) => ({ default: module.Thumbnail })));
+const noDrawing = <svg className="thumbnail" aria-hidden="true" viewBox="0 0 320 150" />;
 
 function TemplateCard({
   template,
@@ -24,7 +26,7 @@ function TemplateCard({
 }): ReactElement {
   return (
     <button type="button" className="template-card" onClick={onOpen}>
-      <Thumbnail design={design} />
+      <Suspense fallback={noDrawing}>{design === null ? noDrawing : <Thumbnail design={design} />}</Suspense>
       <span className="template-text">
         <strong>{template.title}</strong>
         <span className="quiet">{template.summary}</span>
@@ -87,7 +89,7 @@ export function StartPage(): ReactElement {
   const recent = useAnswer('designs', () => connection.call('designs.list'));
   const openTemplate = async (id: string): Promise<void> => {
     try {
-      openTab(workspace, unsaved(designs.get(id) ?? (await connection.call('templates.open', { template: id }))));
+      await openTab(workspace, unsaved(designs.get(id) ?? (await connection.call('templates.open', { template: id }))));
       if (id === sample) offerTour();
     } catch (thrown) {
       say(failureLine(failureOf(thrown)));
@@ -95,7 +97,7 @@ export function StartPage(): ReactElement {
   };
   const openFile = async (path: string): Promise<void> => {
     try {
-      openTab(workspace, await connection.call('designs.open', { path }));
+      await openTab(workspace, await connection.call('designs.open', { path }));
     } catch (thrown) {
       say(failureLine(failureOf(thrown)));
     }
@@ -110,7 +112,7 @@ export function StartPage(): ReactElement {
             <Button look="solid" icon="play" onClick={() => void openTemplate(sample)}>
               Open the sample: video recommendation
             </Button>
-            <Button icon="file-plus" onClick={() => openTab(workspace, unsaved(emptyDesign()))}>
+            <Button icon="file-plus" onClick={() => void openTab(workspace, unsaved(emptyDesign()))}>
               Empty board
             </Button>
           </div>

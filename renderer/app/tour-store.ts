@@ -37,7 +37,7 @@ export function offerTour(): void {
 export async function takeTour({ connection, workspace }: AppParts): Promise<void> {
   try {
     if (workspace.getState().current === null)
-      openTab(workspace, unsaved(await connection.call('templates.open', { template: sample })));
+      await openTab(workspace, unsaved(await connection.call('templates.open', { template: sample })));
     workspace.setState({ screen: 'board' });
     tour.setState({ going: true });
   } catch (thrown) {

@@ -28,7 +28,8 @@ export function Unsaved(): ReactElement | null {
       return;
     }
     try {
-      markRecovered(openTab(workspace, await connection.call('drafts.open', { id: draft.id }), draft.id).document);
+      const opened = await connection.call('drafts.open', { id: draft.id });
+      markRecovered((await openTab(workspace, opened, draft.id)).document);
     } catch (thrown) {
       say(failureLine(failureOf(thrown)));
     }

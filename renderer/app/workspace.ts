@@ -1,11 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Design } from '#shared/contract/design.ts';
 import type { OpenedDesign } from '#shared/contract/design-files.ts';
-import { createRunStore, type RunStore } from '#renderer/client/run-store.ts';
-import { createDocument, type DocumentStore } from '#renderer/board/store/document.ts';
-import { createSweepStore, type SweepStore } from '#renderer/sweep/sweep-store.ts';
-import { createHoldStore, type HoldStore } from './hold-store.ts';
-import { createBoardView, type BoardView } from '#renderer/board/view.ts';
+import type { BoardView } from '#renderer/board/view.ts';
+import type { DocumentStore } from '#renderer/board/store/document.ts';
+import type { RunStore } from '#renderer/client/run-store.ts';
+import type { SweepStore } from '#renderer/sweep/sweep-store.ts';
+import type { HoldStore } from './hold-store.ts';
 
 /** The views of an open design. */
 export type Screen = 'board' | 'writeup' | 'experiments' | 'data';
@@ -35,10 +35,13 @@ export function createWorkspace(): WorkspaceStore {
   return createStore<Workspace>(() => ({ tabs: [], current: null, screen: 'board' }));
 }
 
-let opened = 0;
-
-/** Opens a design in a tab, or brings the tab forward that already has its file. */
-export function openTab(workspace: WorkspaceStore, design: OpenedDesign, draft: string = crypto.randomUUID()): OpenTab {
+/** Opens a design in a tab, or brings the tab forward that already has its file. What a tab is made of is loaded with the first. */
+export async function openTab(
+  workspace: WorkspaceStore,
+  design: OpenedDesign,
+  draft: string = crypto.randomUUID(),
+): Promise<OpenTab> {
+  const { newTab } = await import('./new-tab.ts');
   const known =
     design.path === null
       ? undefined
@@ -47,16 +50,7 @@ export function openTab(workspace: WorkspaceStore, design: OpenedDesign, draft: 
     workspace.setState({ current: known.key, screen: 'board' });
     return known;
   }
-  const document = createDocument(design);
-  const tab: OpenTab = {
-    key: `tab-${++opened}`,
-    draft,
-    document,
-    view: createBoardView(document),
-    runs: createRunStore(),
-    sweep: createSweepStore(),
-    hold: createHoldStore(),
-  };
+  const tab = newTab(design, draft);
   workspace.setState((before) => ({ tabs: [...before.tabs, tab], current: tab.key, screen: 'board' }));
   return tab;
 }

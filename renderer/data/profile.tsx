@@ -5,6 +5,7 @@ import { useConnection } from '#renderer/client/connection-context.ts';
 import { useAnswer } from '#renderer/client/use-answer.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { fullCount, metricValue, shortCount } from '#renderer/ui/format.ts';
+import { useReadOnly } from '#renderer/ui/read-only.ts';
 import { Tabs } from '#renderer/ui/tabs.tsx';
 import { TableRows } from './table-rows.tsx';
 
@@ -126,6 +127,7 @@ function Columns({ table }: { table: TableProfile }): ReactElement {
 /** What is in a data set: figures, warnings, columns with roles and distributions, and the rows themselves. */
 export function Profile({ path, used, onUse }: { path: string; used: boolean; onUse(): void }): ReactElement {
   const connection = useConnection();
+  const readOnly = useReadOnly();
   const answer = useAnswer(path, () => connection.call('datasets.inspect', { path }));
   const [table, setTable] = useState<string | null>(null);
   if (answer.failure !== null) return <p className="bad">{failureLine(answer.failure)}</p>;
@@ -147,7 +149,13 @@ export function Profile({ path, used, onUse }: { path: string; used: boolean; on
         {used ? (
           <span className="quiet">This design runs on it</span>
         ) : (
-          <Button look="solid" icon="check" onClick={onUse}>
+          <Button
+            look="solid"
+            icon="check"
+            disabled={readOnly}
+            title={readOnly ? 'This design can only be read here' : undefined}
+            onClick={onUse}
+          >
             Run this design on it
           </Button>
         )}

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { Node } from '#shared/contract/design.ts';
+import { useReadOnly } from '#renderer/ui/read-only.ts';
 import { Field } from './field.tsx';
 
 const known = [
@@ -17,6 +18,7 @@ interface AttributesProps {
 /** Estimates and facts of a drawn node; each is the person's own, and shown as assumed. */
 export function Attributes({ node, onFields }: AttributesProps): ReactElement {
   const attributes = node.attributes ?? {};
+  const readOnly = useReadOnly();
   const others = Object.keys(attributes).filter((name) => !known.some((one) => one.name === name));
   const set = (name: string, text: string, numeric: boolean): void => {
     const next = { ...attributes };
@@ -38,6 +40,7 @@ export function Attributes({ node, onFields }: AttributesProps): ReactElement {
                 className="input"
                 value={String(attributes[name] ?? '')}
                 placeholder="unknown"
+                readOnly={readOnly}
                 onChange={(event) => set(name, event.target.value, unit !== '' || typeof attributes[name] === 'number')}
               />
               {unit === '' ? null : <span className="field-unit">{unit}</span>}

@@ -1,8 +1,10 @@
 import type { ReactElement } from 'react';
 import type { Design, Edge, EdgeKind } from '#shared/contract/design.ts';
-import { edgeKinds } from '#shared/contract/design.ts';
+import { edgeKinds } from '#shared/contract/kinds.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { fullCount } from '#renderer/ui/format.ts';
+import { useReadOnly } from '#renderer/ui/read-only.ts';
+import { Choice } from './choice.tsx';
 import { Field, linesOf, TitleField } from './field.tsx';
 
 export interface DesignEdits {
@@ -14,6 +16,7 @@ export interface DesignEdits {
 export function DesignInspector({ design, edits }: { design: Design; edits: DesignEdits }): ReactElement {
   const bound = design.board.nodes.filter((node) => node.binding !== undefined).length;
   const data = design.data?.path ?? design.data?.recipe;
+  const readOnly = useReadOnly();
   return (
     <>
       <header className="inspector-head">
@@ -41,6 +44,7 @@ export function DesignInspector({ design, edits }: { design: Design; edits: Desi
               id="design-seed"
               className="input"
               inputMode="numeric"
+              readOnly={readOnly}
               value={String(design.seed)}
               onChange={(event) =>
                 /^\d{0,9}$/.test(event.target.value) &&
@@ -53,6 +57,7 @@ export function DesignInspector({ design, edits }: { design: Design; edits: Desi
               id="design-summary"
               className="input"
               rows={7}
+              readOnly={readOnly}
               value={(design.summary ?? []).join('\n')}
               onChange={(event) =>
                 edits.onDesign('Edit the summary', { summary: linesOf(event.target.value) }, 'design-summary')
@@ -90,16 +95,16 @@ export function EdgeInspector({
       <div className="inspector-body" tabIndex={0} role="group" aria-label="Details">
         <section className="inspector-section">
           <Field title="Kind" of="edge-kind">
-            <select
+            <Choice
               id="edge-kind"
-              className="select"
               value={edge.kind ?? 'batch'}
+              chosen={edge.kind ?? 'batch'}
               onChange={(event) => onKind(event.target.value as EdgeKind)}
             >
               {edgeKinds.map((kind) => (
                 <option key={kind}>{kind}</option>
               ))}
-            </select>
+            </Choice>
           </Field>
         </section>
       </div>

@@ -1,4 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
+import { useReadOnly } from '#renderer/ui/read-only.ts';
 
 interface FieldProps {
   readonly title: string;
@@ -41,6 +42,7 @@ export function TitleField({
       className="inspector-title"
       aria-label={label}
       value={value}
+      readOnly={useReadOnly()}
       title={value.length > 24 ? value.slice(0, 400) : undefined}
       onChange={(event) => onChange(event.target.value)}
     />

@@ -16,7 +16,9 @@ import {
 import { useNodePlan, useNodeRun } from '#renderer/client/run-context.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
+import { useReadOnly } from '#renderer/ui/read-only.ts';
 import { Tabs } from '#renderer/ui/tabs.tsx';
+import { Choice } from './choice.tsx';
 import { Field, linesOf, TitleField } from './field.tsx';
 import { ParamField } from './param-field.tsx';
 import { NodeResults } from './node-results.tsx';
@@ -41,10 +43,10 @@ function BindingPicker({ node, edits }: { node: Node; edits: NodeEdits }): React
   const known = specOf(current) !== undefined || current === '';
   return (
     <Field title="Bound to" of="binding">
-      <select
+      <Choice
         id="binding"
-        className="select"
         value={current}
+        chosen={current === '' ? 'nothing: drawn only' : (specOf(current)?.title ?? current)}
         onChange={(event) =>
           event.target.value === '' ? edits.onUnbind(node.id) : edits.onBind(node.id, event.target.value)
         }
@@ -62,7 +64,7 @@ function BindingPicker({ node, edits }: { node: Node; edits: NodeEdits }): React
               ))}
           </optgroup>
         ))}
-      </select>
+      </Choice>
     </Field>
   );
 }
@@ -108,10 +110,10 @@ function Parameters({ node, edits }: { node: Node; edits: NodeEdits }): ReactEle
         <BindingPicker node={node} edits={edits} />
         {spec === undefined ? (
           <Field title="Lane" of="lane">
-            <select
+            <Choice
               id="lane"
-              className="select"
               value={laneOf(node)}
+              chosen={laneTitles[laneOf(node)]}
               onChange={(event) => edits.onFields(node.id, 'Change lane', { lane: event.target.value as Lane })}
             >
               {lanes.map((lane) => (
@@ -119,7 +121,7 @@ function Parameters({ node, edits }: { node: Node; edits: NodeEdits }): ReactEle
                   {laneTitles[lane]}
                 </option>
               ))}
-            </select>
+            </Choice>
           </Field>
         ) : null}
         {shown.map(([name, param]) => (
@@ -128,7 +130,6 @@ function Parameters({ node, edits }: { node: Node; edits: NodeEdits }): ReactEle
             name={name}
             param={param}
             value={values[name]}
-            disabled={false}
             onChange={(value) => edits.onParam(node.id, name, value)}
           />
         ))}
@@ -154,6 +155,7 @@ function Notes({ node, edits }: { node: Node; edits: NodeEdits }): ReactElement 
         id="node-notes"
         className="input"
         rows={12}
+        readOnly={useReadOnly()}
         value={(node.notes ?? []).join('\n')}
         onChange={(event) =>
           edits.onFields(node.id, 'Edit notes', { notes: linesOf(event.target.value) }, `notes:${node.id}`)

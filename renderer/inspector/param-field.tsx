@@ -1,5 +1,7 @@
 import { useEffect, useId, useState, type ReactElement } from 'react';
 import { paramFault, type Param, type StoredParams } from '#shared/contract/params.ts';
+import { useReadOnly } from '#renderer/ui/read-only.ts';
+import { Choice } from './choice.tsx';
 
 type Value = StoredParams[string];
 
@@ -7,7 +9,6 @@ interface ParamFieldProps {
   readonly name: string;
   readonly param: Param;
   readonly value: Value;
-  readonly disabled: boolean;
   onChange(value: Value): void;
 }
 
@@ -37,7 +38,8 @@ interface ControlProps extends ParamFieldProps {
 }
 
 /** Text, number and list fields: what is valid is taken at once, what is not is kept on screen with its reason. */
-function Typed({ id, param, value, disabled, onChange, onFault }: ControlProps): ReactElement {
+function Typed({ id, param, value, onChange, onFault }: ControlProps): ReactElement {
+  const readOnly = useReadOnly();
   const [text, setText] = useState(textOf(value));
   const [fault, setFault] = useState<string | null>(null);
   const tell = (next: string | null): void => {
@@ -58,7 +60,7 @@ function Typed({ id, param, value, disabled, onChange, onFault }: ControlProps):
     if (wrong === null && !same(next, value)) onChange(next);
   };
   const step = (by: number): void => {
-    if (param.kind !== 'number' || typeof value !== 'number') return;
+    if (readOnly || param.kind !== 'number' || typeof value !== 'number') return;
     const size =
       param.integer === true ? 1 : param.logarithmic === true ? value * 0.1 : (param.maximum - param.minimum) / 100;
     const next = Math.max(param.minimum, Math.min(param.maximum, Number((value + by * size).toPrecision(6))));
@@ -71,7 +73,7 @@ function Typed({ id, param, value, disabled, onChange, onFault }: ControlProps):
         className="input"
         inputMode={param.kind === 'number' || param.kind === 'numbers' ? 'decimal' : 'text'}
         value={text}
-        disabled={disabled}
+        readOnly={readOnly}
         aria-invalid={fault !== null}
         aria-describedby={`${id}-help`}
         onChange={(event) => take(event.target.value)}
@@ -95,9 +97,9 @@ function Choices({
   id,
   param,
   value,
-  disabled,
   onChange,
 }: ControlProps & { param: Extract<Param, { kind: 'texts' }> }): ReactElement {
+  const readOnly = useReadOnly();
   const chosen = value as readonly string[];
   return (
     <span id={id} className="field-chips" role="group">
@@ -109,8 +111,8 @@ function Choices({
             type="button"
             className="chip"
             aria-pressed={on}
-            disabled={disabled}
-            onClick={() => onChange(on ? chosen.filter((one) => one !== choice) : [...chosen, choice])}
+            aria-disabled={readOnly}
+            onClick={() => readOnly || onChange(on ? chosen.filter((one) => one !== choice) : [...chosen, choice])}
           >
             {choice}
           </button>
@@ -121,7 +123,8 @@ function Choices({
 }
 
 function Control(props: ControlProps): ReactElement {
-  const { id, param, value, disabled, onChange } = props;
+  const { id, param, value, onChange } = props;
+  const readOnly = useReadOnly();
   if (param.kind === 'flag') {
     return (
       <input
@@ -130,26 +133,25 @@ function Control(props: ControlProps): ReactElement {
         role="switch"
         className="switch"
         checked={value === true}
-        disabled={disabled}
+        aria-disabled={readOnly}
         aria-describedby={`${id}-help`}
-        onChange={(event) => onChange(event.target.checked)}
+        onChange={(event) => readOnly || onChange(event.target.checked)}
       />
     );
   }
   if (param.kind === 'choice') {
     return (
-      <select
+      <Choice
         id={id}
-        className="select"
         value={String(value)}
-        disabled={disabled}
+        chosen={String(value)}
         aria-describedby={`${id}-help`}
         onChange={(event) => onChange(event.target.value)}
       >
         {param.choices.map((choice) => (
           <option key={choice}>{choice}</option>
         ))}
-      </select>
+      </Choice>
     );
   }
   if (param.kind === 'texts' && param.choices !== undefined && param.choices.length <= 24)
@@ -159,7 +161,8 @@ function Control(props: ControlProps): ReactElement {
 
 /** One parameter: label, field, what is wrong with the value, and, when it has the focus, what turning it does. */
 export function ParamField(props: ParamFieldProps): ReactElement {
-  const { name, param, value, disabled, onChange } = props;
+  const { name, param, value, onChange } = props;
+  const readOnly = useReadOnly();
   const id = useId();
   const [fault, setFault] = useState<string | null>(null);
   const changed = !same(value, param.default as Value);
@@ -168,7 +171,7 @@ export function ParamField(props: ParamFieldProps): ReactElement {
     <div className={`field ${wide ? 'field-wide' : ''}`} data-param={name}>
       <label htmlFor={id} className="field-label" title={param.help}>
         {param.title}
-        {changed && !disabled ? (
+        {changed && !readOnly ? (
           <button
             type="button"
             className="field-reset"

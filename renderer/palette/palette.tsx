@@ -1,6 +1,7 @@
 import { useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { searchEntries, type PaletteEntry } from '#renderer/client/catalogue.ts';
 import { Icon } from '#renderer/ui/icon.tsx';
+import { useReadOnly } from '#renderer/ui/read-only.ts';
 import './palette.css';
 
 interface PaletteProps {
@@ -25,15 +26,17 @@ function Entry({
   current,
   onAdd,
 }: { entry: PaletteEntry } & Omit<PaletteProps, 'current'> & { current: boolean }): ReactElement {
+  const readOnly = useReadOnly();
   return (
     <li>
       <button
         type="button"
         className={`palette-entry ${current ? 'palette-current' : ''}`}
         tabIndex={-1}
-        draggable
+        draggable={!readOnly}
+        aria-disabled={readOnly}
         title={entry.summary}
-        onClick={() => onAdd(entry)}
+        onClick={() => readOnly || onAdd(entry)}
         onDragStart={(event) => {
           event.dataTransfer.setData(dragType, entry.id);
           event.dataTransfer.effectAllowed = 'copy';
@@ -48,6 +51,7 @@ function Entry({
 
 /** What can be put on the board, by stage: dragged onto it, or onto a node to bind it; Enter adds to the middle. */
 export function Palette({ dragType, current, onAdd }: PaletteProps): ReactElement {
+  const readOnly = useReadOnly();
   const [text, setText] = useState('');
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const field = useRef<HTMLInputElement>(null);
@@ -64,11 +68,11 @@ export function Palette({ dragType, current, onAdd }: PaletteProps): ReactElemen
         <input
           ref={field}
           aria-label="Search components and kinds"
-          placeholder="Add to the board"
+          placeholder={readOnly ? 'Look up a component' : 'Add to the board'}
           value={text}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={(event) => {
-            if (event.key === 'Enter' && found[0] !== undefined) onAdd(found[0]);
+            if (event.key === 'Enter' && found[0] !== undefined && !readOnly) onAdd(found[0]);
             if (event.key === 'Escape') setText('');
           }}
         />

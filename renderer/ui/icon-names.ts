@@ -49,6 +49,7 @@ export const furniture = [
   { icon: 'info' },
   { icon: 'keyboard' },
   { icon: 'link' },
+  { icon: 'lock' },
   { icon: 'list-tree' },
   { icon: 'loader-circle' },
   { icon: 'map' },

@@ -69,11 +69,14 @@ interface MarkdownEditorProps {
   readonly citable: readonly Completion[];
   readonly text: string;
   readonly hint: string;
+  /** It can be read and copied from, and nothing can be typed. */
+  readonly readOnly: boolean;
   onChange(text: string): void;
 }
 
 /** A section's Markdown, byte for byte as it is stored. */
-export function MarkdownEditor({ handle, label, citable, text, hint, onChange }: MarkdownEditorProps): ReactElement {
+export function MarkdownEditor(props: MarkdownEditorProps): ReactElement {
+  const { handle, label, citable, text, hint, readOnly, onChange } = props;
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const changed = useRef(onChange);
@@ -107,14 +110,15 @@ export function MarkdownEditor({ handle, label, citable, text, hint, onChange }:
           placeholder(hint),
           look,
           EditorView.cspNonce.of(styleNonce()),
-          EditorView.contentAttributes.of({ 'aria-label': label }),
+          EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': String(readOnly) }),
+          EditorState.readOnly.of(readOnly),
           EditorView.updateListener.of((update) => update.docChanged && changed.current(update.state.doc.toString())),
         ],
       }),
     });
     view.current = editor;
     return () => editor.destroy();
-  }, [label, hint]);
+  }, [label, hint, readOnly]);
   useEffect(() => {
     const editor = view.current;
     if (editor !== null && editor.state.doc.toString() !== text)

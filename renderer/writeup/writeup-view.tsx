@@ -6,6 +6,7 @@ import { proseBlocks } from '#shared/documents/prose.ts';
 import { citationsOf } from '#shared/documents/references.ts';
 import { Prose, svgAddress } from '#renderer/prose/prose.tsx';
 import { Button } from '#renderer/ui/button.tsx';
+import { useReadOnly } from '#renderer/ui/read-only.ts';
 import { Tabs } from '#renderer/ui/tabs.tsx';
 import { citeOptions } from './cite-completions.ts';
 import { MarkdownEditor, type EditorHandle } from './markdown-editor.tsx';
@@ -27,6 +28,7 @@ export function WriteupView({ design, run, onSections, onExport }: WriteupViewPr
   const [chosen, setChosen] = useState(sections[0].id);
   const section = sections.find((one) => one.id === chosen) ?? sections[0];
   const text = section.body.join('\n');
+  const readOnly = useReadOnly();
   const editor = useRef<EditorHandle>(null);
   const citable = useMemo(() => citeOptions(run), [run]);
   return (
@@ -64,7 +66,8 @@ export function WriteupView({ design, run, onSections, onExport }: WriteupViewPr
       <section className="writeup-edit" aria-label="Text">
         <header>
           <h3>{section.title}</h3>
-          <Button icon="plus" onClick={() => editor.current?.cite()}>
+          {readOnly ? <span className="quiet">Only to be read here</span> : null}
+          <Button icon="plus" disabled={readOnly} onClick={() => editor.current?.cite()}>
             Number or figure
           </Button>
         </header>
@@ -74,6 +77,7 @@ export function WriteupView({ design, run, onSections, onExport }: WriteupViewPr
           label={section.title}
           citable={citable}
           text={text}
+          readOnly={readOnly}
           hint={standardSections.find((one) => one.id === section.id)?.asks ?? 'Write in Markdown.'}
           onChange={(next) => onSections(withSection(written, section.id, next), section.id)}
         />
