@@ -69,7 +69,7 @@ const fixed = {
 const manyParts = 2_000;
 
 const spokenHelp =
-  'Board. Arrows walk, slash adds, C connects, Enter goes to the inspector, question mark lists all keys, Shift+Tab leaves.';
+  'Board. Arrows walk, slash adds, C connects, Enter goes to the inspector, F6 goes on to the next pane, question mark lists all keys, Shift+Tab leaves.';
 
 interface DrawingProps {
   readonly events: ReturnType<typeof useCanvasEvents> & ReturnType<typeof useWiring> & ReturnType<typeof useFirstLook>;
