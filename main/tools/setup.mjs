@@ -108,14 +108,31 @@ function environment(extra = {}) {
   return env;
 }
 
+/**
+ * Tells when the shell in which npm runs us has gone. npm passes a signal on to that shell only, which ends with SIGTERM and
+ * leaves us working for nobody. (With SIGINT it waits for us instead and passes nothing on; Ctrl+C reaches everybody.)
+ */
+function onceOrphaned(tell) {
+  if (windows || process.env.npm_lifecycle_event === undefined) return undefined;
+  const shell = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(watch);
+    tell();
+  }, 250);
+  return watch.unref();
+}
+
 /** Runs a program under the right Node and answers its exit code; signals are passed on to it. */
 function run(args, { program = node, ...options } = {}) {
   return new Promise((done) => {
     const child = spawn(program, args, { cwd: root, stdio: 'inherit', ...options, env: environment(options.env) });
     const pass = (signal) => child.kill(signal);
     for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, pass);
+    const watch = onceOrphaned(() => pass('SIGTERM'));
     child.on('error', (error) => giveUp(error.message));
     child.on('exit', (code, signal) => {
+      clearInterval(watch);
       for (const one of ['SIGINT', 'SIGTERM']) process.off(one, pass);
       done(code ?? (signal === null ? 1 : 128));
     });

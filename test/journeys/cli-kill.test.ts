@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -96,3 +97,33 @@ it('killed at any moment, a run says interrupted, its store opens, and the next 
     finished,
   );
 }, 180_000);
+
+const windows = process.platform === 'win32';
+
+it.skipIf(windows)(
+  `when npm is told to end, and only its shell hears of it, the run is cancelled and ends${windows ? ' (not run: npm has no shell of this kind here)' : ''}`,
+  async () => {
+    const { design, data } = await prepare();
+    const workspace = join(folder, 'workspace');
+    const door = join(import.meta.dirname, '../../main/tools/setup.mjs');
+    // The second command keeps the shell from becoming the first.
+    const line = `"${process.execPath}" "${door}" runboard run "${design}" --data "${data}" --workspace "${workspace}" --set bpr.epochs=500; true`;
+    const shell = spawn('sh', ['-c', line], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...process.env, npm_lifecycle_event: 'runboard', NO_COLOR: '1', FORCE_COLOR: undefined },
+    });
+    let said = '';
+    // The stream ends when the last process that may write to it has ended.
+    await new Promise<void>((ended) => {
+      shell.stderr.setEncoding('utf8').on('data', (text: string) => {
+        said += text;
+        if (said.includes('✓')) shell.kill('SIGTERM');
+      });
+      shell.stderr.on('close', ended);
+    });
+    expect(said).toContain('cancelling');
+    const shown = await runboard(['show', 'latest', '--workspace', workspace, '--json'], { cwd: folder });
+    expect((JSON.parse(shown.stdout) as RunResult).status).toBe('cancelled');
+  },
+  120_000,
+);
