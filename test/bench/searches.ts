@@ -75,12 +75,12 @@ const uncorrectedTowers = { ...towers, temperature: [...towers.temperature, 0.8,
 
 /** Every search behind a preset of a component or a setting of a template. */
 export const searches: readonly Search[] = [
-  retriever('item-knn', 'item-knn', { neighbours: [50, 100, 200, 400], shrinkage: [0, 20, 100] }),
+  retriever('item-knn', 'item-knn', { neighbours: [50, 100, 200, 400, 800, 1600], shrinkage: [0, 20, 100] }),
   retriever('ials', 'ials', { unobservedWeight: [0.1, 0.2, 0.4, 0.8], regularisation: [0.005, 0.01, 0.015, 0.03] }),
   retriever('bpr', 'bpr', {
-    learningRate: [0.04, 0.08, 0.16],
+    learningRate: [0.04, 0.08, 0.16, 0.32],
     regularisation: [0.005, 0.015, 0.03],
-    epochs: [40, 80],
+    epochs: [40, 80, 160, 320],
   }),
   retriever('two-tower', 'two-tower', towers, { 'two-tower.epochs': '12' }),
   retriever('two-tower/without-logQ', 'two-tower', uncorrectedTowers, {
@@ -89,15 +89,15 @@ export const searches: readonly Search[] = [
   }),
   ranker('logistic-regression', { penalty: [0.3, 1, 3, 10] }),
   ranker('factorization-machine', {
-    learningRate: [0.002, 0.005, 0.01],
-    decay: [0.000_01, 0.000_05, 0.000_2],
+    learningRate: [0.002, 0.005, 0.01, 0.02, 0.04],
+    decay: [0.000_01, 0.000_05, 0.000_2, 0.000_8, 0.003_2],
   }),
   ranker(
     'gbdt',
     {
-      leaves: [15, 31, 63],
-      minimumRowsInLeaf: [20, 100],
-      featureFraction: [0.3, 0.5, 1],
+      leaves: [15, 31, 63, 127, 255],
+      minimumRowsInLeaf: [10, 20, 100],
+      featureFraction: [0.1, 0.2, 0.3, 0.5, 1],
     },
     { 'gbdt.learningRate': '0.05', 'gbdt.rounds': '1000' },
   ),
@@ -119,8 +119,8 @@ export const searches: readonly Search[] = [
       [1, 3, 10].reduce((sum, k) => sum + metricOf(run, 'evaluate-lambdamart', `ndcg-lightgbm@${k}`) / 3, 0),
   },
   sample('retrieval', 'evaluate-ials', {
-    'ials.unobservedWeight': [0.1, 0.4, 1],
-    'ials.regularisation': [0.002, 0.005, 0.01, 0.02],
+    'ials.unobservedWeight': [0.1, 0.4, 1, 2, 4],
+    'ials.regularisation': [0.000_5, 0.001, 0.002, 0.005, 0.01, 0.02],
   }),
   sample('ranking', 'evaluate-ranker', {
     'ranker.rounds': [40, 80, 160],
