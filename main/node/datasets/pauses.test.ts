@@ -5,6 +5,7 @@ import { DatasetColumns } from './columns/dataset-columns.ts';
 import type { Layout } from './layout.ts';
 import { pauses, type Pause } from './pauses.ts';
 import type { Profile } from './profile.ts';
+import { columnInRole } from './roles.ts';
 import { sealContents } from './seal.ts';
 
 const folder = datasetFolders();
@@ -16,9 +17,9 @@ const layout: Layout = {
       table: 'events',
       stored: 'events',
       columns: [
-        { name: 'user', kind: 'id', role: 'user' },
-        { name: 'item', kind: 'id', role: 'item' },
-        { name: 'time', kind: 'time', role: 'time' },
+        columnInRole('user', 'user'),
+        columnInRole('item', 'item'),
+        columnInRole('time', 'time'),
         { name: 'note', kind: 'text' },
       ],
     },

@@ -1,6 +1,6 @@
 import { RunboardError } from '#shared/contract/failure.ts';
 import { isRole, roles, type Role } from '#shared/contract/roles.ts';
-import type { ColumnKind, TableName } from './rows.ts';
+import type { ColumnKind, SourceColumn, TableName } from './rows.ts';
 
 /** What `--map` says: role to column, or to table.column. */
 export type RoleRequest = Readonly<Record<string, string>>;
@@ -37,13 +37,21 @@ const rolesOfTable: Readonly<Record<TableName, readonly Role[]>> = {
 };
 
 /** What a column must hold to play a role. */
-export const kindOfRole: Readonly<Partial<Record<string, ColumnKind>>> = {
+export const kindOfRole: Readonly<Record<Exclude<Role, 'item.category'>, ColumnKind>> & Readonly<Partial<Record<string, ColumnKind>>> = {
   user: 'id', item: 'id', group: 'id', 'impression.request': 'id',
   time: 'time', 'item.created': 'time',
   value: 'number', label: 'number', 'event.price': 'number', 'item.price': 'number',
   'impression.position': 'number', 'impression.propensity': 'number', 'impression.click': 'number',
   'item.title': 'text', 'item.text': 'text', 'event.type': 'category', part: 'category', 'impression.variant': 'category',
 }; // prettier-ignore
+
+/** A column in a role, of the kind that the role asks for. */
+export function columnInRole(
+  name: string,
+  role: Exclude<Role, 'item.category'>,
+): Required<Pick<SourceColumn, 'name' | 'kind' | 'role'>> {
+  return { name, kind: kindOfRole[role], role };
+}
 
 /** Names that usually mean a role, once case and punctuation are taken off. */
 const usualNames: Readonly<Partial<Record<Role, readonly string[]>>> = {

@@ -8,8 +8,12 @@ import { daySeconds, worldStart, type VideoWorld } from '#shared/values/worlds/v
 import type { DatasetColumns } from './columns/dataset-columns.ts';
 import { throwIfCancelled } from './failures.ts';
 import type { StoredTable } from './layout.ts';
+import { columnInRole } from './roles.ts';
 import { createTable, RowWriter } from './row-writer.ts';
 import type { Sqlite } from './store.ts';
+
+/** Who met what, and when. */
+const meeting = [columnInRole('user_id', 'user'), columnInRole('item_id', 'item'), columnInRole('time', 'time')];
 
 /** The tables of a video world as any data set has them. */
 export const worldTables: readonly StoredTable[] = [
@@ -17,7 +21,7 @@ export const worldTables: readonly StoredTable[] = [
     table: 'users',
     stored: 'users',
     columns: [
-      { name: 'user_id', kind: 'id', role: 'user' },
+      columnInRole('user_id', 'user'),
       { name: 'age', kind: 'number' },
       { name: 'country', kind: 'category' },
       { name: 'plan', kind: 'category' },
@@ -29,27 +33,25 @@ export const worldTables: readonly StoredTable[] = [
     table: 'items',
     stored: 'items',
     columns: [
-      { name: 'item_id', kind: 'id', role: 'item' },
-      { name: 'title', kind: 'text', role: 'item.title' },
+      columnInRole('item_id', 'item'),
+      columnInRole('title', 'item.title'),
       { name: 'category', kind: 'category', role: 'item.category' },
       { name: 'tags', kind: 'tags', separator: '|' },
-      { name: 'description', kind: 'text', role: 'item.text' },
-      { name: 'created', kind: 'time', role: 'item.created' },
+      columnInRole('description', 'item.text'),
+      columnInRole('created', 'item.created'),
       { name: 'duration_seconds', kind: 'number' },
-      { name: 'price', kind: 'number', role: 'item.price' },
+      columnInRole('price', 'item.price'),
     ],
   },
   {
     table: 'events',
     stored: 'events',
     columns: [
-      { name: 'user_id', kind: 'id', role: 'user' },
-      { name: 'item_id', kind: 'id', role: 'item' },
-      { name: 'time', kind: 'time', role: 'time' },
-      { name: 'type', kind: 'category', role: 'event.type' },
-      { name: 'value', kind: 'number', role: 'value' },
+      ...meeting,
+      columnInRole('type', 'event.type'),
+      columnInRole('value', 'value'),
       { name: 'watch_seconds', kind: 'number' },
-      { name: 'price_paid', kind: 'number', role: 'event.price' },
+      columnInRole('price_paid', 'event.price'),
       { name: 'device', kind: 'category' },
       { name: 'session', kind: 'number' },
       { name: 'source', kind: 'category' },
@@ -59,13 +61,11 @@ export const worldTables: readonly StoredTable[] = [
     table: 'impressions',
     stored: 'impressions',
     columns: [
-      { name: 'request', kind: 'id', role: 'impression.request' },
-      { name: 'user_id', kind: 'id', role: 'user' },
-      { name: 'item_id', kind: 'id', role: 'item' },
-      { name: 'time', kind: 'time', role: 'time' },
-      { name: 'position', kind: 'number', role: 'impression.position' },
-      { name: 'propensity', kind: 'number', role: 'impression.propensity' },
-      { name: 'click', kind: 'number', role: 'impression.click' },
+      columnInRole('request', 'impression.request'),
+      ...meeting,
+      columnInRole('position', 'impression.position'),
+      columnInRole('propensity', 'impression.propensity'),
+      columnInRole('click', 'impression.click'),
       { name: 'device', kind: 'category' },
     ],
   },

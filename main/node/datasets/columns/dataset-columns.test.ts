@@ -7,6 +7,7 @@ import type { Layout } from '../layout.ts';
 import { pauses } from '../pauses.ts';
 import type { Profile } from '../profile.ts';
 import type { Cell } from '../rows.ts';
+import { columnInRole } from '../roles.ts';
 import { sealContents } from '../seal.ts';
 import { DatasetColumns } from './dataset-columns.ts';
 
@@ -19,7 +20,7 @@ const layout: Layout = {
       table: 'items',
       stored: 'items',
       columns: [
-        { name: 'item', kind: 'id', role: 'item' },
+        columnInRole('item', 'item'),
         { name: 'genres', kind: 'tags', separator: '|' },
         { name: 'maker', kind: 'text' },
       ],
@@ -28,10 +29,10 @@ const layout: Layout = {
       table: 'events',
       stored: 'events',
       columns: [
-        { name: 'user', kind: 'id', role: 'user' },
-        { name: 'item', kind: 'id', role: 'item' },
-        { name: 'time', kind: 'time', role: 'time' },
-        { name: 'rating', kind: 'number', role: 'value' },
+        columnInRole('user', 'user'),
+        columnInRole('item', 'item'),
+        columnInRole('time', 'time'),
+        columnInRole('rating', 'value'),
         { name: 'session', kind: 'text' },
         { name: 'amount', kind: 'number' },
       ],

@@ -1,11 +1,23 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { badInput, isFolder } from '../failures.ts';
+import { columnInRole } from '../roles.ts';
 import type { RowBatch, Source, SourceColumn, TableName, TableSource, TextOptions } from '../rows.ts';
 import { delimitedTable, openDelimited, readDelimited, type DelimitedPlan } from './delimited.ts';
 import { firstBytes, utf8OrLatin1 } from './text-file.ts';
 
 const genres: SourceColumn = { name: 'genres', kind: 'tags', separator: '|', role: 'item.category' };
+
+const movies: readonly SourceColumn[] = [columnInRole('movieId', 'item'), columnInRole('title', 'item.title'), genres];
+
+function ratings(user: string, item: string): readonly SourceColumn[] {
+  return [
+    columnInRole(user, 'user'),
+    columnInRole(item, 'item'),
+    columnInRole('rating', 'value'),
+    columnInRole('timestamp', 'time'),
+  ];
+}
 
 /** The layouts of files without a header. */
 const layouts: Readonly<
@@ -14,27 +26,18 @@ const layouts: Readonly<
   'ratings.dat': {
     table: 'events',
     delimiter: '::',
-    columns: [
-      { name: 'userId', kind: 'id', role: 'user' },
-      { name: 'movieId', kind: 'id', role: 'item' },
-      { name: 'rating', kind: 'number', role: 'value' },
-      { name: 'timestamp', kind: 'time', role: 'time' },
-    ],
+    columns: ratings('userId', 'movieId'),
   },
   'movies.dat': {
     table: 'items',
     delimiter: '::',
-    columns: [
-      { name: 'movieId', kind: 'id', role: 'item' },
-      { name: 'title', kind: 'text', role: 'item.title' },
-      genres,
-    ],
+    columns: movies,
   },
   'users.dat': {
     table: 'users',
     delimiter: '::',
     columns: [
-      { name: 'userId', kind: 'id', role: 'user' },
+      columnInRole('userId', 'user'),
       { name: 'gender', kind: 'category' },
       { name: 'age', kind: 'number' },
       { name: 'occupation', kind: 'category' },
@@ -44,18 +47,13 @@ const layouts: Readonly<
   'u.data': {
     table: 'events',
     delimiter: '\t',
-    columns: [
-      { name: 'user_id', kind: 'id', role: 'user' },
-      { name: 'item_id', kind: 'id', role: 'item' },
-      { name: 'rating', kind: 'number', role: 'value' },
-      { name: 'timestamp', kind: 'time', role: 'time' },
-    ],
+    columns: ratings('user_id', 'item_id'),
   },
   'u.user': {
     table: 'users',
     delimiter: '|',
     columns: [
-      { name: 'user_id', kind: 'id', role: 'user' },
+      columnInRole('user_id', 'user'),
       { name: 'age', kind: 'number' },
       { name: 'gender', kind: 'category' },
       { name: 'occupation', kind: 'category' },
@@ -91,30 +89,16 @@ export async function openMovielens(path: string, options: TextOptions): Promise
       if (existsSync(join(folder, name))) tables.push(await openLayout(folder, name));
     return { format: 'movielens', tables, notes: [] };
   }
-  const ratings = join(folder, 'ratings.csv');
-  if (!existsSync(ratings))
+  const events = join(folder, 'ratings.csv');
+  if (!existsSync(events))
     throw badInput(
       'has neither ratings.csv nor ratings.dat',
       path,
       'name the folder that holds them, or another --format',
     );
-  const tables = [
-    await openNamed(ratings, 'events', options, {
-      userId: { kind: 'id', role: 'user' },
-      movieId: { kind: 'id', role: 'item' },
-      rating: { kind: 'number', role: 'value' },
-      timestamp: { kind: 'time', role: 'time' },
-    }),
-  ];
-  const movies = join(folder, 'movies.csv');
-  if (existsSync(movies))
-    tables.push(
-      await openNamed(movies, 'items', options, {
-        movieId: { kind: 'id', role: 'item' },
-        title: { kind: 'text', role: 'item.title' },
-        genres,
-      }),
-    );
+  const tables = [await openNamed(events, 'events', options, ratings('userId', 'movieId'))];
+  const items = join(folder, 'movies.csv');
+  if (existsSync(items)) tables.push(await openNamed(items, 'items', options, movies));
   const ignored = ['tags.csv', 'links.csv', 'genome-scores.csv'].filter((name) => existsSync(join(folder, name)));
   return { format: 'movielens', tables, notes: ignored.length === 0 ? [] : [`not read: ${ignored.join(', ')}`] };
 }
@@ -139,11 +123,11 @@ async function openNamed(
   path: string,
   table: TableName,
   options: TextOptions,
-  known: Readonly<Record<string, Omit<SourceColumn, 'name'>>>,
+  known: readonly SourceColumn[],
 ): Promise<TableSource> {
   const { plan } = await openDelimited(path, { header: true, ...options });
-  for (const name of Object.keys(known)) {
-    if (known[name].role !== undefined && known[name].role !== 'time' && !plan.fields.includes(name)) {
+  for (const { name, role } of known) {
+    if (role !== undefined && role !== 'time' && !plan.fields.includes(name)) {
       throw badInput(
         `has no column ${name} (it has ${plan.fields.join(', ')})`,
         path,
@@ -154,7 +138,7 @@ async function openNamed(
   return delimitedTable(
     plan,
     table,
-    plan.fields.map((name) => ({ ...(Object.hasOwn(known, name) ? known[name] : {}), name })),
+    plan.fields.map((name) => known.find((column) => column.name === name) ?? { name }),
   );
 }
 
@@ -170,9 +154,9 @@ async function openFlaggedItems(path: string): Promise<TableSource> {
     fields,
   };
   const columns: SourceColumn[] = [
-    { name: 'item_id', kind: 'id', role: 'item' },
-    { name: 'title', kind: 'text', role: 'item.title' },
-    { name: 'release_date', kind: 'time', role: 'item.created' },
+    columnInRole('item_id', 'item'),
+    columnInRole('title', 'item.title'),
+    columnInRole('release_date', 'item.created'),
     { name: 'video_release_date', kind: 'text' },
     { name: 'url', kind: 'text' },
     genres,
