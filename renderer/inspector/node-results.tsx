@@ -49,9 +49,10 @@ function Measured({ run }: { run: NodeRun }): ReactElement | null {
       )}
       {result.applyMillis === null ? null : <Row title="Apply, all requests">{duration(result.applyMillis)}</Row>}
       {latency === null ? null : (
-        <Row
-          title={`One request, of ${latency.requests}`}
-        >{`p50 ${duration(latency.p50)} · p99 ${duration(latency.p99)}`}</Row>
+        <>
+          <Row title={`p50 of ${fullCount(latency.requests)} single requests`}>{duration(latency.p50)}</Row>
+          <Row title="p99">{duration(latency.p99)}</Row>
+        </>
       )}
       {Object.entries(result.measures).map(([name, value]) => (
         <Row key={name} title={name}>

@@ -84,6 +84,8 @@ function NodeReport({ title, result }: { title: string; result: NodeResult }): R
             bars={barsOf(result, metric, title)}
           />
         ))}
+      </div>
+      <div className="report-grid">
         {result.plots.map((plot) => (
           <Chart key={plot.id} spec={plot} height={170} />
         ))}

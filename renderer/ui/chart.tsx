@@ -173,11 +173,6 @@ export function Chart({ spec, height = 150 }: { spec: ChartSpec; height?: number
           onClick={() => setTable(!table)}
         />
       </figcaption>
-      <div ref={box} className="chart-place">
-        {empty ? <p className="quiet">No values.</p> : null}
-        {!empty && table ? <ChartTable spec={spec} /> : null}
-        {!empty && !table && width >= 40 ? <Drawing spec={spec} width={width} height={height} /> : null}
-      </div>
       {spec.series.length < 2 ? null : (
         <div className="chart-legend">
           {spec.series.map((series, at) => (
@@ -188,6 +183,11 @@ export function Chart({ spec, height = 150 }: { spec: ChartSpec; height?: number
           ))}
         </div>
       )}
+      <div ref={box} className="chart-place">
+        {empty ? <p className="quiet">No values.</p> : null}
+        {!empty && table ? <ChartTable spec={spec} /> : null}
+        {!empty && !table && width >= 40 ? <Drawing spec={spec} width={width} height={height} /> : null}
+      </div>
     </figure>
   );
 }

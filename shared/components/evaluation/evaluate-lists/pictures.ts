@@ -1,5 +1,6 @@
 import type { Plot, Sheet, Split } from '#shared/contract/values.ts';
 import type { ListValues } from '#shared/metrics/measure-lists.ts';
+import { metrics } from '#shared/metrics/metrics.generated.ts';
 import type { RankedLists } from '#shared/metrics/rank-lists.ts';
 import type { Relevance } from '#shared/metrics/relevance.ts';
 
@@ -41,10 +42,12 @@ export function perUserPlot({ key, values }: ListValues): Plot {
   const known = values.filter((value) => !Number.isNaN(value));
   const high = known.reduce((most, value) => Math.max(most, value), 0) || 1;
   for (const value of known) counts[Math.max(0, Math.min(steps - 1, Math.floor((value / high) * steps)))]++;
+  const [id] = key.split('@', 1);
+  const name = Object.hasOwn(metrics, id) ? key.replace(id, metrics[id as keyof typeof metrics].title) : key;
   return {
     id: 'per-user',
-    title: `${key} from user to user`,
-    x: key,
+    title: `${name} from user to user`,
+    x: name,
     y: 'users',
     mark: 'bar',
     series: [
