@@ -8,15 +8,13 @@ import { Menu, type MenuItems } from '#renderer/ui/menu.tsx';
 import { ReadOnly } from '#renderer/ui/read-only.ts';
 import { Toasts } from '#renderer/ui/toast.tsx';
 import { useApp, useWorkspace } from './app-context.ts';
+import type { Asking } from './asked.tsx';
 import { saveByItself, useAutosave } from './autosave.ts';
 import { Banners } from './banners.tsx';
-import { BoardScreen } from './board-screen.tsx';
-import { CommandPalette, Shortcuts } from './command-palette.tsx';
-import { RestoreDialog } from './restore-dialog.tsx';
-import { CloseDialog, OutsideDialog, SaveAsDialog } from './save-dialogs.tsx';
 import { useChosen } from './desktop-told.ts';
 import { keepDrafts } from './drafts.ts';
 import { holdDesign } from './holding.ts';
+import { later } from './later.ts';
 import { usePanes } from './panes.ts';
 import { saveByDialog, saveTab } from './saving.ts';
 import { StartPage } from './start-page.tsx';
@@ -27,15 +25,13 @@ import { useTheme } from './theme.ts';
 import { windowActions } from './window-actions.ts';
 import { closeTab, emptyDesign, openTab, unsaved, type OpenTab } from './workspace.ts';
 
+const BoardScreen = lazy(() => later.board().then((module) => ({ default: module.BoardScreen })));
 const DataScreen = lazy(() => import('./data-screen.tsx').then((module) => ({ default: module.DataScreen })));
 const WriteupScreen = lazy(() => import('./writeup-screen.tsx').then((module) => ({ default: module.WriteupScreen })));
 const ExperimentsScreen = lazy(() =>
   import('./experiments-screen.tsx').then((module) => ({ default: module.ExperimentsScreen })),
 );
-
-type Asking =
-  | { readonly what: 'commands' | 'shortcuts' }
-  | { readonly what: 'save-as' | 'close' | 'outside' | 'restore'; readonly tab: OpenTab };
+const Asked = lazy(() => later.asked().then((module) => ({ default: module.Asked })));
 
 const noActions: readonly Action[] = [];
 const idleRuns = createRunStore();
@@ -63,61 +59,6 @@ function Screen({
       </Suspense>
     </ReadOnly>
   );
-}
-
-function Asked({
-  asking,
-  actions,
-  onAsk,
-  onSave,
-  onSaveAs,
-}: {
-  asking: Asking | null;
-  actions: readonly Action[];
-  onAsk(asking: Asking | null): void;
-  onSave(tab: OpenTab): Promise<boolean>;
-  onSaveAs(tab: OpenTab): Promise<boolean>;
-}): ReactElement | null {
-  const { workspace } = useApp();
-  const done = (): void => onAsk(null);
-  switch (asking?.what) {
-    case undefined:
-      return null;
-    case 'commands':
-      return <CommandPalette actions={actions} onClose={done} />;
-    case 'shortcuts':
-      return <Shortcuts actions={actions} onClose={done} />;
-    case 'save-as':
-      return <SaveAsDialog tab={asking.tab} onClose={done} />;
-    case 'restore':
-      return <RestoreDialog tab={asking.tab} onClose={done} />;
-    case 'outside':
-      return (
-        <OutsideDialog
-          tab={asking.tab}
-          onClose={done}
-          onSaveAs={() => {
-            done();
-            void onSaveAs(asking.tab);
-          }}
-        />
-      );
-    case 'close':
-      return (
-        <CloseDialog
-          tab={asking.tab}
-          onClose={done}
-          onDiscard={() => {
-            closeTab(workspace, asking.tab.key);
-            done();
-          }}
-          onSave={() => {
-            done();
-            void onSave(asking.tab).then((saved) => saved && closeTab(workspace, asking.tab.key));
-          }}
-        />
-      );
-  }
 }
 
 /** Keys of the window, wherever the focus is; what is typed into a field stays there unless Ctrl is held. */
@@ -227,7 +168,7 @@ export function App(): ReactElement {
       <TabBar
         current={tab}
         onCloseTab={close}
-        onNew={() => openTab(workspace, unsaved(emptyDesign()))}
+        onNew={() => void openTab(workspace, unsaved(emptyDesign()))}
         onMenu={setMenuAt}
         onCommands={() => setAsking({ what: 'commands' })}
       />
@@ -243,7 +184,11 @@ export function App(): ReactElement {
       {menuAt === null ? null : (
         <Menu label="More" at={menuAt} onClose={() => setMenuAt(null)} items={moreMenu(actions)} />
       )}
-      <Asked asking={asking} actions={all} onAsk={setAsking} onSave={save} onSaveAs={saveAs} />
+      {asking === null ? null : (
+        <Suspense fallback={null}>
+          <Asked asking={asking} actions={all} onAsk={setAsking} onSave={save} onSaveAs={saveAs} />
+        </Suspense>
+      )}
       {touring && tab !== null && screen === 'board' ? <Tour /> : null}
     </div>
   );

@@ -12,6 +12,7 @@ import { EngineState } from './engine-state.ts';
 import { followDesktop } from './desktop-told.ts';
 import { Runner } from './runner.ts';
 import { keepSession } from './session.ts';
+import { fetchLater } from './later.ts';
 import { applyTheme } from './theme.ts';
 import { createWorkspace } from './workspace.ts';
 
@@ -34,3 +35,4 @@ createRoot(root).render(
     </ConnectionContext>
   </StrictMode>,
 );
+fetchLater();

@@ -16,7 +16,7 @@ export function useClipboardEvents(ports: BoardPorts, board: RefObject<HTMLEleme
       event.preventDefault();
     };
     const paste = (event: ClipboardEvent): void => {
-      if (here()) pasteText(ports, event.clipboardData?.getData('text/plain') ?? '');
+      if (here()) void pasteText(ports, event.clipboardData?.getData('text/plain') ?? '');
     };
     page.addEventListener('copy', copy);
     page.addEventListener('paste', paste);

@@ -1,5 +1,6 @@
 import type { BoardPorts } from './board-context.ts';
-import { copyParts, pasteParts, readSheet, type Sheet } from './store/clipboard.ts';
+import { copyParts, pasteParts } from './store/clipboard.ts';
+import type { Sheet } from './store/read-sheet.ts';
 import { select } from './view.ts';
 
 let lastCopied: Sheet | null = null;
@@ -12,9 +13,15 @@ export function copySelection(ports: BoardPorts): string | null {
   return JSON.stringify(lastCopied);
 }
 
+/** What was copied; what checks it is loaded with the first paste. */
+async function sheetIn(text: string): Promise<Sheet | null> {
+  const { readSheet } = await import('./store/read-sheet.ts');
+  return readSheet(text);
+}
+
 /** Sets down what the clipboard holds, beside where it came from. */
-export function pasteText(ports: BoardPorts, text: string | null): void {
-  const sheet = text === null ? lastCopied : readSheet(text);
+export async function pasteText(ports: BoardPorts, text: string | null): Promise<void> {
+  const sheet = text === null ? lastCopied : await sheetIn(text);
   if (sheet === null) return ports.onSay('The clipboard holds no parts of a board.');
   select(ports.view, pasteParts(ports.document, sheet, { x: 32, y: 32 }));
 }

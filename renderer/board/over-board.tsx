@@ -56,7 +56,7 @@ export function OverBoard({ asking, menuAt, onMenu, onGo }: OverBoardProps): Rea
         <Menu
           label="Board"
           at={menuAt}
-          items={contextMenu(boardActions(ports, asking.hands), () => pasteText(ports, null))}
+          items={contextMenu(boardActions(ports, asking.hands), () => void pasteText(ports, null))}
           onClose={() => onMenu(null)}
         />
       )}

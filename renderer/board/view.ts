@@ -1,6 +1,5 @@
-import { createStore, type StoreApi } from 'zustand/vanilla';
-import { projector, type BoardEdge, type BoardNode } from './projection.ts';
-import type { DocumentStore } from './store/document.ts';
+import type { StoreApi } from 'zustand/vanilla';
+import type { BoardEdge, BoardNode } from './projection.ts';
 
 export interface BoardState {
   readonly nodes: BoardNode[];
@@ -19,27 +18,6 @@ export interface BoardState {
 }
 
 export type BoardView = StoreApi<BoardState>;
-
-/** The board as it is looked at: positions while dragging, selection, what is being edited. Never saved. */
-export function createBoardView(document: DocumentStore): BoardView {
-  const project = projector();
-  const view = createStore<BoardState>(() => ({
-    ...project(document.getState().design),
-    selected: [],
-    selectedEdges: [],
-    boxing: false,
-    connectable: null,
-    refusal: null,
-    editing: null,
-  }));
-  document.subscribe((state, before) => {
-    if (state.design.board === before.design.board) return;
-    const current = view.getState();
-    const shown = project(state.design);
-    view.setState(marked(shown.nodes, shown.edges, new Set(current.selected), new Set(current.selectedEdges), current));
-  });
-  return view;
-}
 
 /** Whether a node is drawn as before: ports and data come with its design, hence with the projection. */
 function sameNode(node: BoardNode, old: BoardNode, selected: boolean): boolean {
@@ -70,7 +48,7 @@ export function edgeWith(edge: BoardEdge, selected: boolean, byItself = true): B
 }
 
 /** Nodes and edges with exactly these selected; those that stay as they were stay the same objects. */
-function marked(
+export function marked(
   nodes: readonly BoardNode[],
   edges: readonly BoardEdge[],
   parts: ReadonlySet<string>,

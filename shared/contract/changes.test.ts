@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { applyChanges, designChangeSchema, differenceOf, type DesignChange } from './changes.ts';
+import { designChangeSchema, type DesignChange } from './change-schema.ts';
+import { applyChanges, differenceOf } from './changes.ts';
 import type { Design } from './design.ts';
 
 const base: Design = {

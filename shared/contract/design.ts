@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { lanes } from './kinds.ts';
+import { edgeKinds, lanes } from './kinds.ts';
 
 /** The version of the file format that this Runboard writes. */
 export const designVersion = 1;
@@ -13,7 +13,6 @@ export const designLimits = {
   depth: 64,
 } as const;
 
-export const edgeKinds = ['batch', 'stream', 'request', 'async', 'artifact', 'feedback', 'control'] as const;
 export type EdgeKind = (typeof edgeKinds)[number];
 
 const id = z.string().min(1).max(200);

@@ -2,6 +2,9 @@
 export const lanes = ['actors', 'data', 'train', 'serve', 'monitor'] as const;
 export type Lane = (typeof lanes)[number];
 
+/** What an edge stands for where a design says so. */
+export const edgeKinds = ['batch', 'stream', 'request', 'async', 'artifact', 'feedback', 'control'] as const;
+
 export interface Kind {
   readonly title: string;
   /** The lane that a new node of this kind lands in. */

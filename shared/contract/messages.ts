@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import { failureCodes } from './failure.ts';
-import type { Failure } from './failure.ts';
+import type { Failure, FailureCode } from './failure.ts';
 
 /** What travels over a transport. `id` ties an answer to its request. */
 export type Message =
@@ -20,27 +19,62 @@ export interface Transport {
   close(): void;
 }
 
-const id = z.number().int().nonnegative();
-const word = z.string().min(1).max(100);
+type Fields = Readonly<Record<string, unknown>>;
 
-const failureSchema = z.object({
-  code: z.enum(failureCodes),
-  what: z.string(),
-  where: z.string().optional(),
-  remedy: z.string().optional(),
-  stack: z.string().optional(),
-});
+/** Longest name of a method or an event. */
+const nameLength = 100;
 
-const messageSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('request'), id, method: word, input: z.unknown().optional() }),
-  z.object({ kind: z.literal('cancel'), id }),
-  z.object({ kind: z.literal('answer'), id, output: z.unknown().optional() }),
-  z.object({ kind: z.literal('failure'), id, failure: failureSchema }),
-  z.object({ kind: z.literal('event'), event: word, payload: z.unknown() }),
-]);
+function isFields(value: unknown): value is Fields {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
 
-/** A message as it came over the line, or null where it is none. Never throws. */
+function isId(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && value.length >= 1 && value.length <= nameLength;
+}
+
+function isTextOrAbsent(value: unknown): value is string | undefined {
+  return value === undefined || typeof value === 'string';
+}
+
+function asFailure(value: unknown): Failure | null {
+  if (!isFields(value)) return null;
+  const { code, what, where, remedy, stack } = value;
+  const known = failureCodes.includes(code as FailureCode) && typeof what === 'string';
+  if (!known || !isTextOrAbsent(where) || !isTextOrAbsent(remedy) || !isTextOrAbsent(stack)) return null;
+  return {
+    code: code as FailureCode,
+    what,
+    ...(where === undefined ? {} : { where }),
+    ...(remedy === undefined ? {} : { remedy }),
+    ...(stack === undefined ? {} : { stack }),
+  };
+}
+
+/**
+ * A message as it came over the line, or null where it is none; what does not belong to it is left out. Never throws.
+ * Written out, not by a schema: both ends ask this of every message, and the page needs no library for it.
+ */
 export function asMessage(value: unknown): Message | null {
-  const parsed = messageSchema.safeParse(value);
-  return parsed.success ? (parsed.data as Message) : null;
+  if (!isFields(value)) return null;
+  const { kind, id, method, input, output, event, payload } = value;
+  if (kind === 'event') return isName(event) ? { kind, event, payload } : null;
+  if (!isId(id)) return null;
+  switch (kind) {
+    case 'request':
+      return isName(method) ? { kind, id, method, input } : null;
+    case 'cancel':
+      return { kind, id };
+    case 'answer':
+      return { kind, id, output };
+    case 'failure': {
+      const failure = asFailure(value['failure']);
+      return failure === null ? null : { kind, id, failure };
+    }
+    default:
+      return null;
+  }
 }

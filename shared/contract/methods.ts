@@ -1,4 +1,4 @@
-import type { DesignChange } from './changes.ts';
+import type { DesignChange } from './change-schema.ts';
 import type { ManyComparison, ManyOptions, RunComparison } from './comparisons.ts';
 import type { ComponentSpec } from './component.ts';
 import type {
@@ -58,6 +58,7 @@ export interface Methods {
   'datasets.import': (options: ImportOptions) => ImportReport;
   'datasets.generate': (options: GenerateOptions) => ImportReport;
   'datasets.inspect': (options: { path: string }) => DatasetProfile;
+  /** Rows of a table of a data set; or of the file of rejected rows beside one (file, line, reason, text), whatever `table` is. */
   'datasets.page': (options: { path: string; table: string; offset: number; limit: number }) => TablePage;
   'datasets.list': () => readonly { path: string; name: string; bytes: number }[];
   /** Answers when the run has ended; progress comes as events. */

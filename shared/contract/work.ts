@@ -1,5 +1,5 @@
 // What a person works on, as windows are told about it: what is kept of it, who writes to it, and whether boards can run.
-import type { DesignChange } from './changes.ts';
+import type { DesignChange } from './change-schema.ts';
 import type { Design } from './design.ts';
 
 /** An earlier state of a design, kept in the workspace for a week. */

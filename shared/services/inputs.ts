@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { designChangeSchema } from '#shared/contract/changes.ts';
+import { designChangeSchema } from '#shared/contract/change-schema.ts';
 import { designSchema } from '#shared/contract/design.ts';
 import type { MethodName } from '#shared/contract/methods.ts';
 

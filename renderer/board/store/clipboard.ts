@@ -1,20 +1,9 @@
 import type { Draft } from 'immer';
-import { edgeSchema, frameSchema, nodeSchema, noteSchema, type Design } from '#shared/contract/design.ts';
-import { z } from 'zod';
+import type { Design } from '#shared/contract/design.ts';
 import { change, type DocumentStore } from './document.ts';
 import { freshIds } from './ids.ts';
 import type { Point } from './commands.ts';
-
-const sheetSchema = z.object({
-  runboard: z.literal('parts'),
-  nodes: z.array(nodeSchema).max(5_000),
-  edges: z.array(edgeSchema).max(20_000),
-  frames: z.array(frameSchema).max(1_000),
-  notes: z.array(noteSchema).max(1_000),
-});
-
-/** Parts of a board as they travel over the clipboard, between designs and windows. */
-export type Sheet = z.infer<typeof sheetSchema>;
+import type { Sheet } from './read-sheet.ts';
 
 export function copyParts(design: Design, ids: readonly string[]): Sheet {
   const chosen = new Set(ids);
@@ -29,16 +18,6 @@ export function copyParts(design: Design, ids: readonly string[]): Sheet {
     frames: (design.board.frames ?? []).filter((frame) => chosen.has(frame.id)),
     notes: (design.board.notes ?? []).filter((note) => chosen.has(note.id)),
   };
-}
-
-/** Reads what was copied; null where the clipboard holds something else. */
-export function readSheet(text: string): Sheet | null {
-  try {
-    const parsed = sheetSchema.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : null;
-  } catch {
-    return null;
-  }
 }
 
 function renamed<T extends { id: string; x?: number; y?: number }>(

@@ -1,4 +1,4 @@
-import type { DesignChange } from '#shared/contract/changes.ts';
+import type { DesignChange } from '#shared/contract/change-schema.ts';
 import type { Design } from '#shared/contract/design.ts';
 import type { OpenedDesign } from '#shared/contract/design-files.ts';
 import type { Call } from '#shared/contract/methods.ts';

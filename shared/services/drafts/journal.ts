@@ -1,4 +1,5 @@
-import { applyChanges, designChangeSchema, type DesignChange } from '#shared/contract/changes.ts';
+import { designChangeSchema, type DesignChange } from '#shared/contract/change-schema.ts';
+import { applyChanges } from '#shared/contract/changes.ts';
 import type { Design } from '#shared/contract/design.ts';
 
 /** What a journal begins with: the design as it was then, and the file that it would be saved to. */

@@ -1,4 +1,4 @@
-import type { DesignChange } from '#shared/contract/changes.ts';
+import type { DesignChange } from '#shared/contract/change-schema.ts';
 import { designLimits } from '#shared/contract/design.ts';
 import type { Ports } from '#shared/contract/ports.ts';
 import { keepWhileWorking, pointMillis } from '../restore-points/keep.ts';
