@@ -1,94 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Design } from '#shared/contract/design.ts';
-import type { Call } from '#shared/contract/methods.ts';
-import type { RunOptions } from '#shared/contract/runs.ts';
 import type { RunEvent, RunResult } from '#shared/contract/results.ts';
-import { importDataset } from '#main/node/datasets/import.ts';
-import { openEngine, type Engine } from './engine.ts';
+import { bound, randomDesign, wires } from '../../test/support/small-design.ts';
+import { SmallEngine } from '../../test/support/small-engine.ts';
 
-let workspace: string;
-let data: string;
-let engine: Engine;
+let small: SmallEngine;
 
 beforeEach(async () => {
-  workspace = mkdtempSync(join(tmpdir(), 'runboard-engine-'));
-  data = join(workspace, 'small.db');
-  const rows = ['user,item,time,rating'];
-  for (let u = 0; u < 40; u++)
-    for (let i = 0; i < 24; i++)
-      if ((u + i) % 2 === 0)
-        rows.push(`u${u},i${i},${1_700_000_000 + ((u * 7 + i * 13) % 97)},${1 + ((u + 3 * i) % 5)}`);
-  writeFileSync(join(workspace, 'events.csv'), rows.join('\n'));
-  await importDataset({
-    path: join(workspace, 'events.csv'),
-    format: 'csv',
-    out: data,
-    map: { user: 'user', item: 'item', time: 'time', value: 'rating' },
-  });
-  engine = await openEngine({ workspace });
+  small = await SmallEngine.open();
 });
-afterEach(async () => {
-  await engine.close();
-  rmSync(workspace, { recursive: true, force: true });
-});
-
-function design(changes: { keep?: number; lambda?: number } = {}): Design {
-  const bound = (
-    id: string,
-    component: string,
-    params: Record<string, number> = {},
-  ): Design['board']['nodes'][number] => ({
-    id,
-    kind: 'retrieve',
-    title: id,
-    x: 0,
-    y: 0,
-    binding: { component, version: 1, params },
-  });
-  return {
-    format: 'runboard',
-    version: 1,
-    title: 'Small',
-    seed: 3,
-    board: {
-      nodes: [
-        bound('source', 'source'),
-        bound('split', 'split'),
-        bound('random', 'random', { keep: changes.keep ?? 8 }),
-        { id: 'gateway', kind: 'gateway', title: 'Gateway', x: 0, y: 0 },
-        bound('first', 'category-cap'),
-        bound('evaluate', 'evaluate-lists'),
-      ],
-      edges: [
-        { id: '1', from: 'source', to: 'split' },
-        { id: '2', from: 'split', to: 'random' },
-        { id: '3', from: 'random', to: 'gateway' },
-        { id: '4', from: 'gateway', to: 'evaluate' },
-      ],
-    },
-  };
-}
-
-/** Without the re-ranker: the data has no categories. */
-function small(changes: Parameters<typeof design>[0] = {}): Design {
-  const made = design(changes);
-  return { ...made, board: { ...made.board, nodes: made.board.nodes.filter((node) => node.id !== 'first') } };
-}
-
-async function run(
-  options: Partial<RunOptions> = {},
-  heard: RunEvent[] = [],
-  controller = new AbortController(),
-): Promise<RunResult> {
-  const call: Call = {
-    signal: controller.signal,
-    emit: (event, payload) => void (event === 'run' && heard.push(payload as RunEvent)),
-  };
-  return engine.start({ design: small(), designPath: null, data, ...options }, call);
-}
+afterEach(() => small.close());
 
 const statuses = (result: RunResult): Record<string, string> =>
   Object.fromEntries(Object.values(result.nodes).map((node) => [node.id, node.status]));
@@ -96,7 +16,7 @@ const statuses = (result: RunResult): Record<string, string> =>
 describe('engine', () => {
   it('runs a board on data, measures every stage, adds baselines, and remembers it all', async () => {
     const heard: RunEvent[] = [];
-    const result = await run({}, heard);
+    const result = await small.run({}, heard);
     expect(result).toMatchObject({ run: 'r-0001', status: 'done', seed: 3, data: { name: 'events.csv' } });
     expect(result.nodes['random']).toMatchObject({ status: 'done', out: 8, because: 'first run' });
     expect(result.nodes['random'].latency?.p50).toBeGreaterThan(0);
@@ -104,15 +24,15 @@ describe('engine', () => {
     expect(Object.keys(result.nodes['evaluate'].baselines)).toEqual(expect.arrayContaining(['popularity']));
     expect(heard[0].type).toBe('run-started');
     expect(heard.at(-1)).toMatchObject({ type: 'run-finished', status: 'done' });
-    expect(await engine.show('latest')).toEqual(result);
+    expect(await small.engine.show('latest')).toEqual(result);
   });
 
   it('a drawn node between two others changes nothing in the result', async () => {
-    const through = await run();
-    const direct = small();
+    const through = await small.run();
+    const direct = randomDesign();
     direct.board.edges = [...direct.board.edges.slice(0, 2), { id: '3', from: 'random', to: 'evaluate' }];
-    expect((await run({ design: direct })).nodes['evaluate'].status).toBe('reused');
-    expect((await run({ design: direct, fresh: true })).nodes['evaluate'].metrics).toEqual(
+    expect((await small.run({ design: direct })).nodes['evaluate'].status).toBe('reused');
+    expect((await small.run({ design: direct, fresh: true })).nodes['evaluate'].metrics).toEqual(
       through.nodes['evaluate'].metrics,
     );
   });
@@ -120,18 +40,17 @@ describe('engine', () => {
   it('gives the same numbers with one thread and with two, and other numbers with another seed', async () => {
     const metrics = (result: RunResult): unknown =>
       Object.values(result.nodes).map((node) => [node.id, node.metrics, node.baselines]);
-    const one = metrics(await run({ threads: 1, fresh: true }));
-    expect(metrics(await run({ threads: 2, fresh: true }))).toEqual(one);
-    expect(metrics(await run({ seed: 9 }))).not.toEqual(one);
+    const one = metrics(await small.run({ threads: 1, fresh: true }));
+    expect(metrics(await small.run({ threads: 2, fresh: true }))).toEqual(one);
+    expect(metrics(await small.run({ seed: 9 }))).not.toEqual(one);
   });
 
   it('reuses what has not changed, across sessions, and says why the rest ran', async () => {
-    await run();
-    await engine.close();
-    engine = await openEngine({ workspace });
-    expect(new Set(Object.values(statuses(await run())))).toEqual(new Set(['reused']));
-    const plan = await engine.plan(
-      { design: small(), designPath: null, data, set: { 'random.keep': '9' } },
+    await small.run();
+    await small.restart();
+    expect(new Set(Object.values(statuses(await small.run())))).toEqual(new Set(['reused']));
+    const plan = await small.engine.plan(
+      { design: randomDesign(), designPath: null, data: small.data, set: { 'random.keep': '9' } },
       { signal: new AbortController().signal, emit() {} },
     );
     expect(plan.filter((node) => !node.reused).map(({ node, reused, because }) => ({ node, reused, because }))).toEqual(
@@ -140,15 +59,15 @@ describe('engine', () => {
         { node: 'evaluate', reused: false, because: 'random changed' },
       ],
     );
-    const changed = await run({ set: { 'random.keep': '9' } });
+    const changed = await small.run({ set: { 'random.keep': '9' } });
     expect(statuses(changed)).toMatchObject({ source: 'reused', split: 'reused', random: 'done', evaluate: 'done' });
     expect(changed.nodes['random'].out).toBe(9);
   });
 
   it('compares two runs: what changed, and by how much, user by user', async () => {
-    await run();
-    await run({ set: { 'random.keep': '3' } });
-    const comparison = await engine.compare('r-0001', 'r-0002');
+    await small.run();
+    await small.run({ set: { 'random.keep': '3' } });
+    const comparison = await small.engine.compare('r-0001', 'r-0002');
     expect(comparison.changes).toEqual(['random: keep 8 → 3']);
     const ndcg = comparison.metrics.find((one) => one.node === 'evaluate' && one.metric === 'ndcg@10');
     expect(ndcg?.difference?.users).toBe(40);
@@ -157,14 +76,14 @@ describe('engine', () => {
   });
 
   it('follows one request, with the same list as in the run, and names users it does not know', async () => {
-    await run();
-    const trace = await engine.trace('latest', 'u4', new AbortController().signal);
+    await small.run();
+    const trace = await small.engine.trace('latest', 'u4', new AbortController().signal);
     expect(trace.steps.map((step) => step.node)).toEqual(['random']);
     expect(trace.steps[0].items).toHaveLength(8);
     expect(trace.steps[0].items[0]).toMatchObject({ rank: 1, sources: ['random'] });
     expect(trace.steps[0].millis).toBeGreaterThan(0);
     expect(trace.history.length + trace.heldOut.length).toBe(12);
-    await expect(engine.trace('latest', 'nobody', new AbortController().signal)).rejects.toThrow(
+    await expect(small.engine.trace('latest', 'nobody', new AbortController().signal)).rejects.toThrow(
       'there is no user nobody',
     );
   });
@@ -172,20 +91,21 @@ describe('engine', () => {
   it('cancels within a second, keeps what has finished, and says so', async () => {
     const controller = new AbortController();
     const heard: RunEvent[] = [];
-    const going = run({}, heard, controller);
+    const going = small.run({}, heard, controller);
     while (!heard.some((event) => event.type === 'node-finished'))
       await new Promise((resolve) => setTimeout(resolve, 2));
     controller.abort();
     const result = await going;
     expect(result.status).toBe('cancelled');
     expect(Object.values(statuses(result))).toContain('cancelled');
-    expect((await run()).status).toBe('done');
+    expect((await small.run()).status).toBe('done');
   });
 
   it('keeps a failure to its node', async () => {
-    const broken = design();
-    broken.board.edges.push({ id: '5', from: 'random', to: 'first' });
-    const result = await run({ design: broken });
+    const broken = randomDesign();
+    broken.board.nodes.push(bound('first', 'category-cap'));
+    broken.board.edges.push(...wires('random>first'));
+    const result = await small.run({ design: broken });
     expect(result.status).toBe('failed');
     expect(statuses(result)).toMatchObject({ first: 'failed', evaluate: 'done' });
     expect(result.nodes['first'].error?.where).toContain('node first');
@@ -196,7 +116,7 @@ describe('engine', () => {
     ['data that is not there', { data: '/nowhere/at/all.db' }, 'there is no such data set'],
     ['no data', { data: undefined }, 'the run is bound to no data set'],
   ] as const)('says what is wrong with %s', async (_, options, message) => {
-    const attempt = await run(options).then(
+    const attempt = await small.run(options).then(
       (result) => result.nodes['source'].error?.what ?? '',
       (thrown: unknown) => (thrown as Error).message,
     );

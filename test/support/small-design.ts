@@ -39,3 +39,18 @@ export function smallDesign(changes: Partial<Design> = {}): Design {
     ...changes,
   };
 }
+
+/** Source, split, eight random items through a gateway that is only drawn, evaluation. */
+export function randomDesign(): Design {
+  const nodes = [
+    bound('source', 'source'),
+    bound('split', 'split'),
+    bound('random', 'random', { keep: 8 }),
+    drawn('gateway', 'gateway'),
+    bound('evaluate', 'evaluate-lists'),
+  ];
+  return smallDesign({
+    seed: 3,
+    board: { nodes, edges: wires('source>split', 'split>random', 'random>gateway', 'gateway>evaluate') },
+  });
+}
