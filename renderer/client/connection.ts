@@ -20,6 +20,12 @@ export interface Connection {
 
 type AnyCall = (method: MethodName, input?: unknown, options?: { signal?: AbortSignal }) => Promise<unknown>;
 
+/** For who looks into it: what came late changed nothing. */
+function noteInLog(what: string): void {
+  // oxlint-disable-next-line no-console
+  console.warn(what);
+}
+
 export class Line implements Connection {
   readonly #open: () => Promise<Transport>;
   #client: Promise<Client>;
@@ -64,7 +70,7 @@ export class Line implements Connection {
       try {
         const transport = await this.#open();
         const closed = transport.closed.bind(transport);
-        const client = openClient(this.#watched(transport, closed));
+        const client = openClient(this.#watched(transport, closed), { onLate: noteInLog });
         for (const event of ['run', 'work', 'hold', 'engine'] as const)
           client.on(event, (payload) => this.#tell(event, payload));
         this.#become('open');

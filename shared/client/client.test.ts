@@ -1,5 +1,7 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import type { RunboardError } from '#shared/contract/failure.ts';
 import type { CancelSignal } from '#shared/contract/methods.ts';
+import { timeLimits } from '#shared/contract/time-limits.ts';
 import { openClient } from './client.ts';
 import { memoryTransports } from './memory-transport.ts';
 
@@ -32,4 +34,42 @@ it('tells each of ten thousand callers once, drops what comes late, and leaves n
   for (const answer of late) answer();
   await new Promise((done) => setTimeout(done, 0));
   expect({ told, listening }).toEqual({ told: 10_000, listening: 0 });
+});
+
+it('gives up ten thousand calls that are not answered in time, once each, and leaves nothing behind', async () => {
+  vi.useFakeTimers();
+  const [near, far] = memoryTransports();
+  const late: string[] = [];
+  const client = openClient(near, { onLate: (what) => late.push(what) });
+  let listening = 0;
+  const signal: CancelSignal = {
+    aborted: false,
+    addEventListener: () => void listening++,
+    removeEventListener: () => void listening--,
+  };
+  const ids: number[] = [];
+  let cancels = 0;
+  far.receive((message) => {
+    if (message.kind === 'request') ids.push(message.id);
+    else if (message.kind === 'cancel') cancels++;
+  });
+  const codes: string[] = [];
+  const methods = ['runs.list', 'doctor', 'datasets.list'] as const;
+  for (let i = 0; i < 10_000; i++)
+    client
+      .call(methods[i % 3], undefined, { signal })
+      .then(() => codes.push('answered'))
+      .catch((fault: RunboardError) => codes.push(fault.code));
+  await vi.advanceTimersByTimeAsync(timeLimits.quick - 1);
+  expect(codes).toEqual([]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(codes).toHaveLength(6_667);
+  await vi.advanceTimersByTimeAsync(timeLimits.patient);
+  expect([codes.length, new Set(codes), cancels]).toEqual([10_000, new Set(['timeout']), 10_000]);
+  expect([listening, vi.getTimerCount()]).toEqual([0, 0]);
+  for (const id of ids) far.post({ kind: 'answer', id, output: [] });
+  for (const id of ids) far.post({ kind: 'answer', id, output: [] });
+  await vi.advanceTimersByTimeAsync(0);
+  expect([codes.length, late.length]).toEqual([10_000, 1_000]);
+  vi.useRealTimers();
 });

@@ -2,6 +2,7 @@ import { RunboardError } from '#shared/contract/failure.ts';
 import type { Failure } from '#shared/contract/failure.ts';
 import { asMessage } from '#shared/contract/messages.ts';
 import type { Transport } from '#shared/contract/messages.ts';
+import { aliveEvent } from '#shared/contract/time-limits.ts';
 import type {
   CancelSignal,
   EventName,
@@ -10,6 +11,7 @@ import type {
   MethodName,
   MethodOutput,
 } from '#shared/contract/methods.ts';
+import { OpenCalls, type OpenCallsOptions } from './open-calls.ts';
 
 /** The methods of the product, from the other end of a line. Failures are thrown as RunboardError. */
 export interface Client {
@@ -25,52 +27,43 @@ type CallArguments<M extends MethodName> =
     ? [input?: undefined, options?: CallOptions]
     : [input: MethodInput<M>, options?: CallOptions];
 
-interface Waiting {
-  answer(output: unknown): void;
-  fail(failure: Failure): void;
-}
-
-/** A client over a line. When the line is gone every open call fails once, as 'interrupted'. */
-export function openClient(transport: Transport): Client {
-  const waiting = new Map<number, Waiting>();
+/**
+ * A client over a line. A call that is not answered in its time fails once, as 'timeout', and is cancelled; when the
+ * line is gone every open call fails once, as 'interrupted'.
+ */
+export function openClient(transport: Transport, options: OpenCallsOptions = {}): Client {
+  const calls = new OpenCalls(options, (id) => transport.post({ kind: 'cancel', id }));
   const listeners = new Map<string, Set<(payload: never) => void>>();
   let last = 0;
   let gone = false;
 
   transport.receive((received) => {
     const message = asMessage(received);
-    if (message === null) return;
-    if (message.kind === 'event') {
+    if (message?.kind === 'answer') calls.end(message.id, (one) => one.answer(message.output));
+    else if (message?.kind === 'failure') calls.end(message.id, (one) => one.fail(message.failure));
+    else if (message?.kind === 'event' && message.event === aliveEvent) calls.heard(callsAlive(message.payload));
+    else if (message?.kind === 'event')
       for (const listener of listeners.get(message.event) ?? []) listener(message.payload as never);
-    } else if (message.kind === 'answer' || message.kind === 'failure') {
-      // An answer that nobody waits for any more is dropped.
-      const one = waiting.get(message.id);
-      waiting.delete(message.id);
-      if (message.kind === 'answer') one?.answer(message.output);
-      else one?.fail(message.failure);
-    }
   });
   transport.closed(() => {
     gone = true;
-    const open = [...waiting.values()];
-    waiting.clear();
-    for (const one of open) one.fail(lineGone());
+    calls.endAll(lineGone());
   });
 
   return {
-    call(method, ...[input, options]) {
+    call(method, ...[input, { signal } = {}]) {
       if (gone) return Promise.reject(asError(lineGone()));
       const id = ++last;
       return new Promise((resolve, reject) => {
         const cancel = (): void => transport.post({ kind: 'cancel', id });
-        const done = (): void => options?.signal?.removeEventListener('abort', cancel);
-        waiting.set(id, {
+        const done = (): void => signal?.removeEventListener('abort', cancel);
+        calls.begin(id, method, {
           answer: (output) => (done(), resolve(output as never)),
           fail: (failure) => (done(), reject(asError(failure))),
         });
         transport.post({ kind: 'request', id, method, input });
-        if (options?.signal?.aborted === true) cancel();
-        else options?.signal?.addEventListener('abort', cancel);
+        if (signal?.aborted === true) cancel();
+        else signal?.addEventListener('abort', cancel);
       });
     },
     on(event, listener) {
@@ -80,6 +73,12 @@ export function openClient(transport: Transport): Client {
     },
     close: () => transport.close(),
   };
+}
+
+/** The calls that are said to go on; what is no such list names none. */
+function callsAlive(payload: unknown): readonly number[] {
+  const calls = (payload as { calls?: unknown } | null)?.calls;
+  return Array.isArray(calls) ? calls.filter((id) => typeof id === 'number') : [];
 }
 
 function lineGone(): Failure {

@@ -12,6 +12,7 @@ export const failureCodes = [
   'disk', // full, read-only or failing
   'too-large',
   'unavailable', // this machine lacks something
+  'timeout', // no answer came in the time that it may take
   'interrupted', // the process that did the work is gone
   'internal', // a fault of ours
 ] as const;

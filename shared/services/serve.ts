@@ -4,6 +4,7 @@ import { asMessage } from '#shared/contract/messages.ts';
 import type { Transport } from '#shared/contract/messages.ts';
 import type { Call, CancelSignal, Handlers, MethodName } from '#shared/contract/methods.ts';
 import { inputSchemas } from './inputs.ts';
+import { SignsOfLife } from './signs-of-life.ts';
 
 /** What ends a call: told once, and to those who come late as well. */
 class Cancelling implements CancelSignal {
@@ -34,8 +35,9 @@ const callsAtOnce = 256;
  * Puts handlers behind a line: every message is checked, failures go back as plain records, what is cancelled or cut
  * off is told so. Never throws, whatever arrives.
  */
-export function serve(handlers: Handlers, transport: Transport): void {
+export function serve(handlers: Handlers, transport: Transport, aliveMillis?: number): void {
   const running = new Map<number, Cancelling>();
+  const life = new SignsOfLife(transport, aliveMillis);
   const emit: Call['emit'] = (event, payload) => transport.post({ kind: 'event', event, payload });
 
   async function answer(id: number, method: string, input: unknown): Promise<void> {
@@ -53,6 +55,7 @@ export function serve(handlers: Handlers, transport: Transport): void {
     }
     const signal = new Cancelling();
     running.set(id, signal);
+    life.begin(id, method as MethodName);
     try {
       const handler = handlers[method as MethodName] as (input: unknown, call: Call) => Promise<unknown>;
       const output = await handler(input, { signal, emit });
@@ -61,6 +64,7 @@ export function serve(handlers: Handlers, transport: Transport): void {
       transport.post({ kind: 'failure', id, failure: toFailure(thrown) });
     } finally {
       running.delete(id);
+      life.end(id);
     }
   }
 
@@ -70,6 +74,7 @@ export function serve(handlers: Handlers, transport: Transport): void {
     else if (message?.kind === 'cancel') running.get(message.id)?.cancel();
   });
   transport.closed(() => {
+    life.close();
     for (const signal of running.values()) signal.cancel();
   });
 }

@@ -5,6 +5,7 @@ import { RunboardError } from '../../shared/contract/failure.ts';
 import type { Message, Transport } from '../../shared/contract/messages.ts';
 import type { Call, Handlers, MethodName } from '../../shared/contract/methods.ts';
 import type { RunOptions } from '../../shared/contract/runs.ts';
+import type { TimeLimits } from '../../shared/contract/time-limits.ts';
 import { serve } from '../../shared/services/serve.ts';
 import { backlogLimit, lines, messageLimit } from '../support/transports.ts';
 
@@ -327,6 +328,67 @@ describe.each(lines)('over $name', ({ name, open }) => {
     const open = client.call('runs.start', options).catch((fault: RunboardError) => fault.code);
     far.close();
     expect(await open).toBe('interrupted');
+  });
+
+  describe('with time limits', () => {
+    const limits: TimeLimits = { quick: 40, patient: 40, work: 300 };
+    let late: string[];
+    beforeEach(() => {
+      late = [];
+      client = openClient(near, { limits, onLate: (what) => late.push(what) });
+    });
+
+    it('tells a caller once that nothing came in time, cancels, drops what comes late, and says that it did', async () => {
+      const release = Promise.withResolvers<void>();
+      let cancelled = 0;
+      serve(
+        handlersThat({
+          'runs.show': async (_, call) => {
+            call.signal.addEventListener('abort', () => cancelled++);
+            await release.promise;
+            return {} as never;
+          },
+          'runs.list': async () => [],
+        }),
+        far,
+      );
+      let told = 0;
+      const fault = await client.call('runs.show', { run: 'r-1' }).catch((thrown: RunboardError) => (told++, thrown));
+      expect(fault).toMatchObject({ code: 'timeout', message: 'runs.show was not answered within 0 seconds' });
+      await expect.poll(() => cancelled).toBe(1);
+      release.resolve();
+      await expect.poll(() => late).toEqual(['an answer to runs.show came after its time, and was dropped']);
+      expect(await client.call('runs.list')).toEqual([]);
+      expect([told, late.length]).toEqual([1, 1]);
+    });
+
+    it('waits for work as long as something is heard of it', async () => {
+      const release = Promise.withResolvers<void>();
+      let alive = 0;
+      const heard: Transport = {
+        ...far,
+        post: (message) => {
+          if (message.kind === 'event') alive++;
+          far.post(message);
+        },
+        receive: (listener) => far.receive(listener),
+        closed: (listener) => far.closed(listener),
+      };
+      serve(handlersThat({ 'runs.start': async () => (await release.promise, { run: 'r-1' }) as never }), heard, 20);
+      const going = client.call('runs.start', options);
+      await expect.poll(() => alive, { timeout: 10_000, interval: 20 }).toBeGreaterThan(40);
+      release.resolve();
+      expect(await going).toEqual({ run: 'r-1' });
+      expect(late).toEqual([]);
+    });
+
+    it('gives up work of which nothing is heard', async () => {
+      serve(handlersThat({ 'runs.start': (_, call) => untilCancelled(call) }), far, 1e6);
+      await expect(client.call('runs.start', options)).rejects.toMatchObject({
+        code: 'timeout',
+        message: 'nothing was heard of runs.start for 0 seconds',
+      });
+    });
   });
 
   it('refuses a second request under the number of one that runs', async () => {

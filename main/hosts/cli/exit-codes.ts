@@ -18,6 +18,7 @@ export function exitCodeOf(code: FailureCode): number {
     case 'cancelled':
     case 'disk':
     case 'unavailable':
+    case 'timeout':
     case 'interrupted':
     case 'internal':
       return exitCodes.failed;
