@@ -92,7 +92,7 @@ export function ImportDialog({ onClose, onDone }: { onClose(): void; onDone(path
   return (
     <Dialog
       title={report === null ? 'Import data' : 'Imported'}
-      width={report === null ? 820 : 560}
+      width={report !== null && report.rejectFile === null ? 560 : 820}
       onClose={onClose}
       foot={foot}
     >

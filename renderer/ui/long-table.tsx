@@ -12,6 +12,8 @@ export interface LongColumn {
   readonly head: ReactNode;
   /** Wants more room than the others. */
   readonly wide?: boolean;
+  /** Holds short numbers: as wide as the numbers of the rows. */
+  readonly narrow?: boolean;
   /** A cell as it is read. */
   show(cell: string | number): string;
 }
@@ -24,10 +26,17 @@ interface LongTableProps {
   rowAt(row: number): readonly (string | number | null)[] | null;
   /** Which rows are in view, so that they can be fetched. */
   onView(first: number, last: number): void;
+  /** What can be done with a row, as a button at its end; null while the row is not there yet. */
+  rowEnd?(row: number): ReactElement | null;
+}
+
+function trackOf({ wide, narrow }: LongColumn): string {
+  return narrow === true ? '64px' : `minmax(0, ${wide === true ? 1.3 : 1}fr)`;
 }
 
 /** All rows of a table as high as its place, of which only those in view are fetched and drawn. */
-export function LongTable({ label, total, columns, headHeight, rowAt, onView }: LongTableProps): ReactElement {
+export function LongTable(props: LongTableProps): ReactElement {
+  const { label, total, columns, headHeight, rowAt, onView, rowEnd } = props;
   const box = useRef<HTMLDivElement>(null);
   const [{ top, view: measured }, setPlace] = useState({ top: 0, view: 300 });
   // A panel may be lower than the head of the table: one row is always there.
@@ -47,7 +56,7 @@ export function LongTable({ label, total, columns, headHeight, rowAt, onView }: 
   const count = Math.max(1, Math.min(Math.ceil(view / rowHeight), total - first));
   useEffect(() => onView(first, first + count - 1), [onView, first, count]);
   const grid = {
-    gridTemplateColumns: `56px ${columns.map(({ wide }) => `minmax(0, ${wide === true ? 1.3 : 1}fr)`).join(' ')}`,
+    gridTemplateColumns: ['56px', ...columns.map(trackOf), ...(rowEnd === undefined ? [] : ['24px'])].join(' '),
     minWidth: 80 + columns.length * 122,
   };
   return (
@@ -71,6 +80,7 @@ export function LongTable({ label, total, columns, headHeight, rowAt, onView }: 
             {head}
           </span>
         ))}
+        {rowEnd === undefined ? null : <span role="columnheader" aria-label="what can be done" />}
       </div>
       <div role="rowgroup" style={{ height, minWidth: grid.minWidth }}>
         <div
@@ -104,6 +114,7 @@ export function LongTable({ label, total, columns, headHeight, rowAt, onView }: 
                     </span>
                   );
                 })}
+                {rowEnd === undefined ? null : <span role="cell">{rowEnd(row)}</span>}
               </div>
             );
           })}

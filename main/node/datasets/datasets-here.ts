@@ -8,6 +8,7 @@ import { inspectDataset, previewTable } from './inspect.ts';
 import { peekSqlite } from './peek-sqlite.ts';
 import { peekSource } from './peek.ts';
 import type { Inspection } from './inspect.ts';
+import { rejectEnding, rejectPage } from './reject-pages.ts';
 
 /** Data sets in the words of the contract, worked on in the thread that asks. */
 export function datasetsHere(): Datasets {
@@ -28,7 +29,8 @@ export function datasetsHere(): Datasets {
           call.emit('work', { what: 'inspect', share, note: 'reading' }),
         ),
       ),
-    page: async ({ path, table, offset, limit }) => previewTable(path, table, offset, limit),
+    page: async ({ path, table, offset, limit }) =>
+      path.endsWith(rejectEnding) ? rejectPage(path, offset, limit) : previewTable(path, table, offset, limit),
   };
 }
 

@@ -11,6 +11,7 @@ import { draftPath } from './drafts.ts';
 import { DatasetColumns } from './columns/dataset-columns.ts';
 import { completeDraft, type Completed } from './complete.ts';
 import { RejectFile } from './reject-file.ts';
+import { rejectEnding } from './reject-pages.ts';
 import { assignRoles, checkRequest, requireRoles, tableKind, type RoleRequest } from './roles.ts';
 import { tableNames, type Source, type TableSource, type TextOptions } from './rows.ts';
 import { DatasetDraft } from './store.ts';
@@ -56,7 +57,7 @@ export async function importDataset(options: ImportOptions): Promise<ImportResul
   requirePath(path);
   let draft: DatasetDraft | undefined;
   let columns: DatasetColumns | undefined;
-  const rejects = new RejectFile(`${out}.rejects.csv`, draftPath(out, 'rejects'));
+  const rejects = new RejectFile(`${out}${rejectEnding}`, draftPath(out, 'rejects'));
   try {
     if (format === 'sqlite') return attachSqlite(options);
     const source = await openSource(path, format, options, options.signal);
