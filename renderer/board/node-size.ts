@@ -17,6 +17,11 @@ export function sizeOf(node: Pick<Node, 'width' | 'height' | 'binding'>): Size {
   };
 }
 
+/** Size of a note that has none of its own. */
+export function noteSize(note: { readonly width?: number; readonly height?: number }): Size {
+  return { width: note.width ?? 200, height: note.height ?? 96 };
+}
+
 /** How far down a side its ports lie, in percent: evenly spaced. */
 export function portPlace(at: number, ports: number): number {
   return (100 * (at + 1)) / (ports + 1);

@@ -1,7 +1,7 @@
 import { Position, type Edge as FlowEdge, type Node as FlowNode, type NodeHandle } from '@xyflow/react';
 import type { Design, Edge, Frame, Node, Note } from '#shared/contract/design.ts';
 import { portsOf, type Port } from '#renderer/client/catalogue.ts';
-import { portPlace, sizeOf, type Size } from './node-size.ts';
+import { noteSize, portPlace, sizeOf, type Size } from './node-size.ts';
 import { indexOf, inputOf, outputOf } from './ports.ts';
 
 export type Part = Node | Frame | Note;
@@ -22,7 +22,8 @@ const layers: Readonly<Record<PartKind, number>> = { frame: -1, note: 0, box: 1 
 /** The side of a port as it is drawn: a dot of 8 by 8 whose middle lies on the inner edge of a border of 1. */
 const dot = { size: 8, border: 1 } as const;
 
-function handlesOn(ports: readonly Port[], type: 'source' | 'target', { width, height }: Size): NodeHandle[] {
+/** The ports of one side of a node, as React Flow is told them. */
+export function handlesOn(ports: readonly Port[], type: 'source' | 'target', { width, height }: Size): NodeHandle[] {
   const x = type === 'target' ? dot.border : width - dot.border;
   return ports.map((port, at) => ({
     id: port.id,
@@ -116,7 +117,7 @@ export function projector(): (design: Design) => Projection {
     const { frames = [], notes = [], nodes } = design.board;
     const shownNodes = [
       ...frames.map((frame) => keep(frame, 'frame', { width: frame.width, height: frame.height })),
-      ...notes.map((note) => keep(note, 'note', { width: note.width ?? 200, height: note.height ?? 96 })),
+      ...notes.map((note) => keep(note, 'note', noteSize(note))),
       ...nodes.map((node) => keep(node, 'box', sizeOf(node))),
     ];
     const wires = design.board.edges.map((edge) => {

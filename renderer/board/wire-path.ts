@@ -1,27 +1,19 @@
-/** Both ends of a wire on the board. */
-export interface WireEnds {
-  readonly sourceX: number;
-  readonly sourceY: number;
-  readonly targetX: number;
-  readonly targetY: number;
-}
+import { curveAt, curvePath } from '#shared/documents/wires/curve.ts';
+import type { Point, WireEnds, WireRoute } from '#shared/documents/wires/wire.ts';
 
 export interface WirePath {
   readonly path: string;
-  /** Where its label lies. */
-  readonly x: number;
-  readonly y: number;
+  /** Where its label lies; null where the label of another wire says the same. */
+  readonly at: Point | null;
 }
 
-/** An S from right to left edge; one that leads back keeps close to its ends instead of swinging wide. */
-export function wirePath({ sourceX: x1, sourceY: y1, targetX: x2, targetY: y2 }: WireEnds): WirePath {
-  const [dx, dy] = [x2 - x1, Math.abs(y2 - y1)];
-  const reach = dx > 0 ? Math.max(Math.min(28, dx * 0.9), dx * 0.46) : Math.min(110, 34 + 0.16 * dy - 0.06 * dx);
-  return {
-    path: `M${x1} ${y1}C${x1 + reach} ${y1} ${x2 - reach} ${y2} ${x2} ${y2}`,
-    x: (x1 + x2) / 2,
-    y: (y1 + y2) / 2,
-  };
+/** The route of a wire, or, while an end of it is dragged away from where the design has it, a plain S. */
+export function wirePath(ends: WireEnds, route: WireRoute | undefined): WirePath {
+  const near = (side: keyof WireEnds): boolean => route !== undefined && Math.abs(route[side] - ends[side]) < 0.75;
+  const there = near('sourceX') && near('sourceY') && near('targetX') && near('targetY');
+  return there && route !== undefined
+    ? { path: route.path, at: route.label }
+    : { path: curvePath(ends), at: curveAt(ends, 0.5) };
 }
 
 /** Whether a label would cover most of a short, level wire. */

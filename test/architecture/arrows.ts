@@ -86,7 +86,7 @@ export const arrows: Readonly<Record<string, Row>> = {
   'renderer/ui': { layers: [], packages: [/^react/, 'lucide-react', 'virtual:icons'] },
   'renderer/client': { layers: ['shared/contract', 'shared/client', specs], packages: [/^react/, /^zustand/] },
   'renderer/prose': { layers: ['shared/contract', 'shared/documents'], packages: [/^react/] },
-  'renderer/board': feature,
+  'renderer/board': { ...feature, layers: [...feature.layers, 'shared/documents'] },
   'renderer/palette': feature,
   'renderer/inspector': { ...feature, layers: [...feature.layers, 'shared/documents', 'renderer/prose'] },
   'renderer/runs': feature,

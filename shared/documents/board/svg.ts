@@ -2,14 +2,15 @@ import type { Design, Edge } from '#shared/contract/design.ts';
 import type { RunResult } from '#shared/contract/results.ts';
 import { escapeHtml } from '../html.ts';
 import { stageOf } from '../stages.ts';
+import type { Point } from '../wires/wire.ts';
 import { edgeCounts } from './edge-counts.ts';
-import { drawEdge } from './edges.ts';
+import { routeEdges, wireLabel, type WireLabel } from './edges.ts';
 import { layoutBoard, noteBox } from './layout.ts';
 import type { BoardLayout, Box } from './layout.ts';
 import { nodeSvg } from './node-svg.ts';
 import { fonts, laneColours, laneTitles, paper } from './palette.ts';
 import { requestPath } from './request-path.ts';
-import { fitted, monoWidth } from './text-width.ts';
+import { fitted } from './text-width.ts';
 
 /** The board as a drawing of its own, with a run's numbers where one is given. Byte-identical when repeated. */
 export function boardSvg(design: Design, run: RunResult | null = null): string {
@@ -97,18 +98,22 @@ function edgesSvg(design: Design, run: RunResult | null, layout: BoardLayout): s
   );
   // Wires to what only measures are many: they step back.
   const watches = (id: string): boolean => measuring.has(id);
+  const texts = new Map<string, WireLabel>();
+  for (const edge of design.board.edges) {
+    const text = [edge.label ?? '', counts.get(edge.id) ?? ''].filter((part) => part !== '').join(' ');
+    if (text !== '') texts.set(edge.id, wireLabel(text));
+  }
+  const routes = routeEdges(design, layout, texts);
   const lines: string[] = [];
   const heavy: string[] = [];
   const labels: string[] = [];
   for (const edge of design.board.edges) {
-    const from = layout.boxes.get(edge.from);
-    const to = layout.boxes.get(edge.to);
-    if (from === undefined || to === undefined) continue;
-    const drawn = drawEdge(edge, from, to);
-    const line = `<path d="${drawn.path}" ${strokeOf(edge.kind, path.has(edge.id), watches(edge.to))}/>`;
+    const route = routes.get(edge.id);
+    if (route === undefined) continue;
+    const line = `<path d="${route.path}" ${strokeOf(edge.kind, path.has(edge.id), watches(edge.to))}/>`;
     (path.has(edge.id) ? heavy : lines).push(line);
-    const label = [edge.label ?? '', counts.get(edge.id) ?? ''].filter((part) => part !== '').join(' ');
-    if (label !== '') labels.push(labelSvg(label, drawn.middle));
+    const label = texts.get(edge.id);
+    if (label !== undefined && route.label !== null) labels.push(labelSvg(label, route.label));
   }
   return [...lines, ...heavy, ...labels];
 }
@@ -124,9 +129,7 @@ function strokeOf(kind: Edge['kind'], heavy: boolean, light = false): string {
   return `fill="none" stroke="${paper.line}"${light ? ' stroke-opacity=".6"' : ''} stroke-width="${light ? 1 : 1.4}"${style}`;
 }
 
-function labelSvg(label: string, [x, y]: readonly [number, number]): string {
-  const text = fitted(label, 10.3, 150, monoWidth);
-  const width = monoWidth(text, 10.3) + 10;
+function labelSvg({ text, width }: WireLabel, { x, y }: Point): string {
   const n = (value: number): number => Math.round(value * 10) / 10;
   return [
     `<rect x="${n(x - width / 2)}" y="${n(y - 8)}" width="${n(width)}" height="16" rx="5" fill="${paper.ground}"/>`,
