@@ -1,4 +1,8 @@
+import { framesOf, Reassembly } from '#shared/client/frames.ts';
 import type { Message, Transport } from '#shared/contract/messages.ts';
+
+/** The longest message that the local page sends, in characters. */
+const longestMessage = 96 * 1024 * 1024;
 
 async function sessionToken(): Promise<string> {
   const answer = await fetch('./session', { method: 'POST', headers: { 'x-runboard': '1' } });
@@ -16,10 +20,17 @@ export async function openSocket(): Promise<Transport> {
     socket.addEventListener('open', () => resolve(), { once: true });
     socket.addEventListener('error', () => reject(new Error('the line could not be opened')), { once: true });
   });
+  const reassembly = new Reassembly(longestMessage);
   return {
-    post: (message) => socket.send(JSON.stringify(message)),
+    post: (message) => {
+      for (const frame of framesOf(JSON.stringify(message))) socket.send(frame);
+    },
     receive: (listener) =>
-      socket.addEventListener('message', (event) => listener(JSON.parse(String(event.data)) as Message)),
+      socket.addEventListener('message', (event) => {
+        const taken = reassembly.take(String(event.data));
+        if (taken === 'too-long') socket.close();
+        else if (taken !== null) listener(JSON.parse(taken.text) as Message);
+      }),
     closed: (listener) => socket.addEventListener('close', () => listener(), { once: true }),
     close: () => socket.close(),
   };

@@ -8,6 +8,8 @@ import { WebSocket } from 'ws';
 import { handlersOn } from '../../shared/services/handlers.ts';
 import { localPorts } from '../../main/engine-process/local-ports.ts';
 import { Authority } from '../../main/hosts/web/authority.ts';
+import { socketTransport } from '../../main/hosts/web/socket-transport.ts';
+import { openClient } from '../../shared/client/client.ts';
 import { openLocalPage, type LocalPage } from '../../main/hosts/web/server.ts';
 
 let page: LocalPage;
@@ -244,6 +246,47 @@ describe('the local page', () => {
       });
     });
     expect(answer.kind).toBe('answer');
+    socket.close();
+  });
+
+  /** A line of ours, opened as the page opens it. */
+  async function openedLine(): Promise<WebSocket> {
+    const socket = new WebSocket(`ws://127.0.0.1:${page.port}/line`, ['runboard', `key.${token}`], {
+      headers: { Origin: origin(), Cookie: cookie },
+    });
+    await new Promise((resolve) => socket.once('open', resolve));
+    return socket;
+  }
+
+  it('refuses a frame above 1 MiB, ends that line alone, and takes one of just that length', async () => {
+    const [large, other] = [await openedLine(), await openedLine()];
+    const padded = (bytes: number): string => {
+      const text = JSON.stringify({ kind: 'request', id: 1, method: 'templates.list', pad: '' });
+      return text.replace('"pad":""', `"pad":"${'x'.repeat(bytes - text.length)}"`);
+    };
+    const mebibyte = 1024 * 1024;
+    const answer = new Promise((resolve) => large.once('message', resolve));
+    large.send(padded(mebibyte));
+    await answer;
+    const ended = new Promise<number>((resolve) => large.once('close', resolve));
+    large.on('error', () => {});
+    large.send(padded(mebibyte + 1));
+    expect(await ended).toBe(1009);
+    const again = new Promise((resolve) => other.once('message', resolve));
+    other.send(padded(1_000));
+    await again;
+    other.close();
+  });
+
+  it('takes and gives a design of 40 MB, in pieces', async () => {
+    const socket = await openedLine();
+    const client = openClient(socketTransport(socket));
+    const path = join(mkdtempSync(join(tmpdir(), 'runboard-large-')), 'large.runboard');
+    const writeup = { S1: Array.from({ length: 40 }, (_, at) => `${at} ${'é'.repeat(500_000)}`) };
+    const design = { format: 'runboard', version: 1, title: 'T', seed: 1, board: { nodes: [], edges: [] }, writeup };
+    await client.call('designs.save', { path, design: design as never, expectedDigest: null });
+    const opened = await client.call('designs.open', { path });
+    expect(JSON.stringify(opened.design) === JSON.stringify({ ...opened.design, writeup })).toBe(true);
     socket.close();
   });
 

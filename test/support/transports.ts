@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { WebSocket, WebSocketServer } from 'ws';
-import { socketTransport } from '../../main/hosts/web/socket-transport.ts';
+import { frameBytes, socketTransport } from '../../main/hosts/web/socket-transport.ts';
 import { LineBundle } from '../../shared/client/line-bundle.ts';
 import { memoryTransports } from '../../shared/client/memory-transport.ts';
 import { portTransport, type Port } from '../../shared/client/port-transport.ts';
@@ -40,7 +40,7 @@ const limits = { message: messageLimit, backlog: backlogLimit };
 
 async function openSocketLine(): Promise<OpenLine> {
   const server = createServer();
-  const sockets = new WebSocketServer({ server, maxPayload: messageLimit });
+  const sockets = new WebSocketServer({ server, maxPayload: frameBytes });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const accepted = new Promise<WebSocket>((done) => sockets.once('connection', done));
   const socket = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`);
@@ -48,8 +48,8 @@ async function openSocketLine(): Promise<OpenLine> {
   const other = await accepted;
   for (const one of [socket, other]) one.on('error', () => one.terminate());
   return {
-    near: socketTransport(socket),
-    far: socketTransport(other, backlogLimit),
+    near: socketTransport(socket, { message: 2 * messageLimit, backlog: backlogLimit }),
+    far: socketTransport(other, limits),
     garble: (raw) => socket.send(raw),
     stall: () => socket.pause(),
     cut: () => other.terminate(),

@@ -9,10 +9,7 @@ import { Authority } from './authority.ts';
 import type { EngineChild } from './engine-child.ts';
 import { guard, readPage, sendFile, type PageFile } from './page.ts';
 import { serveBeside } from './split-line.ts';
-import { socketTransport } from './socket-transport.ts';
-
-/** Messages larger than the largest design with room to spare are cut off. */
-const messageBytes = 96 * 1024 * 1024;
+import { frameBytes, socketTransport } from './socket-transport.ts';
 
 export interface LocalPage {
   readonly port: number;
@@ -130,7 +127,7 @@ function openLines(
   serving: Serving,
   { handlers, engine }: Pick<LocalPageOptions, 'handlers' | 'engine'>,
 ): WebSocketServer {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: messageBytes, handleProtocols: () => 'runboard' });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: frameBytes, handleProtocols: () => 'runboard' });
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     const { authority } = serving;
     const ours = request.url === '/line' && authority.hostIsOurs(request) && authority.originIsOurs(request);
