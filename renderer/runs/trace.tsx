@@ -6,6 +6,7 @@ import { useAnswer } from '#renderer/client/use-answer.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { duration, fullCount, metricValue } from '#renderer/ui/format.ts';
 import './trace.css';
+import { someUsers } from './some-users.ts';
 
 const shownItems = 50;
 
@@ -93,19 +94,10 @@ function Person({ trace }: { trace: RequestTrace }): ReactElement {
   );
 }
 
-/** Some users of the data set that the run was on, to choose from. */
-function useUsers(data: string | null): readonly string[] {
-  const connection = useConnection();
-  const page = useAnswer(data, () =>
-    connection.call('datasets.page', { path: data ?? '', table: 'users', offset: 0, limit: 200 }),
-  );
-  return (page.value?.rows ?? []).map((row) => String(row[0]));
-}
-
 /** One request through every stage: what came with which score, what went, and why an item is where it is. */
 export function Trace({ run, data }: { run: string | null; data: string | null }): ReactElement {
   const connection = useConnection();
-  const users = useUsers(data);
+  const users = useAnswer(data, () => someUsers(connection, data ?? '')).value ?? [];
   const [typed, setTyped] = useState('');
   const [user, setUser] = useState<string | null>(null);
   const answer = useAnswer(run === null || user === null ? null : `${run} ${user}`, () =>
