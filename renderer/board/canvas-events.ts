@@ -3,8 +3,10 @@ import { useMemo, type RefObject } from 'react';
 import type { Point } from './asking.ts';
 import type { BoardPorts } from './board-context.ts';
 import type { Flow } from './board-hands.ts';
-import { startBoxing, takeNodeChanges } from './flow-changes.ts';
+import { Boxing } from './boxing.ts';
+import { stepOf, takeEdgeChanges, takeNodeChanges } from './flow-changes.ts';
 import type { Helper } from './helper-lines.tsx';
+import { Motion } from './motion.ts';
 import type { BoardEdge, BoardNode } from './projection.ts';
 import { holdShield } from './shield.ts';
 import { setDownEntry, setDownMoved } from './setting-down.ts';
@@ -13,6 +15,7 @@ import { select } from './view.ts';
 type Events = Pick<
   ReactFlowProps<BoardNode, BoardEdge>,
   | 'onNodesChange'
+  | 'onEdgesChange'
   | 'onNodeDragStart'
   | 'onSelectionDragStart'
   | 'onNodeDragStop'
@@ -48,8 +51,11 @@ interface Mounted {
 export function useCanvasEvents(ports: BoardPorts, { flow, board, lines, onMenu }: Mounted): Events {
   return useMemo(() => {
     const { document, view } = ports;
+    const motion = new Motion(view);
+    const boxing = new Boxing(view, flow);
     const setDown = (): void => {
       lines.clear();
+      motion.settle();
       setDownMoved(ports);
     };
     const openMenu = (event: Pressed): void => {
@@ -57,12 +63,21 @@ export function useCanvasEvents(ports: BoardPorts, { flow, board, lines, onMenu 
       onMenu({ x: event.clientX, y: event.clientY });
     };
     return {
-      onNodesChange: (changes: NodeChange<BoardNode>[]) => takeNodeChanges(view, document, lines.snap(changes)),
+      onNodesChange: (changes: NodeChange<BoardNode>[]) => {
+        if (boxing.on) return boxing.take(changes);
+        const step = stepOf(view, document, lines.snap(changes));
+        if (step !== null && board.current !== null) return motion.move(board.current, step);
+        // Where a drag ends is where its last step was shown, snapped as it was.
+        if (changes.every((one) => one.type === 'position' && one.dragging === false)) return motion.settle();
+        takeNodeChanges(view, changes);
+      },
+      // The wires of what lies in a box are selected with it.
+      onEdgesChange: (changes) => boxing.on || takeEdgeChanges(view, changes),
       onNodeDragStart: () => holdShield(board.current),
       onSelectionDragStart: () => holdShield(board.current),
       onNodeDragStop: setDown,
       onSelectionDragStop: setDown,
-      onSelectionStart: () => startBoxing(view),
+      onSelectionStart: () => boxing.start(board.current),
       onNodeDoubleClick: (_, node) => {
         if (node.type === 'box') view.setState({ editing: node.id });
       },

@@ -10,7 +10,6 @@ export function createBoardView(document: DocumentStore): BoardView {
     ...project(document.getState().design),
     selected: [],
     selectedEdges: [],
-    boxing: false,
     connectable: null,
     refusal: null,
     editing: null,

@@ -6,6 +6,11 @@ import { edgeWith, type BoardState, type BoardView } from './view.ts';
 
 type NodeChanges = readonly NodeChange<BoardNode>[];
 
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
 /** Members of dragged frames move with them. */
 function withMembers(changes: NodeChanges, view: BoardState, board: Design['board']): NodeChange<BoardNode>[] {
   const all = [...changes];
@@ -36,12 +41,20 @@ function chosen(parts: readonly { readonly id: string; readonly selected?: boole
   return parts.filter((part) => part.selected === true).map((part) => part.id);
 }
 
-/** Takes what React Flow reports of nodes: positions while dragging and selection; the design is not touched. */
-export function takeNodeChanges(view: BoardView, document: DocumentStore, changes: NodeChanges): void {
-  const current = view.getState();
-  const nodes = applyNodeChanges(withMembers(changes, current, document.getState().design.board), current.nodes);
-  const settled = !current.boxing && changes.some((one) => one.type === 'select');
-  view.setState(settled ? { nodes, selected: chosen(nodes) } : { nodes });
+/** Where a step of a drag puts parts, members of frames included; null where the changes are no such step. */
+export function stepOf(view: BoardView, document: DocumentStore, changes: NodeChanges): Map<string, Point> | null {
+  const places = new Map<string, Point>();
+  for (const change of withMembers(changes, view.getState(), document.getState().design.board)) {
+    if (change.type !== 'position' || change.position === undefined || change.dragging !== true) return null;
+    places.set(change.id, change.position);
+  }
+  return places.size === 0 ? null : places;
+}
+
+/** Takes what React Flow reports of nodes: their selection, and places that no drag has shown; the design is not touched. */
+export function takeNodeChanges(view: BoardView, changes: NodeChanges): void {
+  const nodes = applyNodeChanges([...changes], view.getState().nodes);
+  view.setState(changes.some((one) => one.type === 'select') ? { nodes, selected: chosen(nodes) } : { nodes });
 }
 
 /** Takes what React Flow reports of edges: their selection; edges come and go with the design only. */
@@ -53,22 +66,9 @@ export function takeEdgeChanges(view: BoardView, changes: readonly EdgeChange<Bo
   const current = view.getState();
   const edges = current.edges.map((edge) => {
     const selected = selections.get(edge.id);
-    return selected === undefined || selected === edge.selected ? edge : edgeWith(edge, selected, !current.boxing);
+    return selected === undefined || selected === edge.selected ? edge : edgeWith(edge, selected);
   });
-  view.setState(current.boxing ? { edges } : { edges, selectedEdges: chosen(edges) });
-}
-
-/** A box is being drawn: what is selected is told to the window when it is let go, wherever that happens. */
-export function startBoxing(view: BoardView): void {
-  view.setState({ boxing: true });
-  const settle = (): void => {
-    globalThis.removeEventListener('pointerup', settle);
-    globalThis.removeEventListener('pointercancel', settle);
-    const { nodes, edges } = view.getState();
-    view.setState({ boxing: false, selected: chosen(nodes), selectedEdges: chosen(edges) });
-  };
-  globalThis.addEventListener('pointerup', settle);
-  globalThis.addEventListener('pointercancel', settle);
+  view.setState({ edges, selectedEdges: chosen(edges) });
 }
 
 /** Where parts are now that are elsewhere in the design: what a drag has moved. */

@@ -1,5 +1,5 @@
 import type { NodeChange } from '@xyflow/react';
-import { memo, useMemo, type ReactElement } from 'react';
+import { memo, useMemo, type CSSProperties, type ReactElement } from 'react';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { BoardLayer } from './board-layer.tsx';
@@ -20,7 +20,7 @@ interface Found {
 }
 
 /** The nearest of three lines (start, middle, end) of one box to those of the others. */
-function nearest(own: readonly [number, number], others: Iterable<readonly [number, number]>): Found {
+function nearest(own: readonly [number, number], others: readonly (readonly [number, number])[]): Found {
   let found: Found = { by: 0, line: null };
   let least = reach + 0.01;
   for (const [start, size] of others) {
@@ -33,6 +33,24 @@ function nearest(own: readonly [number, number], others: Iterable<readonly [numb
     }
   }
   return found;
+}
+
+interface Sides {
+  readonly nodes: readonly BoardNode[];
+  readonly without: BoardNode;
+  readonly across: readonly (readonly [number, number])[];
+  readonly down: readonly (readonly [number, number])[];
+}
+
+/** Where the other boxes begin and how large they are, across and down. */
+function sidesOf(nodes: readonly BoardNode[], without: BoardNode): Sides {
+  const others = nodes.filter((node) => node !== without && node.type === 'box');
+  return {
+    nodes,
+    without,
+    across: others.map(({ position, width = 0 }) => [position.x, width] as const),
+    down: others.map(({ position, height = 0 }) => [position.y, height] as const),
+  };
 }
 
 export interface Helper {
@@ -49,6 +67,8 @@ export function useHelperLines(view: BoardView): Helper {
       const before = lines.getState();
       if (before.x !== next.x || before.y !== next.y) lines.setState(next);
     };
+    // Found once per drag: while it goes on, nothing else moves.
+    let sides: Sides | null = null;
     const snap = (changes: NodeChange<BoardNode>[]): NodeChange<BoardNode>[] => {
       const [change] = changes;
       const one = changes.length === 1 && change.type === 'position' && change.dragging === true;
@@ -56,15 +76,9 @@ export function useHelperLines(view: BoardView): Helper {
       const { nodes } = view.getState();
       const node = nodes.find(({ id }) => id === change.id);
       if (node === undefined || node.type === 'frame') return changes;
-      const others = nodes.filter(({ id, type }) => id !== node.id && type === 'box');
-      const x = nearest(
-        [change.position.x, node.width ?? 0],
-        others.map(({ position, width = 0 }) => [position.x, width] as const),
-      );
-      const y = nearest(
-        [change.position.y, node.height ?? 0],
-        others.map(({ position, height = 0 }) => [position.y, height] as const),
-      );
+      if (sides?.nodes !== nodes || sides.without !== node) sides = sidesOf(nodes, node);
+      const x = nearest([change.position.x, node.width ?? 0], sides.across);
+      const y = nearest([change.position.y, node.height ?? 0], sides.down);
       show({ x: x.line, y: y.line });
       return [{ ...change, position: { x: change.position.x + x.by, y: change.position.y + y.by } }];
     };
@@ -72,16 +86,17 @@ export function useHelperLines(view: BoardView): Helper {
   }, [view]);
 }
 
+/** They are always there: what comes and goes would have the whole board laid out again. */
+function shown(at: number | null, transform: string): CSSProperties {
+  return { visibility: at === null ? 'hidden' : 'visible', transform };
+}
+
 export const HelperLines = memo(function HelperLines({ lines }: { lines: StoreApi<Lines> }): ReactElement {
   const { x, y } = useStore(lines);
   return (
     <BoardLayer place="behind">
-      {x === null ? null : (
-        <div className="helper-line" style={{ transform: `translate(${x}px, -10000px)`, width: 1, height: 20_000 }} />
-      )}
-      {y === null ? null : (
-        <div className="helper-line" style={{ transform: `translate(-10000px, ${y}px)`, width: 20_000, height: 1 }} />
-      )}
+      <div className="helper-line helper-line-down" style={shown(x, `translateX(${x ?? 0}px)`)} />
+      <div className="helper-line helper-line-across" style={shown(y, `translateY(${y ?? 0}px)`)} />
     </BoardLayer>
   );
 });

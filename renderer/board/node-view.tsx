@@ -1,5 +1,5 @@
 import { Handle, Position, type NodeProps } from '@xyflow/react';
-import { memo, type ReactElement } from 'react';
+import { memo, useMemo, type ReactElement } from 'react';
 import type { Node } from '#shared/contract/design.ts';
 import { iconOf, laneOf, portsOf, specOf, type Port } from '#renderer/client/catalogue.ts';
 import { useNodePlan, useNodeRun } from '#renderer/client/run-context.ts';
@@ -78,17 +78,19 @@ function Ring({ share }: { share: number }): ReactElement {
   );
 }
 
-function Inside({
+/** All that a node says; not drawn again where it is only selected. */
+const Inside = memo(function Inside({
   node,
   saying,
   run,
-  selected,
+  failing,
   editing,
 }: {
   node: Node;
   saying: Saying;
   run: NodeRun | undefined;
-  selected: boolean;
+  /** Whether what went wrong is told in full. */
+  failing: boolean;
   editing: boolean;
 }): ReactElement {
   const { document, view } = useBoard();
@@ -127,12 +129,10 @@ function Inside({
           <i style={{ width: `${Math.round((run?.share ?? 0) * 100)}%` }} />
         </span>
       ) : null}
-      {saying.mark === 'failed' && selected && run?.result?.error !== undefined ? (
-        <FailureCard node={node.id} failure={run.result.error} />
-      ) : null}
+      {failing && run?.result?.error !== undefined ? <FailureCard node={node.id} failure={run.result.error} /> : null}
     </>
   );
-}
+});
 
 /** Whether the number shown is from before: greyed, not hidden. */
 function isOld({ mark, headline }: Saying): boolean {
@@ -168,8 +168,11 @@ function Box({ id, selected }: Pick<NodeProps<BoardNode>, 'id' | 'selected'>): R
     return found === undefined ? '' : missingInputs(found, index).join('\n');
   });
   const { dim, editing } = touches[useView((view) => touchOf(view, id))];
-  if (node === undefined) return null;
-  const saying = sayingOf(node, missing === '' ? [] : missing.split('\n'), run, plan);
+  const saying = useMemo(
+    () => (node === undefined ? null : sayingOf(node, missing === '' ? [] : missing.split('\n'), run, plan)),
+    [node, missing, run, plan],
+  );
+  if (node === undefined || saying === null) return null;
   const { inputs, outputs } = portsOf(node);
   const look = [
     'node',
@@ -182,7 +185,13 @@ function Box({ id, selected }: Pick<NodeProps<BoardNode>, 'id' | 'selected'>): R
   return (
     <div className={look} role="group" aria-label={spoken(node, saying)} data-node={id}>
       <PortHandles ports={inputs} side="input" />
-      <Inside node={node} saying={saying} run={run} selected={selected === true} editing={editing} />
+      <Inside
+        node={node}
+        saying={saying}
+        run={run}
+        failing={saying.mark === 'failed' && selected === true}
+        editing={editing}
+      />
       <PortHandles ports={outputs} side="output" />
     </div>
   );

@@ -4,11 +4,9 @@ import type { BoardEdge, BoardNode } from './projection.ts';
 export interface BoardState {
   readonly nodes: BoardNode[];
   readonly edges: BoardEdge[];
-  /** Ids of selected nodes, frames and notes, in the order of the board. Follows a box that is drawn when it is let go. */
+  /** Ids of selected nodes, frames and notes, in the order of the board. */
   readonly selected: readonly string[];
   readonly selectedEdges: readonly string[];
-  /** While a box is drawn to select what lies in it. */
-  readonly boxing: boolean;
   /** While a wire is drawn: the nodes that it may end in. */
   readonly connectable: ReadonlySet<string> | null;
   /** Why the wire under the pointer is refused. */
@@ -47,6 +45,11 @@ export function edgeWith(edge: BoardEdge, selected: boolean, byItself = true): B
   return { ...edge, selected, reconnectable: selected && byItself };
 }
 
+/** The list as it was where nothing in it is another: React Flow goes through lists that are new. */
+function keeping<T>(before: T[], now: T[]): T[] {
+  return before.length === now.length && before.every((one, at) => one === now[at]) ? before : now;
+}
+
 /** Nodes and edges with exactly these selected; those that stay as they were stay the same objects. */
 export function marked(
   nodes: readonly BoardNode[],
@@ -58,14 +61,20 @@ export function marked(
   const nodesBefore = new Map(current.nodes.map((node) => [node.id, node]));
   const edgesBefore = new Map(current.edges.map((edge) => [edge.id, edge]));
   return {
-    nodes: nodes.map((node) => {
-      const [old, selected] = [nodesBefore.get(node.id), parts.has(node.id)];
-      return old !== undefined && sameNode(node, old, selected) ? old : { ...node, selected };
-    }),
-    edges: edges.map((edge) => {
-      const [old, selected] = [edgesBefore.get(edge.id), wires.has(edge.id)];
-      return old !== undefined && sameEdge(edge, old, selected) ? old : edgeWith(edge, selected);
-    }),
+    nodes: keeping(
+      current.nodes,
+      nodes.map((node) => {
+        const [old, selected] = [nodesBefore.get(node.id), parts.has(node.id)];
+        return old !== undefined && sameNode(node, old, selected) ? old : { ...node, selected };
+      }),
+    ),
+    edges: keeping(
+      current.edges,
+      edges.map((edge) => {
+        const [old, selected] = [edgesBefore.get(edge.id), wires.has(edge.id)];
+        return old !== undefined && sameEdge(edge, old, selected) ? old : edgeWith(edge, selected);
+      }),
+    ),
     selected: nodes.filter((node) => parts.has(node.id)).map((node) => node.id),
     selectedEdges: edges.filter((edge) => wires.has(edge.id)).map((edge) => edge.id),
   };

@@ -1,15 +1,8 @@
-import type {
-  Connection,
-  Edge as FlowEdge,
-  FinalConnectionState,
-  OnConnectStartParams,
-  OnEdgesChange,
-} from '@xyflow/react';
+import type { Connection, Edge as FlowEdge, FinalConnectionState, OnConnectStartParams } from '@xyflow/react';
 import { useMemo } from 'react';
 import { portsOf } from '#renderer/client/catalogue.ts';
 import type { Asking } from './asking.ts';
 import type { BoardPorts } from './board-context.ts';
-import { takeEdgeChanges } from './flow-changes.ts';
 import { judgeWire } from './ports.ts';
 import { connect, reconnect, type Wire } from './store/commands.ts';
 import type { BoardEdge } from './projection.ts';
@@ -24,7 +17,6 @@ function wireOf(connection: Loose): Wire {
 }
 
 export interface Wiring {
-  readonly onEdgesChange: OnEdgesChange<BoardEdge>;
   onConnect(connection: Connection): void;
   onConnectStart(event: MouseEvent | TouchEvent, start: OnConnectStartParams): void;
   onConnectEnd(event: MouseEvent | TouchEvent, state: FinalConnectionState): void;
@@ -77,7 +69,6 @@ export function useWiring(ports: BoardPorts, ask: Asking['ask']): Wiring {
       );
     };
     return {
-      onEdgesChange: (changes) => takeEdgeChanges(view, changes),
       onConnect: (connection) => {
         const verdict = judge(connection);
         refuse(verdict.refusal);
