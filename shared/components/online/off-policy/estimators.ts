@@ -1,4 +1,3 @@
-import type { Context } from '#shared/contract/component.ts';
 import {
   doublyRobust,
   importanceWeights,
@@ -7,7 +6,9 @@ import {
   shrunkDoublyRobust,
   switchDoublyRobust,
 } from '#shared/kernels/off-policy/estimators.ts';
-import type { JudgedPolicy } from './judged-policy.ts';
+import { cascadeDoublyRobust } from '#shared/kernels/off-policy/slate.ts';
+import type { JudgedPolicy, SequencePolicy } from './judged-policy.ts';
+import type { LoggedRows } from './logged-rows.ts';
 import type { Predictions } from './reward-model.ts';
 import { supportFault } from './support-check.ts';
 
@@ -32,7 +33,6 @@ export function estimatorsOf(
   policy: JudgedPolicy,
   predictions: Predictions,
   { clip, shrink, leastRows }: Limits,
-  context: Context,
 ): Estimator[] {
   const { rows } = policy;
   const weights = importanceWeights(policy.evaluated, rows.logged);
@@ -49,12 +49,17 @@ export function estimatorsOf(
       bottom: ones,
     },
     { id: 'ctr-snips', title: 'SNIPS', top: weighted, bottom: weights },
-    { id: 'ctr-dm', title: 'Direct method (model as truth)', top: predictions.direct, bottom: ones },
+    {
+      id: 'ctr-dm',
+      title: 'Direct method (interval without the model’s error)',
+      top: predictions.direct,
+      bottom: ones,
+    },
     { id: 'ctr-dr', title: 'Doubly robust', top: doublyRobust(corrections), bottom: ones },
     { id: 'ctr-sndr', title: 'Self-normalised DR', top: selfNormalisedDoublyRobust(corrections), bottom: ones },
     { id: 'ctr-switch-dr', title: `SWITCH-DR at ${clip}`, top: switchDoublyRobust(corrections, clip), bottom: ones },
     { id: 'ctr-dros', title: `DRos, λ = ${shrink}`, top: shrunkDoublyRobust(corrections, shrink), bottom: ones },
-    ...cascadeEstimators(policy, leastRows, context),
+    ...cascadeEstimators(policy, predictions, leastRows),
   ];
 }
 
@@ -64,22 +69,22 @@ export function estimatorsOf(
  */
 function cascadeEstimators(
   { rows, sequence: evaluated }: JudgedPolicy,
+  { logged: predicted, below }: Predictions,
   leastRows: number,
-  context: Context,
 ): Estimator[] {
-  if (evaluated === null) return [];
-  if (rows.sequence === null) {
-    context.log('the log has no column sequence (probability of the list down to each place): no cascade estimates');
-    return [];
-  }
-  const wholeEvaluated = lastOfList(evaluated, rows.slates);
+  const none = new Float64Array(rows.rows);
+  const missing = missingForCascade(rows, evaluated);
+  if (evaluated === null || rows.sequence === null || below === null)
+    return [{ id: 'ctr-cascade-dr', title: cascadeRobust, top: none, bottom: none, fault: missing }];
+  const wholeEvaluated = lastOfList(evaluated.probability, rows.slates);
   const wholeLogged = lastOfList(rows.sequence, rows.slates);
-  const cascade = importanceWeights(evaluated, rows.sequence);
+  const cascade = importanceWeights(evaluated.probability, rows.sequence);
   const whole = importanceWeights(wholeEvaluated, wholeLogged);
-  const cascadeFault = supportFault(rows, evaluated, rows.sequence, leastRows)?.what ?? null;
+  const cascadeFault = supportFault(rows, evaluated.probability, rows.sequence, leastRows)?.what ?? null;
   const wholeFault = supportFault(rows, wholeEvaluated, wholeLogged, leastRows)?.what ?? null;
   const ones = new Float64Array(rows.rows).fill(1);
   const weighted = inversePropensity(rows.click, cascade);
+  const corrections = { rewards: rows.click, weights: cascade, expected: below, logged: predicted };
   return [
     {
       id: 'ctr-cascade-ips',
@@ -96,6 +101,13 @@ function cascadeEstimators(
       fault: cascadeFault,
     },
     {
+      id: 'ctr-cascade-dr',
+      title: cascadeRobust,
+      top: onFirstRow(cascadeDoublyRobust(corrections, rows.slates), rows.slates, rows.rows),
+      bottom: ones,
+      fault: missing ?? cascadeFault,
+    },
+    {
       id: 'ctr-list-ips',
       title: 'IPS of whole lists',
       top: inversePropensity(rows.click, whole),
@@ -103,6 +115,31 @@ function cascadeEstimators(
       fault: wholeFault,
     },
   ];
+}
+
+const cascadeRobust = 'Doubly robust, down to each place (cascade)';
+
+/** What the cascade doubly robust estimate needs and does not get; null where it has everything. */
+function missingForCascade(rows: LoggedRows, evaluated: SequencePolicy | null): string | null {
+  if (evaluated === null)
+    return 'how the policy goes down a list cannot be counted from rows of its own: wire its lists instead';
+  if (rows.sequence === null)
+    return 'the log has no column `sequence`, the probability with which the list down to each place was shown';
+  let broken = 0;
+  for (let s = 0; s + 1 < rows.slates.length; s++) {
+    const first = rows.slates[s];
+    if (rows.place.subarray(first, rows.slates[s + 1]).some((place, at) => place !== at)) broken++;
+  }
+  return broken === 0
+    ? null
+    : `${broken} lists of the log lack rows above others: every place from the top has to be there, with its request`;
+}
+
+/** A number per list as a number per row, on the first row of the list. */
+function onFirstRow(lists: Float64Array, slates: Int32Array, rows: number): Float64Array {
+  const spread = new Float64Array(rows);
+  for (let s = 0; s < lists.length; s++) spread[slates[s]] += lists[s];
+  return spread;
 }
 
 /** The value at the last place of each list, repeated on all its rows. */

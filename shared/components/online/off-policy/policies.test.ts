@@ -27,7 +27,7 @@ describe('several policies', () => {
   it('are each estimated as they would be alone, and set side by side', async () => {
     const params = defaultsOf(simulatorSpec.params, {
       explore: 1,
-      requestsPerDay: 6_000,
+      requestsPerDay: 1_200,
       warmUp: 0,
       days: 5,
       population: 1_000,

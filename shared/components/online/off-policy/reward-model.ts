@@ -10,6 +10,8 @@ export interface Predictions {
   readonly logged: Float64Array;
   /** Σ π_e q̂: what the policy would earn at that place, says the model. */
   readonly direct: Float64Array;
+  /** The same given the logged items above; null where the policy does not say how it goes down a list. */
+  readonly below: Float64Array | null;
 }
 
 export interface RewardSettings {
@@ -28,6 +30,7 @@ export function predict(policy: JudgedPolicy, settings: RewardSettings, random: 
   const fold = crossFittingFolds(rows.cluster, rows.clusters, folds, random);
   const logged = new Float64Array(rows.rows);
   const direct = new Float64Array(rows.rows);
+  const below = policy.sequence === null ? null : new Float64Array(rows.rows);
   for (let f = 0; f < folds; f++) {
     const model = fitOn(rows, compact, fold, f, settings.smoothing);
     const attraction = (item: number): number =>
@@ -37,9 +40,10 @@ export function predict(policy: JudgedPolicy, settings: RewardSettings, random: 
       const theta = model.examination[rows.place[row]];
       logged[row] = theta * attraction(rows.item[row]);
       direct[row] = theta * policy.expects(row, attraction);
+      if (below !== null && policy.sequence !== null) below[row] = theta * policy.sequence.expects(row, attraction);
     }
   }
-  return { logged, direct };
+  return { logged, direct, below };
 }
 
 /** Items of the log, numbered from 0; others have code -1. */

@@ -104,7 +104,7 @@ function judged(
   }
   progress(0.2, 'fitting the reward model');
   const predictions = predict(policy, params, context.random('folds'));
-  const estimators = estimatorsOf(policy, predictions, params, context);
+  const estimators = estimatorsOf(policy, predictions, params);
   const estimates = estimators.map((one, at): Estimated => {
     progress(0.5 + (0.5 * at) / estimators.length, one.title);
     const fault = one.fault ?? null;
