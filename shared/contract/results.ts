@@ -10,6 +10,8 @@ export interface Latency {
   readonly p95: number;
   readonly p99: number;
   readonly requests: number;
+  /** Each of them, in the order asked: requests at the same place are the same in every stage. Absent in runs of earlier versions. */
+  readonly millis?: readonly number[];
 }
 
 export interface CurvePoint {

@@ -12,7 +12,10 @@ function planned(id: string, component: string, inputs: Record<string, Source[]>
 const from = (node: string, port: string): Source => ({ node, port });
 
 /** Two retrievers side by side, a merge, and two re-rankers; the second takes `extra` milliseconds more. */
-function guardrail(extra: number, measured = true, simulator = {}): ReturnType<typeof latencyGuardrail> {
+function guardrail(
+  extra: number,
+  { measured = true, requests = 450, simulator = {} } = {},
+): ReturnType<typeof latencyGuardrail> {
   const nodes = [
     planned('quick', 'ials', { split: [from('split', 'split')] }),
     planned('slow', 'content', { split: [from('split', 'split')] }),
@@ -27,7 +30,14 @@ function guardrail(extra: number, measured = true, simulator = {}): ReturnType<t
     ),
     planned('test', 'ab-test', { log: [from('users', 'log')] }, { guardrailMargin: 0.05 }),
   ];
-  const of = (p50: number): Latency => ({ p50, p95: 2 * p50, p99: 3 * p50, requests: 100 });
+  // A hundred requests, the slow ones five times as slow: a median between the two.
+  const of = (millis: number): Latency => ({
+    p50: millis,
+    p95: 5 * millis,
+    p99: 5 * millis,
+    requests,
+    millis: Array.from({ length: requests }, (_, i) => (i % 50 === 0 ? 5 * millis : millis)),
+  });
   const latency: Record<string, Latency> = { quick: of(1), slow: of(4), merge: of(1), a: of(1), b: of(1 + extra) };
   const result = (id: string): NodeResult => ({
     ...emptyResult({ id, title: id, component: '', key: '', status: 'done', because: '' }),
@@ -36,27 +46,46 @@ function guardrail(extra: number, measured = true, simulator = {}): ReturnType<t
   return latencyGuardrail(nodes[6], new Map(nodes.map((node) => [node.id, node])), result);
 }
 
+/** Verdicts of p50 and p99, up to the reason. */
+const verdicts = (sheet: ReturnType<typeof latencyGuardrail>): string[] =>
+  (sheet?.rows ?? []).map((row) => String(row.at(-1)).split(':')[0]);
+
 describe('the latency guardrail', () => {
-  it('adds up stages, side by side by the slowest', () => {
-    // p95: 2 · (4 + 1 + 1) = 12 ms for the control, 2 · (4 + 1 + 2) = 14 ms for the other.
-    expect(guardrail(1)?.rows).toEqual([
-      [
-        'Latency, p95, measured',
-        'other',
-        expect.closeTo(1 / 6, 12),
-        '14.00 ms against 12.00 ms',
-        'not known: what was measured overlaps; look at it under load',
-      ],
+  it('adds up stages request by request, side by side by the slowest', () => {
+    // 4 + 1 + 1 = 6 ms for the control, 4 + 1 + 2 = 7 ms for the other; every fiftieth takes five times that.
+    const [half, slowest] = guardrail(1)?.rows ?? [];
+    expect(half).toEqual([
+      'Latency, p50, measured',
+      'other',
+      expect.closeTo(1 / 6, 12),
+      '7.00\u00a0ms (7.00 to 7.00) against 6.00\u00a0ms (6.00 to 6.00), limit 6.30\u00a0ms',
+      'not known: harm of 5\u00a0% cannot be excluded; look at it under load',
     ]);
+    expect(slowest[3]).toMatch(
+      /^35\.0\u00a0ms \(7\.00 to 35\.0\) against 30\.0\u00a0ms \(6\.00 to 30\.0\), limit 31\.5/,
+    );
   });
 
-  it('is broken where half of the requests are slower than the slowest were', () => {
-    expect(guardrail(20)?.rows[0].at(-1)).toMatch(/^broken/);
+  it('is broken where the whole interval lies above the limit, and not known where it reaches below', () => {
+    // p50 by 2 ms of 6; the 99th percentile lies anywhere between the quick and the slow requests.
+    expect(verdicts(guardrail(2))).toEqual(['broken', 'not known']);
+    // 36 ms and more against 30 ms at most.
+    expect(verdicts(guardrail(30))).toEqual(['broken', 'broken']);
   });
 
-  it('says nothing of a list for everybody but that it holds, and nothing where a stage was not measured', () => {
-    expect(guardrail(20, true, { sameForAll: true })?.rows[0].slice(2, 4)).toEqual([0, '12.00 ms against 12.00 ms']);
-    expect(guardrail(1, false)).toBeNull();
+  it('holds where harm is excluded, or too small to be felt', () => {
+    expect(verdicts(guardrail(-1))).toEqual(['holds', 'not known']);
+    expect(verdicts(guardrail(0.5))).toEqual(['holds', 'not known']);
+    const same = guardrail(20, { simulator: { sameForAll: true } });
+    expect(same?.rows.map((row) => row[2])).toEqual([0, 0]);
+    expect(verdicts(same)[0]).toBe('holds');
+  });
+
+  it('does not know the slowest of a hundred from a hundred, and is nothing where a stage was not measured', () => {
+    const few = guardrail(1, { requests: 100 });
+    expect(few?.rows[1][3]).toContain('to unknown)');
+    expect(few?.rows[1][4]).toContain('too few requests');
+    expect(guardrail(1, { measured: false })).toBeNull();
   });
 
   it('takes the place of what an earlier run measured', () => {

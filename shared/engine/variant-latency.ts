@@ -1,20 +1,27 @@
-import type { Latency, NodeResult } from '#shared/contract/results.ts';
+import type { NodeResult } from '#shared/contract/results.ts';
 import type { Sheet } from '#shared/contract/values.ts';
+import { quantileInterval } from '#shared/kernels/experiments/quantile-interval.ts';
+import type { QuantileInterval } from '#shared/kernels/experiments/quantile-interval.ts';
 import type { PlannedNode, Source } from './plan.ts';
-
-/** What was measured of one request through a chain of stages. */
-type Millis = Pick<Latency, 'p50' | 'p95' | 'p99'>;
 
 /** Differences below this are not felt by anybody, whatever their share. */
 const feltMillis = 1;
+
+/** Each of two quantiles lies in its interval with chance 97.5 %, hence both with 95 %. */
+const alphaOfEach = 0.025;
+
+const percentiles = [
+  { name: 'p50', share: 0.5 },
+  { name: 'p99', share: 0.99 },
+] as const;
 
 /** The sheet's id: made anew in every run, since it belongs to the machine and not to the experiment. */
 const sheetId = 'latency-guardrail';
 
 /**
  * The latency guardrail of an experiment on simulated users: what one request takes through the pipeline of each variant, as the stages
- * were measured in this run. Stages one after the other add up, those side by side count by the slowest; the sum of 95th percentiles
- * is an upper bound of the pipeline's own. Null where a stage was not measured, or nothing is compared.
+ * were measured in this run, request by request: stages one after the other add up, those side by side count by the slowest. Intervals
+ * are of the requests asked, not of the machine's moods. Null where a stage was not measured, or nothing is compared.
  */
 export function latencyGuardrail(
   node: PlannedNode,
@@ -26,26 +33,32 @@ export function latencyGuardrail(
   const renewed = simulator.inputs['renewed'] ?? [];
   const lists = renewed.length > 0 ? renewed : (simulator.inputs['lists'] ?? []);
   const shown = simulator.params['sameForAll'] === true ? lists.map(() => lists[0]) : lists;
-  const taken = shown.map((source) => along(source, byId, resultOf));
-  if (taken.length < 2 || taken.includes(null)) return null;
+  const taken = shown.flatMap((source) => {
+    const millis = along(source, byId, resultOf);
+    return millis === null || millis.length === 0 ? [] : [Float64Array.from(millis).sort()];
+  });
+  if (taken.length < Math.max(2, shown.length)) return null;
   const given = simulator.params['names'];
   const nameOf = (v: number): string =>
     String((Array.isArray(given) ? given[v] : undefined) ?? String.fromCharCode(65 + (v % 26)));
-  const control = taken[0] as Millis;
+  const margin = Number(node.params['guardrailMargin']);
   return {
     id: sheetId,
     title: 'Latency guardrail (measured on this machine, one request at a time)',
     columns: ['guardrail', 'variant', 'change', 'milliseconds', 'verdict'],
-    rows: taken.slice(1).map((millis, at) => {
-      const treated = millis as Millis;
-      return [
-        'Latency, p95, measured',
-        nameOf(at + 1),
-        treated.p95 / control.p95 - 1,
-        `${treated.p95.toFixed(2)} ms against ${control.p95.toFixed(2)} ms`,
-        verdictOf(control, treated, Number(node.params['guardrailMargin'])),
-      ];
-    }),
+    rows: percentiles.flatMap(({ name, share }) =>
+      taken.slice(1).map((millis, at) => {
+        const control = quantileInterval(taken[0], share, alphaOfEach);
+        const treated = quantileInterval(millis, share, alphaOfEach);
+        return [
+          `Latency, ${name}, measured`,
+          nameOf(at + 1),
+          treated.value / control.value - 1,
+          `${spanOf(treated)} against ${spanOf(control)}, limit ${digits(control.value * (1 + margin))}\u00a0ms`,
+          verdictOf(control, treated, margin),
+        ];
+      }),
+    ),
   };
 }
 
@@ -56,32 +69,45 @@ export function withLatencyGuardrail(result: NodeResult, sheet: Sheet | null): N
   return { ...result, sheets: [...others, sheet] };
 }
 
-/** There is no interval: half of the requests stand for the lower end, the slowest of a hundred for the upper. */
-function verdictOf(control: Millis, treated: Millis, margin: number): string {
-  const share = `${(100 * margin).toFixed(0)} %`;
-  if (treated.p50 > control.p99 * (1 + margin) && treated.p50 - control.p99 > feltMillis)
-    return `broken: half of its requests are slower than the control’s slowest of a hundred by more than ${share}`;
-  if (treated.p99 - control.p50 < feltMillis) return `holds: the difference is below ${feltMillis} ms`;
-  if (treated.p99 <= control.p50 * (1 + margin)) return `holds: harm of ${share} is excluded`;
-  return `not known: what was measured overlaps; look at it under load`;
+function digits(millis: number): string {
+  return millis.toPrecision(3).includes('e') ? millis.toFixed(0) : millis.toPrecision(3);
 }
 
+/** "12.1 ms (10.8 to 14.9)": the interval of each is at 97.5 %, so that both hold with 95 %. */
+function spanOf({ value, low, high }: QuantileInterval): string {
+  const from = low === -Infinity ? '0' : digits(low);
+  const to = high === Infinity ? 'unknown' : digits(high);
+  return `${digits(value)}\u00a0ms (${from} to ${to})`;
+}
+
+/** By where the interval of the change lies: the lowest of the one over the highest of the other, and the other way round. */
+function verdictOf(control: QuantileInterval, treated: QuantileInterval, margin: number): string {
+  const share = `${Number((100 * margin).toFixed(2))}\u00a0%`;
+  if (treated.low > control.high * (1 + margin) && treated.low - control.high > feltMillis)
+    return `broken: slower by more than ${share}`;
+  if (treated.high - control.low < feltMillis) return `holds: a difference of ${feltMillis} ms is excluded`;
+  if (treated.high < control.low * (1 + margin)) return `holds: harm of ${share} is excluded`;
+  if (treated.high === Infinity) return 'not known: too few requests were measured';
+  return `not known: harm of ${share} cannot be excluded; look at it under load`;
+}
+
+/** What each measured request took through a stage and all before it; null where one was not measured. */
 function along(
   source: Source,
   byId: ReadonlyMap<string, PlannedNode>,
   resultOf: (id: string) => NodeResult | undefined,
-): Millis | null {
+): readonly number[] | null {
   const node = byId.get(source.node);
-  const own = resultOf(source.node)?.latency;
-  if (node === undefined || own === undefined || own === null) return null;
-  const before: Millis[] = [];
+  const own = resultOf(source.node)?.latency?.millis;
+  if (node === undefined || own === undefined) return null;
+  let slowest = own.map(() => 0);
   for (const one of Object.values(node.inputs).flat()) {
     const type = byId.get(one.node)?.spec.outputs[one.port]?.type;
     if (type !== 'candidates' && type !== 'list') continue;
     const millis = along(one, byId, resultOf);
     if (millis === null) return null;
-    before.push(millis);
+    // A stage that ran out of time measured fewer requests, the same ones from the first.
+    slowest = millis.slice(0, slowest.length).map((spent, request) => Math.max(spent, slowest[request]));
   }
-  const slowest = (of: keyof Millis): number => before.reduce((most, one) => Math.max(most, one[of]), 0);
-  return { p50: own.p50 + slowest('p50'), p95: own.p95 + slowest('p95'), p99: own.p99 + slowest('p99') };
+  return slowest.map((spent, request) => own[request] + spent);
 }
