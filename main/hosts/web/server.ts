@@ -1,13 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer, type WebSocket } from 'ws';
+import { WebSocketServer } from 'ws';
 import { RunboardError } from '#shared/contract/failure.ts';
 import type { Handlers } from '#shared/contract/methods.ts';
 import { serve } from '#shared/services/serve.ts';
 import { Authority } from './authority.ts';
 import type { EngineChild } from './engine-child.ts';
 import { guard, readPage, sendFile, type PageFile } from './page.ts';
+import { pingLines, watchIdle, type Idle } from './present.ts';
 import { serveBeside } from './split-line.ts';
 import { frameBytes, socketTransport } from './socket-transport.ts';
 
@@ -30,6 +31,9 @@ export interface LocalPageOptions {
   onStaleKey(): void;
   /** Told once when somebody tries one wrong secret after the other. */
   onGuessing?(): void;
+  readonly pingMillis?: number;
+  /** Told when every window has gone, and none came back. */
+  readonly idle?: Idle;
 }
 
 interface Serving {
@@ -43,8 +47,8 @@ interface Serving {
 /** How long those are kept waiting who try wrong secrets one after the other. */
 const slowMillis = 1_000;
 
-/** How often a line is asked whether its other end is still there. */
-const pingMillis = 20_000;
+/** How often a line is asked whether its other end is still there, unless a test says otherwise. */
+const usualPingMillis = 20_000;
 
 function refuse(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' });
@@ -106,26 +110,10 @@ function answer(serving: Serving, request: IncomingMessage, response: ServerResp
   sendFile(response, file, nonce, request.method === 'HEAD');
 }
 
-/** Ends lines whose other end went without a word: what they hold is free then. */
-function pingLines(sockets: WebSocketServer): void {
-  const heard = new WeakSet<WebSocket>();
-  sockets.on('connection', (socket) => {
-    heard.add(socket);
-    socket.on('pong', () => heard.add(socket));
-  });
-  const timer = setInterval(() => {
-    for (const socket of sockets.clients) {
-      if (!heard.delete(socket)) socket.terminate();
-      else socket.ping();
-    }
-  }, pingMillis).unref();
-  sockets.once('close', () => clearInterval(timer));
-}
-
 function openLines(
   server: Server,
   serving: Serving,
-  { handlers, engine }: Pick<LocalPageOptions, 'handlers' | 'engine'>,
+  { handlers, engine, pingMillis = usualPingMillis, idle }: LocalPageOptions,
 ): WebSocketServer {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: frameBytes, handleProtocols: () => 'runboard' });
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
@@ -145,7 +133,8 @@ function openLines(
       else serveBeside(handlers, line, engine);
     });
   });
-  pingLines(sockets);
+  pingLines(sockets, pingMillis);
+  if (idle !== undefined) watchIdle(sockets, idle);
   return sockets;
 }
 

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { join, resolve } from 'node:path';
 import { handlersOn } from '#shared/services/handlers.ts';
 import { localPorts } from '#main/engine-process/local-ports.ts';
+import type { Idle } from '#main/hosts/web/present.ts';
 import { wholeNumber } from '../arguments.ts';
 import { inSession } from '../session.ts';
 import type { CommonOptions } from '../session.ts';
@@ -10,6 +11,7 @@ import type { CommonOptions } from '../session.ts';
 interface Options extends CommonOptions {
   readonly port?: string;
   readonly open: boolean;
+  readonly exitWhenIdle?: string | true;
 }
 
 const folder = join(import.meta.dirname, '../../../../dist/renderer');
@@ -27,6 +29,12 @@ function openBrowser(address: string): void {
   child.unref();
 }
 
+function idleAfter(given: string | true | undefined, onIdle: () => void): Idle | undefined {
+  if (given === undefined) return undefined;
+  const minutes = given === true ? 10 : wholeNumber('--exit-when-idle', given, 1);
+  return { millis: (minutes ?? 10) * 60_000, onIdle };
+}
+
 export function addServe(program: Command): void {
   program
     .command('serve')
@@ -34,6 +42,7 @@ export function addServe(program: Command): void {
     .option('--port <n>', 'port to listen on (default: any free one)')
     .option('--workspace <folder>', 'where runs and generated data are kept (default: .runboard in this folder)')
     .option('--no-open', 'only print the address')
+    .option('--exit-when-idle [minutes]', 'end when no window has been open for so long (default: 10)')
     .option('--debug', 'show the stack of an error')
     .addHelpText('after', '\nExample: runboard serve --port 4100 --no-open')
     .action(async (options: Options) => {
@@ -48,7 +57,13 @@ export function addServe(program: Command): void {
         const engine = new EngineChild({ workspace });
         const onGuessing = (): void => session.say('Something on this machine tries wrong keys; it is slowed down.');
         const handlers = handlersOn(ports);
-        const page = await openLocalPage({ handlers, engine, folder, port, onStaleKey: print, onGuessing });
+        const ended = Promise.withResolvers<void>();
+        session.signal.addEventListener('abort', () => ended.resolve(), { once: true });
+        const idle = idleAfter(options.exitWhenIdle, () => {
+          session.say('No window has been open for a while: ending.');
+          ended.resolve();
+        });
+        const page = await openLocalPage({ handlers, engine, folder, port, onStaleKey: print, onGuessing, idle });
         engine.start();
         const address = page.address();
         process.stdout.write(`${address}\n`);
@@ -60,7 +75,7 @@ export function addServe(program: Command): void {
             process.env['WAYLAND_DISPLAY'] !== undefined)
         )
           openBrowser(address);
-        await new Promise<void>((done) => session.signal.addEventListener('abort', () => done(), { once: true }));
+        await ended.promise;
         await page.close();
         await engine.stop();
         await ports.close();
