@@ -7,6 +7,9 @@ import { writeDesign } from '../designs/write.ts';
 export const pointMillis = 5 * 60_000;
 const keptMillis = 7 * 24 * 3_600_000;
 
+/** So many of the newest of each design stay however old they seem: a clock that jumps ahead must not take them all. */
+const alwaysKept = 3;
+
 /** Points kept while working are thinned as they age: all of the last day, then the last of every hour, then of every day. */
 const hourMillis = 3_600_000;
 const dayMillis = 24 * hourMillis;
@@ -85,9 +88,13 @@ function stamp(now: number): string {
   return String(now).padStart(13, '0');
 }
 
-/** Names of the points that are let go of: older than a week, or followed by another in the same hour or day. */
+/**
+ * Names of the points that are let go of: older than a week, or followed by another in the same hour or day; never one
+ * of the newest few of a design.
+ */
 export function superfluous(names: readonly string[], now: number): string[] {
   const taken = new Set<string>();
+  const seen = new Map<string, number>();
   const newestFirst = names
     .flatMap((name) => {
       const point = readPointName(name);
@@ -97,13 +104,15 @@ export function superfluous(names: readonly string[], now: number): string[] {
   return newestFirst
     .filter(({ identity, at, why }) => {
       const age = now - at;
-      if (age > keptMillis) return true;
+      const newer = seen.get(identity) ?? 0;
+      seen.set(identity, newer + 1);
+      if (age > keptMillis) return newer >= alwaysKept;
       if (why !== 'working' || age <= dayMillis) return false;
       const span = age <= 2 * dayMillis ? hourMillis : dayMillis;
       const place = `${identity} ${span} ${Math.floor(at / span)}`;
       const has = taken.has(place);
       taken.add(place);
-      return has;
+      return has && newer >= alwaysKept;
     })
     .map(({ name }) => name);
 }

@@ -51,7 +51,7 @@ describe('restore points', () => {
     expect(opened.map((one) => one.design.title)).toEqual(['third', 'second', 'first']);
   });
 
-  it('are let go of after seven days', async () => {
+  it('are let go of after seven days, but for the newest three', async () => {
     await keepWhileWorking(ports, { path: null, draft }, titled('old'), noon);
     await keepWhileWorking(ports, { path: null, draft }, titled('a week'), noon + 7 * 24 * 60 * minute);
     expect(await list({ path: null, draft })).toHaveLength(2);
@@ -59,7 +59,10 @@ describe('restore points', () => {
     expect((await list({ path: null, draft })).map((point) => point.keptAt.slice(0, 10))).toEqual([
       '2026-03-08',
       '2026-03-08',
+      '2026-03-01',
     ]);
+    await keepWhileWorking(ports, { path: null, draft }, titled('latest'), noon + 7 * 24 * 60 * minute + 10 * minute);
+    expect((await list({ path: null, draft })).map((point) => point.keptAt.slice(0, 10))).not.toContain('2026-03-01');
   });
 
   it('belong to one design: its file, or the draft that it began as', async () => {
@@ -88,6 +91,14 @@ describe('restore points', () => {
         now,
       ),
     ).toEqual([]);
+  });
+
+  it('are not all taken by a clock that jumps years ahead: the newest three of every design stay', () => {
+    const name = (of: string, at: number): string => `${of.repeat(16)}-${String(at)}-working.point.json`;
+    const names = ['a', 'b'].flatMap((of) => Array.from({ length: 10 }, (_, i) => name(of, noon + i * 5 * minute)));
+    const gone = new Set(superfluous(names, noon + 3 * 365 * 24 * 60 * minute));
+    const newest = (of: string): string[] => [7, 8, 9].map((i) => name(of, noon + i * 5 * minute));
+    expect(names.filter((one) => !gone.has(one))).toEqual([...newest('a'), ...newest('b')]);
   });
 
   it('keep the file that a save replaces as it was, and nothing where nothing changes', async () => {
