@@ -88,6 +88,17 @@ describe('engine', () => {
     );
   });
 
+  it('follows whoever has a test request where nobody is named, and knows who is next, round and round', async () => {
+    await small.run();
+    const signal = new AbortController().signal;
+    const first = await small.engine.trace('latest', undefined, signal);
+    const met = new Set<string>();
+    for (let { user, next } = first; !met.has(user); { user, next } = await small.engine.trace('latest', next, signal))
+      met.add(user);
+    expect(met.size).toBe(40);
+    expect((await small.engine.trace('latest', [...met].at(-1), signal)).next).toBe(first.user);
+  });
+
   it('cancels within a second, keeps what has finished, and says so', async () => {
     const controller = new AbortController();
     const heard: RunEvent[] = [];

@@ -39,7 +39,7 @@ export interface Engine {
   compare(a: string, b: string): Promise<RunComparison>;
   compareMany(options: ManyOptions, signal: CancelSignal): Promise<ManyComparison>;
   ablations(design: Design): Promise<readonly Ablation[]>;
-  trace(run: string, user: string, signal: CancelSignal): Promise<RequestTrace>;
+  trace(run: string, user: string | undefined, signal: CancelSignal): Promise<RequestTrace>;
   preview(options: PreviewOptions, signal: CancelSignal): Promise<ValuePreview>;
   planExperiment(options: ExperimentPlanOptions, signal: CancelSignal): Promise<ExperimentPlan>;
   offlineOnline(design: string, runs?: readonly string[]): Promise<OfflineOnline>;
@@ -187,7 +187,7 @@ class WorkspaceEngine implements Engine {
     return ablationsOf(design.board, { specs });
   }
 
-  trace(run: string, user: string, signal: CancelSignal): Promise<RequestTrace> {
+  trace(run: string, user: string | undefined, signal: CancelSignal): Promise<RequestTrace> {
     return traceRequest(this.runs, this.memory, run, user, signal);
   }
 

@@ -14,12 +14,15 @@ import type { RunStore } from '#main/node/runs/run-store.ts';
 import { componentPorts } from './component-ports.ts';
 import type { RunMemory } from './run-memory.ts';
 
-/** Follows one user's test request through every stage of a finished run: what came, what went, why, and how long it took. */
+/**
+ * Follows one user's test request through every stage of a finished run: what came, what went, why, and how long it took.
+ * Where no user is named it is the first who has one.
+ */
 export async function traceRequest(
   runs: RunStore,
   memory: RunMemory,
   run: string,
-  user: string,
+  user: string | undefined,
   signal: CancelSignal,
 ): Promise<RequestTrace> {
   const result = runs.show(run);
@@ -38,13 +41,13 @@ export async function traceRequest(
     return outputs.get(id);
   };
   const steps: TraceStep[] = [];
-  let asked: { lists: Candidates; row: number } | undefined;
+  let asked: { lists: Candidates; row: number; user: string } | undefined;
   for (const node of stages) {
     if (signal.aborted) throw new RunboardError('cancelled', 'cancelled');
     const lists = listsOf(await load(node.id));
     if (lists === undefined) continue;
-    const row = requestOf(lists, user, run);
-    asked ??= { lists, row };
+    const row = requestOf(lists, asked?.user ?? user, run);
+    asked ??= { lists, row, user: userOf(lists, row) };
     steps.push(
       stepOf(node, plan, lists, row, outputs, await millisOf(node, result, memory, load, lists.requests.user[row])),
     );
@@ -53,7 +56,14 @@ export async function traceRequest(
     throw new RunboardError('not-found', `${result.run} has no lists to trace`, {
       remedy: 'run a design with a retriever first',
     });
-  return { run: result.run, user, ...pastAndFuture(asked.lists, asked.row), steps };
+  const { lists, row } = asked;
+  return {
+    run: result.run,
+    user: asked.user,
+    next: userOf(lists, nextRequest(lists, row)),
+    ...pastAndFuture(lists, row),
+    steps,
+  };
 }
 
 function listsOf(outputs: Outputs | undefined): Candidates | undefined {
@@ -62,7 +72,31 @@ function listsOf(outputs: Outputs | undefined): Candidates | undefined {
   );
 }
 
-function requestOf(lists: Candidates, user: string, run: string): number {
+function userOf({ split, requests }: Candidates, row: number): string {
+  return split.dataset.users.ids[requests.user[row]];
+}
+
+/** The first test request behind this one that is of another user, around the end; this one where there is no other. */
+function nextRequest({ requests }: Candidates, row: number): number {
+  const all = requests.user.length;
+  for (let step = 1; step < all; step++) {
+    const at = (row + step) % all;
+    if (requests.part[at] === 2 && requests.user[at] !== requests.user[row]) return at;
+  }
+  return row;
+}
+
+function firstRequest({ requests }: Candidates, run: string): number {
+  const first = requests.part.indexOf(2);
+  if (first < 0)
+    throw new RunboardError('not-found', `${run} has no test request: nothing was held out for testing`, {
+      remedy: 'give the split a test part, and run again',
+    });
+  return first;
+}
+
+function requestOf(lists: Candidates, user: string | undefined, run: string): number {
+  if (user === undefined) return firstRequest(lists, run);
   const index = lists.split.dataset.users.ids.indexOf(user);
   if (index < 0)
     throw new RunboardError('not-found', `there is no user ${user} in the data of ${run}`, {

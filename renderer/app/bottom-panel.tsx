@@ -33,7 +33,6 @@ export function BottomPanel({ tab, open, shown, onShow, onOpen }: BottomPanelPro
   const design = useStore(tab.document, (state) => state.design);
   const selected = useStore(tab.view, (state) => state.selected);
   const run = useStore(tab.runs, (state) => state.run);
-  const data = useStore(tab.runs, (state) => state.result?.data.path ?? null);
   const runs = useRunList(runner);
   const [right, setRight] = useState<RightTab>('runs');
   const [compared, setCompared] = useState<readonly string[]>([]);
@@ -66,7 +65,7 @@ export function BottomPanel({ tab, open, shown, onShow, onOpen }: BottomPanelPro
         />
         <div className="bottom-scroll" role="tabpanel" aria-label="Evidence of the run" tabIndex={0} hidden={!open}>
           {shown === 'funnel' ? <Funnel design={design} selected={selected} onGo={go} /> : null}
-          {shown === 'trace' ? <Trace run={run} data={data} /> : null}
+          {shown === 'trace' ? <Trace run={run} /> : null}
           {shown === 'log' ? <Log design={design} selected={selected} /> : null}
         </div>
       </div>

@@ -72,7 +72,9 @@ function countedStages(design: Design, nodes: Readonly<Record<string, NodeRun>>)
     if (sheet === undefined) continue;
     const wired = design.board.edges.filter((edge) => edge.to === id).map((edge) => edge.from);
     const titleOf = (name: string, at: number): string =>
-      /^stage \d+$/.test(name) ? (design.board.nodes.find((one) => one.id === wired[at - 1])?.title ?? name) : name;
+      /^stage \d+$/.test(name)
+        ? (design.board.nodes.find((one) => one.id === wired[at - 1])?.title ?? name)
+        : `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
     return sheet.rows.map((row, at) => ({
       id: wired[at - 1] ?? `${id}-${at}`,
       title: titleOf(String(row[0]), at),

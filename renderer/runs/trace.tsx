@@ -1,4 +1,4 @@
-import { useState, type FormEvent, type ReactElement } from 'react';
+import { useEffect, useState, type FormEvent, type ReactElement } from 'react';
 import { failureLine } from '#shared/contract/failure.ts';
 import type { RequestTrace, TraceStep } from '#shared/contract/traces.ts';
 import { useConnection } from '#renderer/client/connection-context.ts';
@@ -6,7 +6,6 @@ import { useAnswer } from '#renderer/client/use-answer.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { duration, fullCount, metricValue } from '#renderer/ui/format.ts';
 import './trace.css';
-import { someUsers } from './some-users.ts';
 
 const shownItems = 50;
 
@@ -95,14 +94,18 @@ function Person({ trace }: { trace: RequestTrace }): ReactElement {
 }
 
 /** One request through every stage: what came with which score, what went, and why an item is where it is. */
-export function Trace({ run, data }: { run: string | null; data: string | null }): ReactElement {
+export function Trace({ run }: { run: string | null }): ReactElement {
   const connection = useConnection();
-  const users = useAnswer(data, () => someUsers(connection, data ?? '')).value ?? [];
   const [typed, setTyped] = useState('');
-  const [user, setUser] = useState<string | null>(null);
-  const answer = useAnswer(run === null || user === null ? null : `${run} ${user}`, () =>
-    connection.call('runs.trace', { run: run ?? '', user: user ?? '' }),
+  /** Nobody is asked for at first: the engine knows who has a test request. */
+  const [user, setUser] = useState<string | undefined>();
+  const answer = useAnswer(run === null ? null : `${run} ${user ?? ''}`, () =>
+    connection.call('runs.trace', { run: run ?? '', user }),
   );
+  const followed = answer.value?.user;
+  useEffect(() => {
+    if (followed !== undefined) setTyped(followed);
+  }, [followed]);
   const ask = (event: FormEvent): void => {
     event.preventDefault();
     if (typed.trim() !== '') setUser(typed.trim());
@@ -119,40 +122,19 @@ export function Trace({ run, data }: { run: string | null; data: string | null }
     <div className="trace">
       <form className="trace-ask" onSubmit={ask}>
         <label htmlFor="trace-user">User id</label>
-        <input
-          id="trace-user"
-          className="input"
-          list="trace-users"
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-        />
+        <input id="trace-user" className="input" value={typed} onChange={(event) => setTyped(event.target.value)} />
         <Button type="submit" icon="route" disabled={typed.trim() === ''}>
           Follow
         </Button>
-        <datalist id="trace-users">
-          {users.map((id) => (
-            <option key={id} value={id} />
-          ))}
-        </datalist>
-        {users.length === 0 ? null : (
-          <Button
-            onClick={() => {
-              const next = users[(users.indexOf(user ?? '') + 1) % users.length];
-              setTyped(next);
-              setUser(next);
-            }}
-          >
-            Next user
-          </Button>
-        )}
+        <Button onClick={() => setUser(answer.value?.next)}>Next user</Button>
         {answer.loading ? <span className="quiet">following …</span> : null}
         {answer.failure === null ? null : <span className="bad">{failureLine(answer.failure)}</span>}
       </form>
       {answer.value === null ? (
-        answer.loading ? null : (
+        answer.loading || answer.failure === null ? null : (
           <p className="quiet pad">
-            A user who has test items: history, candidates with source and score, ranks before and after each stage, and
-            the milliseconds of each.
+            A user who has test items can be followed: history, candidates with source and score, ranks before and after
+            each stage, and the milliseconds of each.
           </p>
         )
       ) : (

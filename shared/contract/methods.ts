@@ -71,7 +71,8 @@ export interface Methods {
   'runs.compareMany': (options: ManyOptions) => ManyComparison;
   /** Which nodes of a design can be left out, one at a time, and why the others cannot. */
   'runs.ablations': (options: { design: Design }) => readonly Ablation[];
-  'runs.trace': (options: { run: string; user: string }) => RequestTrace;
+  /** Of the first user who has a test request where none is named. */
+  'runs.trace': (options: { run: string; user?: string }) => RequestTrace;
   /** Rows and distributions of what a run left at a port. */
   'runs.preview': (options: PreviewOptions) => ValuePreview;
   /** Which nodes of a design would be reused, and why the others are stale. */

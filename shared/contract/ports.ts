@@ -126,7 +126,7 @@ export interface EnginePort {
   compare(a: string, b: string): Promise<RunComparison>;
   compareMany(options: ManyOptions, signal: CancelSignal): Promise<ManyComparison>;
   ablations(design: Design): Promise<readonly Ablation[]>;
-  trace(run: string, user: string, signal: CancelSignal): Promise<RequestTrace>;
+  trace(run: string, user: string | undefined, signal: CancelSignal): Promise<RequestTrace>;
   preview(options: PreviewOptions, signal: CancelSignal): Promise<ValuePreview>;
   planExperiment(options: ExperimentPlanOptions, signal: CancelSignal): Promise<ExperimentPlan>;
   offlineOnline(design: string, runs?: readonly string[]): Promise<OfflineOnline>;

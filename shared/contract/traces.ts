@@ -20,6 +20,8 @@ export interface TraceStep {
 export interface RequestTrace {
   readonly run: string;
   readonly user: string;
+  /** The next user who has a test request; after the last one comes the first. */
+  readonly next: string;
   readonly history: readonly {
     readonly item: string;
     readonly title: string | null;

@@ -84,7 +84,7 @@ export const inputSchemas: Readonly<Record<MethodName, z.ZodType>> = {
   'runs.compare': z.object({ a: word, b: word }),
   'runs.compareMany': z.object({ baseline: word, runs: z.array(word).min(1).max(200), node: word.optional() }),
   'runs.ablations': z.object({ design: designSchema }),
-  'runs.trace': z.object({ run: word, user: word }),
+  'runs.trace': z.object({ run: word, user: word.optional() }),
   'runs.history': nothing,
   'runs.restore': z.object({ from: z.enum(['snapshot', 'nothing']) }),
   'runs.preview': z.object({
