@@ -7,6 +7,7 @@ import { memoryTransports } from '#shared/client/memory-transport.ts';
 import { visible } from '#shared/documents/tree.ts';
 import { handlersOn } from '#shared/services/handlers.ts';
 import { serve } from '#shared/services/serve.ts';
+import { Ending, endMillis } from '#main/hosts/web/ending.ts';
 import { localPorts } from '#main/engine-process/local-ports.ts';
 import { resolve } from 'node:path';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
@@ -91,13 +92,19 @@ function report(failure: Failure, options: CommonOptions): void {
 /** One press of Ctrl+C reaches us from the terminal and from npm: what comes this soon after the first is the same press. */
 const samePressMillis = 250;
 
-/** The first signal cancels, the second ends at once. */
+/** The first signal cancels, the second ends at once, and so does the time that ending may take. */
 function onSignals(stop: AbortController, say: (text: string) => void): () => void {
   let first = 0;
+  const cutOff = (): void => {
+    say(`not done ${endMillis / 1000} seconds after it was told to end: cut off`);
+    process.exit(exitCodes.failed);
+  };
+  const ending = new Ending({ cutOff });
   const listener = (): void => {
     const now = performance.now();
     if (first === 0) {
       first = now;
+      ending.begin();
       say('cancelling; press Ctrl+C again to stop at once');
       stop.abort();
     } else if (now - first > samePressMillis) {

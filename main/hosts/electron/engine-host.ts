@@ -10,6 +10,7 @@ import {
   type UtilityProcess,
 } from 'electron';
 import { CrashBudget } from '#main/hosts/web/crash-budget.ts';
+import { engineMillis } from '#main/hosts/web/ending.ts';
 import { Heartbeat, isBeat } from '#main/hosts/web/heartbeat.ts';
 import type { DesktopTold } from '#shared/contract/desktop.ts';
 import { engineEnvironment } from './launch.ts';
@@ -96,9 +97,16 @@ export class EngineHost {
     else process.kill(this.#child.pid, 'SIGKILL');
   }
 
-  stop(): void {
+  /** Ends the engine for good; where it does not hear the usual signal, by one that everything hears. */
+  async stop(graceMillis = engineMillis): Promise<void> {
     this.#stopping = true;
-    this.#child?.kill();
+    const child = this.#child;
+    if (child?.pid === undefined) return;
+    const ended = new Promise<void>((done) => child.once('exit', () => done()));
+    child.kill();
+    const timer = setTimeout(() => child.pid !== undefined && process.kill(child.pid, 'SIGKILL'), graceMillis);
+    await ended;
+    clearTimeout(timer);
   }
 
   #hand(port: MessagePortMain): void {

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, BrowserWindow, protocol, session } from 'electron';
+import { Ending } from '#main/hosts/web/ending.ts';
 import { readPage } from '#main/hosts/web/page.ts';
 import { scheme } from './addresses.ts';
 import { chooseDesign, Desk } from './desk.ts';
@@ -78,6 +79,19 @@ function tellGone(): void {
   for (const desk of desks.values()) desk.tell({ kind: 'line-gone' });
 }
 
+/** Once every window is closed, and only then: one that is kept open still needs the engine. */
+function endEngineFirst(engine: EngineHost): void {
+  const ending = new Ending({ cutOff: () => app.exit(1) });
+  app.on('will-quit', (event) => {
+    event.preventDefault();
+    ending.begin();
+    void engine.stop().then(() => {
+      process.stderr.write(`ended ${ending.millis} ms after it was told to\n`);
+      app.exit(0);
+    });
+  });
+}
+
 function begin(): void {
   const files = readPage(join(built, 'renderer'));
   guardSession(session.defaultSession);
@@ -95,7 +109,7 @@ function begin(): void {
   });
   engine.start();
   restartEngine = () => engine.restart();
-  app.on('before-quit', () => engine.stop());
+  endEngineFirst(engine);
   onConnect((event, nonce) => {
     const desk = desks.get(BrowserWindow.fromWebContents(event.sender) as BrowserWindow);
     if (desk === undefined || event.sender.isDestroyed()) return;

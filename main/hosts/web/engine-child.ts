@@ -6,6 +6,7 @@ import { portTransport } from '#shared/client/port-transport.ts';
 import type { Transport } from '#shared/contract/messages.ts';
 import type { EngineNews } from '#shared/contract/work.ts';
 import { CrashBudget } from './crash-budget.ts';
+import { engineMillis } from './ending.ts';
 import { Heartbeat, isBeat } from './heartbeat.ts';
 
 /** How much of what the engine says last is shown when it keeps stopping. */
@@ -98,7 +99,7 @@ export class EngineChild {
   }
 
   /** Lets the engine finish what it writes, and ends it where it does not listen. */
-  async stop(graceMillis = 3_000): Promise<void> {
+  async stop(graceMillis = engineMillis): Promise<void> {
     this.#stopping = true;
     const child = this.#child;
     if (child === null || child.exitCode !== null || child.signalCode !== null) return;
