@@ -10,15 +10,17 @@ const name = 'runboard-autosave';
 /** How long a design must have been left alone before it is saved by itself. */
 const quietMillis = 1_500;
 
-/** A cookie, because the local page is at another port each time. */
+/** A cookie, because the local page is at another port each time; kept beside it for a desktop whose scheme has no cookies. */
 function savesByItself(): boolean {
-  return document.cookie.split('; ').includes(`${name}=on`);
+  const cookie = document.cookie.split('; ').find((one) => one.startsWith(`${name}=`));
+  return (cookie ?? `${name}=${localStorage.getItem(name)}`) === `${name}=on`;
 }
 
 /** Whether changes go to their files by themselves, and how that is turned on and off. */
 export function useAutosave(): readonly [boolean, (on: boolean) => void] {
   const [on, setOn] = useState(savesByItself);
   const turn = useCallback((wanted: boolean): void => {
+    localStorage.setItem(name, wanted ? 'on' : 'off');
     document.cookie = `${name}=${wanted ? 'on' : 'off'}; max-age=157680000; path=/; SameSite=Strict`;
     setOn(wanted);
     say(
