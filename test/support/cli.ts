@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 
 export interface Ended {
   readonly code: number | null;
@@ -10,6 +11,15 @@ export interface Ended {
 }
 
 const door = join(import.meta.dirname, '../../main/hosts/cli/runboard.mjs');
+
+/** Begins the real command line as a process of its own. */
+export function beginRunboard(args: readonly string[], cwd: string): ChildProcessByStdio<null, Readable, Readable> {
+  return spawn(process.execPath, [door, ...args], {
+    cwd,
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
 
 /** Runs the real command line as a process of its own. `whileRunning` sees what it has said so far on standard error. */
 export function runboard(
@@ -20,10 +30,7 @@ export function runboard(
   },
 ): Promise<Ended> {
   return new Promise((done, reject) => {
-    const child = spawn(process.execPath, [door, ...args], {
-      cwd: options.cwd,
-      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
-    });
+    const child = beginRunboard(args, options.cwd);
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { isPrevented } from './app.ts';
 import type { Cdp } from './cdp.ts';
 import { pageWorld, preloadWorld } from './page-worlds.ts';
 import { portsOf, type Away } from './ports.ts';
@@ -77,6 +78,11 @@ interface Preferences {
   readonly preload?: string;
 }
 
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
 /** One page in Chromium, as the main process sees it. */
 export class WebContents extends EventEmitter {
   readonly mainFrame: Frame;
@@ -91,7 +97,7 @@ export class WebContents extends EventEmitter {
   #windowOpen: ((details: { url: string }) => { action: string }) | null = null;
   readonly #back = new Map<number, Away>();
 
-  constructor(preferences: Preferences) {
+  constructor(preferences: Preferences, size: Size) {
     super();
     const isDestroyed = (): boolean => this.#destroyed;
     const address = (): string => inward(this.#url);
@@ -103,7 +109,7 @@ export class WebContents extends EventEmitter {
       isDestroyed,
     };
     chromium.pages.add(this);
-    this.#ready = this.#open(preferences);
+    this.#ready = this.#open(preferences, size);
   }
 
   get target(): string {
@@ -133,8 +139,21 @@ export class WebContents extends EventEmitter {
     void this.#send('Page.reload');
   }
 
+  /** Ends the page whether it likes it or not. */
   close(): void {
-    void this.#send('Page.close').catch(() => {});
+    void chromium.cdp?.send('Target.closeTarget', { targetId: this.#target }).catch(() => {});
+  }
+
+  /** Asks the page to close. False where it stays. */
+  async leave(): Promise<boolean> {
+    await this.#ready;
+    if (this.#destroyed) return true;
+    const left = new Promise<boolean>((done) => {
+      this.once('destroyed', () => done(true));
+      this.once('stays', () => done(false));
+    });
+    void this.#send('Page.close').catch(() => this.close());
+    return left;
   }
 
   postMessage(channel: string, message: unknown, transfer: readonly unknown[] = []): void {
@@ -165,6 +184,7 @@ export class WebContents extends EventEmitter {
       if (parentId === undefined && id === this.#mainFrameId) this.#url = url;
     } else if (method === 'Page.domContentEventFired') this.emit('ready-to-show');
     else if (method === 'Fetch.requestPaused') this.#navigating(params as never);
+    else if (method === 'Page.javascriptDialogOpening' && params['type'] === 'beforeunload') this.#unloading();
     else if (method === 'Inspector.targetCrashed') {
       this.#leave();
       this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 });
@@ -189,11 +209,12 @@ export class WebContents extends EventEmitter {
     return session === this.#session && session !== '';
   }
 
-  async #open({ preload }: Preferences): Promise<void> {
+  async #open({ preload }: Preferences, size: Size): Promise<void> {
     const cdp = chromium.cdp as Cdp;
     const { targetId } = await cdp.send<{ targetId: string }>('Target.createTarget', {
       url: 'about:blank',
       newWindow: true,
+      ...size,
     });
     this.#target = targetId;
     const { sessionId } = await cdp.send<{ sessionId: string }>('Target.attachToTarget', { targetId, flatten: true });
@@ -235,6 +256,13 @@ export class WebContents extends EventEmitter {
         { sender: this, senderFrame: context === this.#world ? this.mainFrame : null, ports: [] },
         ...said.args,
       );
+  }
+
+  /** The page would rather stay: the program decides. */
+  #unloading(): void {
+    const accept = isPrevented(this, 'will-prevent-unload');
+    void this.#send('Page.handleJavaScriptDialog', { accept }).catch(() => {});
+    if (!accept) this.emit('stays');
   }
 
   /** The document is gone and its ports with it. */

@@ -24,9 +24,15 @@ registerHooks({
     specifier === 'electron' ? { url: electron, shortCircuit: true } : next(specifier, context),
 });
 
+// Ends Chromium when this process is gone, however it went: it is the other end of the pipe.
+const attend = '"$@" & child=$!; read -r _; kill -9 "$child"';
 const chromium = spawn(
-  process.env['RUNBOARD_CHROMIUM'] ?? '/usr/bin/chromium',
+  '/bin/sh',
   [
+    '-c',
+    attend,
+    'sh',
+    process.env['RUNBOARD_CHROMIUM'] ?? '/usr/bin/chromium',
     '--headless=new',
     '--no-sandbox',
     '--disable-gpu',
@@ -39,7 +45,7 @@ const chromium = spawn(
     `--user-data-dir=${mkdtempSync(join(tmpdir(), 'runboard-chromium-'))}`,
     '--remote-debugging-port=0',
   ],
-  { stdio: ['ignore', 'ignore', 'pipe'] },
+  { stdio: ['pipe', 'ignore', 'pipe'] },
 );
 const endpoint = new Promise<string>((done) => {
   let text = '';
@@ -60,8 +66,6 @@ const require = createRequire(import.meta.url);
 const { standIn } = require('electron') as typeof StandIn;
 for (const one of preloads) require(one);
 inspector.open(0);
-standIn.onEnd(() => chromium.kill('SIGKILL'));
-process.on('exit', () => chromium.kill('SIGKILL'));
 await import(pathToFileURL(main).href);
 const address = await endpoint;
 await standIn.begin(address);

@@ -12,6 +12,8 @@ export const pageWorld = `(() => {
     const api = Object.freeze(Object.fromEntries(keys.map((key) => [key, call(key)])));
     Object.defineProperty(window, name, { value: api, enumerable: true });
   });
+  // A scheme of a program's own may have no cookies.
+  Object.defineProperty(document, 'cookie', { get: () => '', set: () => {} });
   // Electron asks its handler before there is a window.
   window.open = (url = 'about:blank') => {
     document.dispatchEvent(new CustomEvent(ask + ':open', { detail: String(new URL(url, location.href)) }));

@@ -35,7 +35,12 @@ export interface StartedDesktop {
   readonly home: string;
   /** What the page complained about. */
   readonly complaints: string[];
+  /** Quits, and leaves whatever would rather stay. */
   close(): Promise<void>;
+}
+
+interface Main {
+  readonly dialog: { showMessageBoxSync(): number };
 }
 
 /** Starts the desktop program as it is, under the stand-in or the real Electron. */
@@ -69,5 +74,14 @@ export async function startDesktop(
   const complaints: string[] = [];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(error.stack ?? error.message));
-  return { app, page, folder, home, complaints, close: () => app.close() };
+  // The program answers for a page that would rather stay, not the driver.
+  app.on('window', (window) => window.on('dialog', () => {}));
+  page.on('dialog', () => {});
+  const child = app.process();
+  const close = async (): Promise<void> => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    await app.evaluate((({ dialog }: Main) => void (dialog.showMessageBoxSync = () => 1)) as never);
+    await app.close();
+  };
+  return { app, page, folder, home, complaints, close };
 }

@@ -59,3 +59,5 @@ process.on('message', ({ kind, id, ids, data }: FromMain) => {
     parentPort.emit('message', { data, ports: made });
   }
 });
+// A utility process ends with the program that started it, without a chance to finish anything.
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
