@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { RunResult } from '../../shared/contract/results.ts';
-import { importDataset } from '../../main/node/datasets/import.ts';
 import { runboard } from '../support/cli.ts';
+import { slowBoard } from '../support/slow-board.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -14,60 +14,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A board whose chain of retrievers takes a few seconds. */
-async function prepare(): Promise<{ design: string; data: string }> {
-  const rows = ['user,item,time,rating'];
-  for (let u = 0; u < 300; u++)
-    for (let i = 0; i < 200; i++)
-      if ((u * 31 + i * 17) % 11 < 3 && (u + i) % 2 === 0)
-        rows.push(`u${u},i${i},${1_700_000_000 + ((u * 7 + i * 13) % 997)},4`);
-  const data = join(folder, 'data.db');
-  writeFileSync(join(folder, 'events.csv'), rows.join('\n'));
-  await importDataset({
-    path: join(folder, 'events.csv'),
-    format: 'csv',
-    out: data,
-    map: { user: 'user', item: 'item', time: 'time', value: 'rating' },
-  });
-  const node = (id: string, component: string, params = {}): object => ({
-    id,
-    kind: 'retrieve',
-    title: id,
-    x: 0,
-    y: 0,
-    binding: { component, version: 1, params },
-  });
-  const retrievers = ['bpr', 'ials', 'item-knn', 'ease', 'popularity'];
-  const design = join(folder, 'design.runboard');
-  writeFileSync(
-    design,
-    JSON.stringify({
-      format: 'runboard',
-      version: 1,
-      title: 'To be killed',
-      seed: 1,
-      board: {
-        nodes: [
-          node('source', 'source'),
-          node('split', 'split'),
-          ...retrievers.map((id) => node(id, id)),
-          ...retrievers.map((id) => node(`evaluate-${id}`, 'evaluate-lists', { resamples: 100 })),
-        ],
-        edges: [
-          { id: 's', from: 'source', to: 'split' },
-          ...retrievers.flatMap((id) => [
-            { id: `a-${id}`, from: 'split', to: id },
-            { id: `b-${id}`, from: id, fromPort: 'candidates', to: `evaluate-${id}` },
-          ]),
-        ],
-      },
-    }),
-  );
-  return { design, data };
-}
-
 it('killed at any moment, a run says interrupted, its store opens, and the next run goes on from what was finished', async () => {
-  const { design, data } = await prepare();
+  const { design, data } = await slowBoard(folder);
   const args = ['run', design, '--data', data, '--workspace', join(folder, 'workspace'), '--json'];
   let finished = 0;
   for (const nodes of [1, 4, 7]) {
@@ -103,7 +51,7 @@ const windows = process.platform === 'win32';
 it.skipIf(windows)(
   `when npm is told to end, and only its shell hears of it, the run is cancelled and ends${windows ? ' (not run: npm has no shell of this kind here)' : ''}`,
   async () => {
-    const { design, data } = await prepare();
+    const { design, data } = await slowBoard(folder);
     const workspace = join(folder, 'workspace');
     const door = join(import.meta.dirname, '../../main/tools/setup.mjs');
     // The second command keeps the shell from becoming the first.

@@ -8,12 +8,11 @@ import type { Design } from '../../shared/contract/design.ts';
 import { writeDesign } from '../../shared/services/designs/write.ts';
 import { desktopMissing, standsIn, startDesktop, type StartedDesktop } from '../support/electron/start.ts';
 import { smallDesign } from '../support/small-design.ts';
-import { runEnded } from '../support/window.ts';
+import { choose, run, smallWorld } from '../support/window-steps.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
 const missing = desktopMissing();
-const data = { recipe: 'video-catalogue', settings: { users: 80, items: 60, events: 4_000, days: 20, seed: 1 } };
 
 interface Metrics {
   readonly app: { getAppMetrics(): { type: string; name?: string; pid: number }[] };
@@ -46,7 +45,7 @@ describe.skipIf(missing !== null)(`the desktop program${missing === null ? '' : 
   beforeAll(async () => {
     const folder = mkdtempSync(join(tmpdir(), 'runboard desktop ü '));
     const design = join(folder, 'Grün & blau.runboard');
-    writeFileSync(design, writeDesign({ ...smallDesign(), data }));
+    writeFileSync(design, writeDesign(smallDesign({ data: smallWorld })));
     desktop = await startDesktop([design], folder);
   });
   afterAll(() => desktop?.close());
@@ -54,8 +53,7 @@ describe.skipIf(missing !== null)(`the desktop program${missing === null ? '' : 
   it('opens the design that it was started with, and runs it', async () => {
     const { page } = desktop;
     await page.locator('[data-node="popular"]').waitFor();
-    await page.getByRole('button', { name: 'Run', exact: true }).click();
-    await runEnded(page);
+    await run(page);
     await page.locator('[data-node="evaluate"].node-is-done').waitFor();
     expect(desktop.complaints).toEqual([]);
   });
@@ -69,14 +67,13 @@ describe.skipIf(missing !== null)(`the desktop program${missing === null ? '' : 
       .toHaveLength(1);
     await page.locator('[data-node="popular"]').waitFor();
     await expect.poll(() => page.getByRole('button', { name: 'Run', exact: true }).isEnabled()).toBe(true);
-    await page.getByRole('button', { name: 'Run', exact: true }).click();
-    await page.locator('[data-node="split"].node-is-reused').waitFor({ timeout: 60_000 });
-    await runEnded(page);
+    await run(page);
+    await page.locator('[data-node="split"].node-is-reused').waitFor();
   });
 
   it('saves to the file and to no other', async () => {
     const { page } = desktop;
-    await page.locator('[data-node="cap"]').click();
+    await choose(page, 'cap');
     await page.getByLabel('Bound to', { exact: true }).selectOption({ label: 'MMR' });
     await page.keyboard.press('Control+s');
     await page.getByText('Saved Grün & blau.runboard').waitFor();
@@ -114,42 +111,24 @@ describe.skipIf(missing !== null)(`the desktop program${missing === null ? '' : 
   );
 
   it.skipIf(!standsIn)(
-    `says that the engine hangs, and starts it anew when it is told to${standsIn ? '' : ' (not run: the engine is stopped by a signal)'}`,
-    async () => {
-      const { page } = desktop;
-      const [before] = await engines();
-      process.kill(before, 'SIGSTOP');
-      await page.getByText('The engine does not answer.').waitFor({ timeout: 40_000 });
-      await page.getByRole('button', { name: 'Restart the engine' }).click();
-      await expect
-        .poll(async () => (await engines()).filter((pid) => pid !== before), { timeout: 30_000 })
-        .toHaveLength(1);
-      await page.getByText('The engine does not answer.').waitFor({ state: 'detached' });
-      await page.getByRole('button', { name: 'Run', exact: true }).click();
-      await page.locator('[data-node="split"].node-is-reused').waitFor({ timeout: 60_000 });
-      await runEnded(page);
-    },
-  );
-
-  it.skipIf(!standsIn)(
     `opens its next window where the last one was${standsIn ? '' : ' (not run: windows are placed by the system)'}`,
     async () => {
       const place = join(desktop.home, 'userData/window.json');
       const bounds = { x: 120, y: 90, width: 1000, height: 700 };
-      const opened = await desktop.app.evaluate(
-        (async ({ BrowserWindow, standIn }: WindowsStandIn, wanted: object) => {
-          BrowserWindow.getAllWindows()[0].setBounds(wanted);
-          await new Promise((done) => setTimeout(done, 900));
-          const menu = standIn.handlers.get('menu')?.() as Item[];
-          menu
-            .flatMap((one) => one.submenu ?? [])
-            .find((one) => one.label === 'New window')
-            ?.click?.();
-          return standIn.calls.filter((call) => call.what === 'BrowserWindow').at(-1)?.args[0];
-        }) as never,
+      await desktop.app.evaluate(
+        (({ BrowserWindow }: WindowsStandIn, wanted: object) =>
+          BrowserWindow.getAllWindows()[0].setBounds(wanted)) as never,
         bounds as never,
       );
-      expect(JSON.parse(readFileSync(place, 'utf8'))).toEqual({ ...bounds, maximized: false });
+      await expect
+        .poll(() => JSON.parse(readFileSync(place, 'utf8')) as unknown)
+        .toEqual({ ...bounds, maximized: false });
+      const opened = await desktop.app.evaluate((({ standIn }: WindowsStandIn) => {
+        const menu = standIn.handlers.get('menu')?.() as Item[];
+        const items = menu.flatMap((one) => one.submenu ?? []);
+        items.find((one) => one.label === 'New window')?.click?.();
+        return standIn.calls.filter((call) => call.what === 'BrowserWindow').at(-1)?.args[0];
+      }) as never);
       expect(opened).toMatchObject({ ...bounds, x: bounds.x + 28, y: bounds.y + 28 });
     },
   );

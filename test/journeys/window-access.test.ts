@@ -7,19 +7,12 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { writeDesign } from '../../shared/services/designs/write.ts';
 import { axeInBothThemes } from '../support/axe.ts';
 import { drawn, smallDesign, wires } from '../support/small-design.ts';
-import {
-  openWindow,
-  runEnded,
-  serveWindow,
-  windowMissing,
-  type OpenWindow,
-  type ServedWindow,
-} from '../support/window.ts';
+import { choose, run, smallWorld } from '../support/window-steps.ts';
+import { openWindow, serveWindow, windowMissing, type OpenWindow, type ServedWindow } from '../support/window.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 const missing = windowMissing();
-const data = { recipe: 'video-catalogue', settings: { users: 80, items: 60, events: 4_000, days: 20, seed: 1 } };
 
 let served: ServedWindow;
 let open: OpenWindow;
@@ -60,15 +53,13 @@ const views: readonly View[] = [
     show: async (page) => {
       await page.getByRole('button', { name: /^Small/ }).click();
       await page.getByText('right in this design').waitFor();
-      await page.locator('[data-node="popular"]').click();
+      await choose(page, 'popular');
     },
   },
   {
     name: 'board after a run, results',
     show: async (page) => {
-      await page.getByRole('button', { name: 'Run', exact: true }).click();
-      await page.getByRole('button', { name: /^Stop/ }).waitFor({ state: 'attached' });
-      await runEnded(page);
+      await run(page);
       await page.locator('[data-node="evaluate"].node-is-done').waitFor();
       await page.locator('.board').focus();
       await escape(page);
@@ -82,7 +73,7 @@ const views: readonly View[] = [
       await tab(page, 'Evidence of the run', 'Log');
       await tab(page, 'Runs', 'Preview');
       await tab(page, 'Left pane', 'Outline');
-      await page.locator('[data-node="popular"]').click();
+      await choose(page, 'popular');
       await page.getByRole('table').first().waitFor();
     },
   },
@@ -177,7 +168,7 @@ const views: readonly View[] = [
     name: 'closing what is not saved',
     part: 'dialog',
     show: async (page) => {
-      await page.locator('[data-node="popular"]').click();
+      await choose(page, 'popular');
       await page.locator('.inspector-title').fill('Changed');
       await dialog(page, () => page.locator('.design-tab-close').first().click());
     },
@@ -196,14 +187,13 @@ const views: readonly View[] = [
 describe.skipIf(missing !== null)(`access${missing === null ? '' : ` (not run: ${missing})`}`, () => {
   beforeAll(async () => {
     const folder = mkdtempSync(join(tmpdir(), 'runboard window ü '));
-    const design = structuredClone(smallDesign({ data }));
+    const design = structuredClone(smallDesign({ data: smallWorld }));
     design.board.nodes.push(drawn('oracle', 'quantum.oracle', { title: 'Oracle', y: 320 }));
     design.board.edges.push(...wires('cap>nowhere'));
     writeFileSync(join(folder, 'small.runboard'), writeDesign(design));
     writeFileSync(join(folder, 'plays.csv'), 'who,what,when\na,b,1700000000\nc,d,1700000100\n');
     served = await serveWindow(folder);
     open = await openWindow(served.address);
-    open.page.setDefaultTimeout(15_000);
   });
   afterAll(async () => {
     await open?.close();

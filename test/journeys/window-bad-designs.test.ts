@@ -46,7 +46,6 @@ describe.skipIf(missing !== null)(
       mkdirSync(join(folder, 'folder.runboard'));
       served = await serveWindow(folder);
       open = await openWindow(served.address);
-      open.page.setDefaultTimeout(12_000);
     });
     afterAll(async () => {
       await open?.close();
@@ -78,7 +77,7 @@ describe.skipIf(missing !== null)(
       const toast = open.page.locator('.toast').filter({ hasText: words }).last();
       await toast.waitFor();
       await toast.getByRole('button', { name: 'Dismiss' }).click();
-      expect(await open.page.locator('.design-tab').count()).toBe(0);
+      await expect.poll(() => open.page.locator('.design-tab').count()).toBe(0);
       if (content !== null) expect(readFileSync(place(name))).toEqual(Buffer.from(content));
       expect(await open.page.evaluate(() => ({}) as { x?: unknown })).toEqual({});
     });
@@ -182,7 +181,7 @@ describe.skipIf(missing !== null)(
       await toast.getByRole('button', { name: 'Dismiss' }).click();
       await page.locator('[data-node="merge"].node-selected').waitFor();
       expect(await page.locator('.node-selected').evaluateAll((all) => all.length)).toBe(nodes.length);
-      expect(await page.locator('.node-is-running').count()).toBe(0);
+      await expect.poll(() => page.locator('.node-is-running').count()).toBe(0);
       await page.locator('[data-node="popular"]').click();
       await page.locator('.inspector-title').fill('Edited on');
       await expect.poll(() => titleOf('popular')).toBe('Edited on');

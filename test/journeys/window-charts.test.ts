@@ -1,27 +1,21 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { writeDesign } from '../../shared/services/designs/write.ts';
 import { axeInBothThemes } from '../support/axe.ts';
-import { smallDesign } from '../support/small-design.ts';
-import { openWindow, runEnded, serveWindow, windowMissing } from '../support/window.ts';
+import { designFolder } from '../support/window-hosts.ts';
+import { laySmall, openSmall, run, smallWorld } from '../support/window-steps.ts';
+import { openWindow, serveWindow, windowMissing } from '../support/window.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
 
 const missing = windowMissing();
-const data = { recipe: 'video-catalogue', settings: { users: 80, items: 60, events: 4_000, days: 20, seed: 1 } };
 
 describe.skipIf(missing !== null)(`charts${missing === null ? '' : ` (not run: ${missing})`}`, () => {
   it('tell their numbers to the pointer, to the keys, and as tables; the re-ranker shows its mix of categories', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'runboard window ü '));
-    writeFileSync(join(folder, 'small.runboard'), writeDesign({ ...smallDesign(), data }));
+    const folder = designFolder();
+    laySmall(folder, { data: smallWorld });
     const served = await serveWindow(folder);
     const { page, complaints, close } = await openWindow(served.address);
-    await page.getByRole('button', { name: /^Small/ }).click();
-    await page.locator('[data-node="popular"]').waitFor();
-    await page.getByRole('button', { name: 'Run', exact: true }).click();
-    await runEnded(page);
+    await openSmall(page);
+    await run(page);
     await page.locator('[data-node="evaluate"].node-is-done').waitFor();
     await page.getByRole('tab', { name: 'Experiments', exact: true }).click();
     const shares = page.getByRole('slider', { name: /^How places 1 to 10 are shared/ });
@@ -42,26 +36,24 @@ describe.skipIf(missing !== null)(`charts${missing === null ? '' : ` (not run: $
     await page.mouse.move(2, 2);
     await shares.focus();
     await page.keyboard.press('End');
-    expect(await shares.getAttribute('aria-valuetext')).toBe(
-      'share of the catalogue, least shown first 1: these lists 1, all alike 1',
-    );
+    await expect
+      .poll(() => shares.getAttribute('aria-valuetext'))
+      .toBe('share of the catalogue, least shown first 1: these lists 1, all alike 1');
     await shares.locator('.chart-tip').getByText('all alike').waitFor();
     await page.keyboard.press('Escape');
-    expect(await shares.locator('.chart-tip').count()).toBe(0);
+    await expect.poll(() => shares.locator('.chart-tip').count()).toBe(0);
 
     await page.getByRole('button', { name: 'How places 1 to 10 are shared among items as a table' }).click();
     const table = page.getByRole('region', { name: /as a table$/ });
-    expect(await table.getByRole('columnheader').allTextContents()).toEqual([
-      'share of the catalogue, least shown first',
-      'these lists',
-      'all alike',
-    ]);
+    await expect
+      .poll(() => table.getByRole('columnheader').allTextContents())
+      .toEqual(['share of the catalogue, least shown first', 'these lists', 'all alike']);
     expect(await axeInBothThemes(page)).toEqual([]);
 
     const mix = page.getByRole('slider', { name: /^Categories in the first 10 places/ });
     await mix.scrollIntoViewIfNeeded();
     await mix.focus();
-    expect(await mix.getAttribute('aria-valuetext')).toMatch(/^category .+: before [.\d]+, after [.\d]+$/);
+    await expect.poll(() => mix.getAttribute('aria-valuetext')).toMatch(/^category .+: before [.\d]+, after [.\d]+$/);
     expect(complaints).toEqual([]);
     await close();
     served.close();

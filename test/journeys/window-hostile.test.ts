@@ -8,14 +8,8 @@ import { writeDesign } from '../../shared/services/designs/write.ts';
 import { runboard } from '../support/cli.ts';
 import { asText, hostile, hostileDesign, hostileEvents } from '../support/hostile.ts';
 import { designFolder } from '../support/window-hosts.ts';
-import {
-  openWindow,
-  runEnded,
-  serveWindow,
-  windowMissing,
-  type OpenWindow,
-  type ServedWindow,
-} from '../support/window.ts';
+import { choose, run } from '../support/window-steps.ts';
+import { openWindow, serveWindow, windowMissing, type OpenWindow, type ServedWindow } from '../support/window.ts';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
 
@@ -57,21 +51,12 @@ const looked = (page: Page, mark: string): Promise<{ ran: unknown; elements: str
 
 async function harmless(view: string, mark: string): Promise<void> {
   await expect
-    .poll(() => looked(open.page, mark), { timeout: 8_000, message: `${view}, where ${mark} should be read` })
+    .poll(() => looked(open.page, mark), { message: `${view}, where ${mark} should be read` })
     .toEqual({ ran: null, elements: [], read: true });
 }
 
 const bottom = (name: string): Promise<void> => open.page.getByRole('tab', { name, exact: false }).last().click();
 const view = (name: string): Promise<void> => open.page.getByRole('tab', { name, exact: true }).first().click();
-
-async function run(): Promise<void> {
-  await open.page.getByRole('button', { name: 'Run', exact: true }).click();
-  await open.page
-    .getByRole('button', { name: /^Stop/ })
-    .waitFor({ timeout: 3_000 })
-    .catch(() => {});
-  await runEnded(open.page);
-}
 
 describe.skipIf(missing !== null)(`hostile text${missing === null ? '' : ` (not run: ${missing})`}`, () => {
   beforeAll(async () => {
@@ -85,7 +70,6 @@ describe.skipIf(missing !== null)(`hostile text${missing === null ? '' : ` (not 
     writeFileSync(join(folder, '<i onclick=x>.runboard'), writeDesign(hostileDesign(dataName)));
     served = await serveWindow(folder);
     open = await openWindow(served.address);
-    open.page.setDefaultTimeout(12_000);
     watch(open.page, new URL(served.address).origin);
   });
   afterAll(async () => {
@@ -102,12 +86,12 @@ describe.skipIf(missing !== null)(`hostile text${missing === null ? '' : ` (not 
     await page.getByText('What was done about it').click();
     for (const mark of ['title', 'popular', 'gateway', 'frame', 'note', 'component', 'kind', 'summary'])
       await harmless('the board', mark);
-    await page.locator('[data-node="gateway"]').click();
+    await choose(page, 'gateway');
     await harmless('the inspector', 'gateway');
     await harmless('the attributes', 'owner');
     await page.getByRole('tab', { name: 'Notes', exact: true }).click();
     await harmless('the notes', 'gateway-notes');
-    await page.locator('[data-node="odd"]').click();
+    await choose(page, 'odd');
     await harmless('the inspector of an unknown component', 'component');
     await page.getByRole('tab', { name: 'Outline' }).click();
     await harmless('the outline', 'evaluate');
@@ -125,15 +109,15 @@ describe.skipIf(missing !== null)(`hostile text${missing === null ? '' : ` (not 
   it('is text where runs are shown', async () => {
     const { page } = open;
     // The component that nobody knows cannot run: it goes, and the rest does.
-    await page.locator('[data-node="odd"]').click();
+    await choose(page, 'odd');
     await page.keyboard.press('Delete');
     await expect.poll(() => page.locator('[data-node]').count()).toBe(5);
-    await run();
+    await run(page);
     await page.locator('[data-node="evaluate"].node-is-done').waitFor();
     await harmless('the funnel', 'popular');
-    await page.locator('[data-node="popular"]').click();
+    await choose(page, 'popular');
     await page.getByLabel('Bound to', { exact: true }).selectOption({ label: 'Random' });
-    await run();
+    await run(page);
     await page.getByRole('tab', { name: 'Log' }).click();
     await harmless('the log', 'popular');
     await page.getByRole('tab', { name: 'Request trace' }).click();
@@ -141,7 +125,6 @@ describe.skipIf(missing !== null)(`hostile text${missing === null ? '' : ` (not 
       await page.getByLabel('User id').fill(hostile(`user${user}`).replaceAll('\u0000', ''));
       await page.getByRole('button', { name: 'Follow' }).click();
       await page.getByText('following …').waitFor({ state: 'detached' });
-      await page.waitForTimeout(150);
     }
     await page.locator('.trace-step').first().waitFor();
     await harmless('the trace', 'popular');
@@ -150,10 +133,10 @@ describe.skipIf(missing !== null)(`hostile text${missing === null ? '' : ` (not 
     await bottom('Compare');
     await harmless('the comparison', 'popular');
     await bottom('Results');
-    await page.locator('[data-node="evaluate"]').click();
+    await choose(page, 'evaluate');
     await harmless('the results', 'evaluate');
     await bottom('Preview');
-    await page.locator('[data-node="source"]').click();
+    await choose(page, 'source');
     await harmless('the preview', 'cell');
   });
 
@@ -206,9 +189,11 @@ describe.skipIf(missing !== null)(`hostile text${missing === null ? '' : ` (not 
     for (const path of [html, join(served.folder, 'drawing/board.svg')]) {
       await reader.goto(pathToFileURL(path).href);
       expect(await reader.evaluate(() => (globalThis as { broken?: unknown }).broken ?? null)).toBeNull();
-      expect(
-        await reader.locator('script, iframe, img[src*="evil"], [onerror], [onload], a[href^="javascript"]').count(),
-      ).toBe(0);
+      await expect
+        .poll(() =>
+          reader.locator('script, iframe, img[src*="evil"], [onerror], [onload], a[href^="javascript"]').count(),
+        )
+        .toBe(0);
       expect(await reader.evaluate(() => document.documentElement.textContent)).toContain('<img src=');
     }
     const markdown = readFileSync(html.replace('.html', '.md'), 'utf8');

@@ -35,7 +35,7 @@ async function add(page: Page, title: string): Promise<void> {
   await page.keyboard.type(title);
   const chosen = page.locator('[cmdk-item][aria-selected="true"] .pick-title');
   for (let step = 0; step < 8 && (await chosen.textContent()) !== title; step++) await page.keyboard.press('ArrowDown');
-  expect(await chosen.textContent()).toBe(title);
+  await expect.poll(() => chosen.textContent()).toBe(title);
   await page.keyboard.press('Enter');
 }
 
@@ -69,7 +69,6 @@ onEveryHost('a whole design by keyboard alone', (host) => {
 
   beforeAll(async () => {
     open = await host.open(designFolder());
-    open.page.setDefaultTimeout(15_000);
   });
   afterAll(() => open?.close());
 

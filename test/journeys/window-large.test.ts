@@ -7,6 +7,7 @@ import type { Design } from '../../shared/contract/design.ts';
 import { writeDesign } from '../../shared/services/designs/write.ts';
 import { bound, drawn, smallDesign, wires } from '../support/small-design.ts';
 import { designFolder, onEveryHost, type HostedWindow } from '../support/window-hosts.ts';
+import { boardStill } from '../support/window.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -51,7 +52,7 @@ onEveryHost('a design of 300 nodes', (host) => {
     await page.getByRole('button', { name: /^Three hundred/ }).click();
     await page.locator('[data-node="n0-0"]').waitFor();
     await expect.poll(() => page.locator('[data-node]').count()).toBe(300);
-    await page.waitForTimeout(600);
+    await boardStill(page);
 
     const [x, y, scale] = await look(page);
     const box = await page.locator('.board').boundingBox();
@@ -61,8 +62,7 @@ onEveryHost('a design of 300 nodes', (host) => {
     await page.mouse.down({ button: 'middle' });
     await page.mouse.move(midX - 140, midY - 90, { steps: 6 });
     await page.mouse.up({ button: 'middle' });
-    const panned = await look(page);
-    expect(panned.map(Math.round)).toEqual([x - 140, y - 90, scale].map(Math.round));
+    await expect.poll(async () => (await look(page)).map(Math.round)).toEqual([x - 140, y - 90, scale].map(Math.round));
     await page.keyboard.down('Control');
     await page.mouse.wheel(0, -240);
     await page.keyboard.up('Control');
@@ -74,7 +74,7 @@ onEveryHost('a design of 300 nodes', (host) => {
     await page.keyboard.press('Enter');
     const node = page.locator('[data-node="n17-13"]');
     await page.locator('[data-node="n17-13"].node-selected').waitFor();
-    await page.waitForTimeout(400);
+    await boardStill(page);
     const before = await node.boundingBox();
     if (before === null) throw new Error('no node');
     await page.mouse.move(before.x + 50, before.y + 10);

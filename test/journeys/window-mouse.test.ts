@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { writeDesign } from '../../shared/services/designs/write.ts';
 import { smallDesign } from '../support/small-design.ts';
-import { openWindow, serveWindow, windowMissing, type OpenWindow, type ServedWindow } from '../support/window.ts';
+import {
+  boardStill,
+  openWindow,
+  serveWindow,
+  windowMissing,
+  type OpenWindow,
+  type ServedWindow,
+} from '../support/window.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -20,7 +27,7 @@ describe.skipIf(missing !== null)(`the board by mouse${missing === null ? '' : `
     open = await openWindow(served.address, { width: 1600, height: 1000 });
     await open.page.locator('.recent-row').first().click();
     await open.page.locator('[data-node="popular"]').waitFor();
-    await open.page.waitForTimeout(500);
+    await boardStill(open.page);
   });
   afterAll(async () => {
     await open?.close();
@@ -38,13 +45,13 @@ describe.skipIf(missing !== null)(`the board by mouse${missing === null ? '' : `
     await page.mouse.up();
     const field = page.getByPlaceholder('Add what takes split');
     await field.fill('ease');
-    expect(await page.getByRole('option').allTextContents()).toEqual([expect.stringContaining('EASE')]);
+    await expect.poll(() => page.getByRole('option').allTextContents()).toEqual([expect.stringContaining('EASE')]);
     await page.keyboard.press('Enter');
     await page.locator('[data-node="ease"]').waitFor();
     await expect.poll(() => page.locator('.react-flow__edge').count()).toBe(6);
     await page.keyboard.press('Control+z');
     await expect.poll(() => page.locator('.react-flow__edge').count()).toBe(5);
-    expect(await page.locator('[data-node="ease"]').count()).toBe(0);
+    await expect.poll(() => page.locator('[data-node="ease"]').count()).toBe(0);
   });
 
   it('binds a drawn node to the component that is dropped on it', async () => {
@@ -66,7 +73,7 @@ describe.skipIf(missing !== null)(`the board by mouse${missing === null ? '' : `
     await page.mouse.move(before.x + 90, before.y + 110, { steps: 8 });
     await page.mouse.up();
     await page.getByRole('button', { name: /^Undo move/ }).waitFor();
-    expect((await node.boundingBox())?.y).toBeGreaterThan(before.y + 60);
+    await expect.poll(async () => (await node.boundingBox())?.y).toBeGreaterThan(before.y + 60);
     await page.locator('.board').focus();
     await page.keyboard.press('Control+z');
     await expect.poll(async () => Math.round((await node.boundingBox())?.y ?? 0)).toBe(Math.round(before.y));

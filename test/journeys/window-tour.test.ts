@@ -38,21 +38,21 @@ describe.skipIf(missing !== null)(`the tour${missing === null ? '' : ` (not run:
     await page.getByRole('button', { name: 'Runboard', exact: true }).click();
     await openSample();
     await page.waitForTimeout(400);
-    expect(await card.count()).toBe(0);
+    await expect.poll(() => card.count()).toBe(0);
 
     await page.keyboard.press('Control+k');
     await page.getByPlaceholder('What should be done?').fill('tour');
     await page.keyboard.press('Enter');
     await card.getByText('1 of 6').waitFor();
     await card.getByRole('button', { name: 'Skip' }).click();
-    expect(await card.count()).toBe(0);
+    await expect.poll(() => card.count()).toBe(0);
 
     // The next time the program is started it is at another port.
     const again = await serveWindow();
     await page.goto(again.address);
     await openSample();
     await page.waitForTimeout(400);
-    expect(await card.count()).toBe(0);
+    await expect.poll(() => card.count()).toBe(0);
     expect(complaints).toEqual([]);
     await close();
     served.close();
