@@ -1,24 +1,12 @@
 // The rows of Electron's security guide as assertions on what takes effect: under the stand-in everywhere, under the real
 // binary where RUNBOARD_ELECTRON names one. What only the real one can show is listed at the end as not run.
-import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { desktopMissing, realElectron, startDesktop, type StartedDesktop } from '../support/electron/start.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
-const root = join(import.meta.dirname, '../..');
 const missing = desktopMissing() ?? (realElectron === undefined ? null : 'the real Electron keeps no record');
-const sources = new Map(
-  globSync('main/hosts/electron/*.ts', { cwd: root })
-    .filter((file) => !file.endsWith('.test.ts'))
-    .map((file) => [file.replace(/.*[/\\]/, ''), readFileSync(join(root, file), 'utf8')]),
-);
-const holders = (pattern: RegExp): string[] =>
-  [...sources]
-    .filter(([, text]) => pattern.test(text))
-    .map(([name]) => name)
-    .sort();
 
 /** The module "electron" as the stand-in gives it to what is evaluated in the main process. */
 interface Main {
@@ -50,59 +38,6 @@ const inMain = <T, A>(work: (main: Main, arg: A) => T | Promise<T>, arg?: A): Pr
 const calls = (what: string): Promise<unknown[][]> =>
   inMain(({ standIn }, name) => standIn.calls.filter((call) => call.what === name).map((call) => call.args), what);
 
-describe('the sources of the desktop program', () => {
-  it('call what is dangerous in one file each', () => {
-    expect(holders(/ipcMain/)).toEqual(['from-page.ts']);
-    expect(holders(/openExternal/)).toEqual(['guards.ts']);
-    expect(holders(/new BrowserWindow/)).toEqual(['windows.ts']);
-    expect(holders(/utilityProcess\.fork/)).toEqual(['engine-host.ts']);
-    expect(holders(/contextBridge|ipcRenderer/)).toEqual(['preload.ts']);
-  });
-
-  it('switch nothing off', () => {
-    expect(
-      holders(
-        /no-sandbox|sandbox: false|webSecurity: false|contextIsolation: false|allowRunningInsecureContent|experimentalFeatures|enableBlinkFeatures|webviewTag: true|bypassCSP|allowServiceWorkers|certificate-error|setAsDefaultProtocolClient|remote-debugging|child_process/,
-      ),
-    ).toEqual([]);
-  });
-
-  it('load nothing from elsewhere', () => {
-    expect(holders(/['"`](https?|wss?):\/\//)).toEqual([]);
-    const bundles = globSync('dist/renderer/**/*.{js,css,html}', { cwd: root }).map((file) =>
-      readFileSync(join(root, file), 'utf8'),
-    );
-    const named = new Set(
-      bundles.flatMap((text) => [...text.matchAll(/["'`(](?:http|ws):\/\/([\w.-]+)/g)].map((match) => match[1])),
-    );
-    // Names of vocabularies, which nobody fetches.
-    expect([...named].filter((name) => !['www.w3.org', 'json-schema.org', 'www.eclipse.org'].includes(name))).toEqual(
-      [],
-    );
-  });
-
-  it('are those of an Electron that is kept up', () => {
-    const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-      devDependencies: Record<string, string>;
-    };
-    // One version and no range, the one that is installed, of a line that is still mended; the workflow asks the
-    // registry whether a newer one has pushed it out of the newest three.
-    expect(devDependencies['electron']).toMatch(/^\d+\.\d+\.\d+$/);
-    const installed = join(root, 'node_modules/electron/package.json');
-    expect((JSON.parse(readFileSync(installed, 'utf8')) as { version: string }).version).toBe(
-      devDependencies['electron'],
-    );
-    expect(Number(devDependencies['electron'].split('.')[0])).toBeGreaterThanOrEqual(45);
-    expect(readFileSync(join(root, '.github/workflows/ci.yml'), 'utf8')).toMatch(/npm view electron version/);
-  });
-
-  it('end an engine in an unknown state instead of going on', () => {
-    expect(readFileSync(join(root, 'main/engine-process/entry.ts'), 'utf8')).toMatch(
-      /process\.on\('unhandledRejection'[\s\S]*process\.exit\(1\)/,
-    );
-  });
-});
-
 describe.skipIf(missing !== null)(`the desktop program${missing === null ? '' : ` (not run: ${missing})`}`, () => {
   beforeAll(async () => {
     desktop = await startDesktop();
@@ -111,7 +46,7 @@ describe.skipIf(missing !== null)(`the desktop program${missing === null ? '' : 
   afterAll(() => desktop?.close());
 
   it('shows the window over its ports, without a complaint', async () => {
-    expect(await desktop.page.locator('.template-card').count()).toBeGreaterThan(3);
+    await expect.poll(() => desktop.page.locator('.template-card').count()).toBeGreaterThan(3);
     expect(desktop.complaints).toEqual([]);
   });
 
@@ -278,6 +213,8 @@ describe.skipIf(missing !== null)(`the desktop program${missing === null ? '' : 
           }
         }, 300),
       );
+      for (let waited = 0; waited < 10_000 && new Set(seen).size < 4; waited += 50)
+        await new Promise((done) => setTimeout(done, 50));
       for (const one of [script, image, frame]) one.remove();
       return { seen: [...new Set(seen)].sort(), code, ran: 'ran' in globalThis };
     });
@@ -325,7 +262,7 @@ describe.skipIf(missing !== null)(`the desktop program${missing === null ? '' : 
     await desktop.page.evaluate(() => void (location.href = 'https://example.org/'));
     await desktop.page.waitForTimeout(500);
     expect(desktop.page.url()).toBe(before);
-    expect(await desktop.page.locator('.template-card').count()).toBeGreaterThan(0);
+    await expect.poll(() => desktop.page.locator('.template-card').count()).toBeGreaterThan(0);
   });
 
   it('attaches no webview', async () => {
@@ -399,10 +336,8 @@ describe.skipIf(missing !== null)(`the desktop program${missing === null ? '' : 
     expect(denied).toEqual(['will-download', 'select-hid-device', 'select-serial-port', 'select-usb-device']);
   });
 
-  it('is started once, and asks for nothing that reports or updates by itself', async () => {
+  it('is started once', async () => {
     expect(await calls('app.requestSingleInstanceLock')).toHaveLength(1);
-    expect(holders(/crashReporter|autoUpdater|setSpellCheckerDictionaryDownloadURL/)).toEqual([]);
-    expect(sources.get('windows.ts')).toMatch(/devTools: !app\.isPackaged/);
   });
 
   it('starts the engine as a utility process with a clean environment', async () => {
