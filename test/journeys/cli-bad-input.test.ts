@@ -195,7 +195,7 @@ describe('wrong usage', () => {
     [['show', 'r-9999'], /r-9999/],
     [['compare', 'r-9998', 'r-9999'], /r-9998/],
     [['trace', 'r-9999', '--user', 'u1'], /r-9999/],
-    [['trace', 'r-9999'], /required option '--user <id>'/],
+    [['trace', 'r-9999'], /r-9999/],
     [['export', 'good.runboard', '--format', 'pdf', '--out', 'x'], /'pdf' is invalid.*md, html, svg, mermaid/],
     [['export', 'good.runboard', '--format', 'md', '--out', 'good.runboard/x'], /good\.runboard/],
     [['new', 'video-recomendation', '--out', 'x.runboard'], /no template "video-recomendation"/],
