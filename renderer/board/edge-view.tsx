@@ -6,7 +6,8 @@ import { useDesign } from './board-context.ts';
 import { BoardLayer } from './board-layer.tsx';
 import type { BoardEdge } from './projection.ts';
 import { hidesLabel, wirePath } from './wire-path.ts';
-import { drawnIn, routesOf } from './wires.ts';
+import { useRoute } from './wire-routes.ts';
+import { drawnIn } from './wires.ts';
 import './wire.css';
 
 /** A wire: plain for data, dashed where a model is handed over, dotted where something feeds back. */
@@ -15,7 +16,7 @@ export const EdgeView = memo(function EdgeView(props: EdgeProps<BoardEdge>): Rea
   const look = useDesign(({ board }) => drawnIn(board, id).look);
   const label = useDesign(({ board }) => drawnIn(board, id).label);
   const giver = useDesign(({ board }) => drawnIn(board, id).giver);
-  const route = useDesign(({ board }) => routesOf(board).get(id));
+  const route = useRoute(id);
   const count = useRuns(({ nodes }) => (giver === null ? null : (nodes[giver]?.result?.out ?? null)));
   const running = useRuns(({ nodes }) => nodes[target]?.state === 'running');
   const { path, at } = wirePath(props, route);
