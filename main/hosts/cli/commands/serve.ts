@@ -76,9 +76,11 @@ export function addServe(program: Command): void {
         )
           openBrowser(address);
         await ended.promise;
+        const told = performance.now();
         await page.close();
         await engine.stop();
         await ports.close();
+        session.say(`ended ${Math.round(performance.now() - told)} ms after it was told to`);
       });
     });
 }
