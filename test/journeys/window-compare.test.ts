@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { axeInBothThemes } from '../support/axe.ts';
 import type { HostedWindow } from '../support/window-hosts.ts';
 import { onEveryHost } from '../support/window-hosts.ts';
-import { choose, followSomebody, openSmallOn, run } from '../support/window-steps.ts';
+import { choose, openSmallOn, run } from '../support/window-steps.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
@@ -65,7 +65,7 @@ onEveryHost('comparing', (host) => {
   it('traces a request, with where every item came from', async () => {
     const { page } = open;
     await page.getByRole('tab', { name: 'Request trace' }).click();
-    await followSomebody(page);
+    await page.locator('.trace-step').first().waitFor();
     await expect
       .poll(() => page.locator('.trace-step header strong').allTextContents())
       .toEqual([expect.stringMatching(/^User /), 'Popular', 'Category cap']);

@@ -5,14 +5,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Page } from 'playwright-core';
 import type { Design } from '../../shared/contract/design.ts';
 import { writeDesign } from '../../shared/services/designs/write.ts';
-import {
-  openWindow,
-  runEnded,
-  serveWindow,
-  windowMissing,
-  type OpenWindow,
-  type ServedWindow,
-} from '../support/window.ts';
+import { choose, run } from '../support/window-steps.ts';
+import { openWindow, serveWindow, windowMissing, type OpenWindow, type ServedWindow } from '../support/window.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
@@ -61,7 +55,7 @@ describe.skipIf(missing !== null)(`the experiments view${missing === null ? '' :
     await page.getByText('No experiment in this run').waitFor();
     await part(page, 'Plan');
     await page.locator('.plan-headlines dd').first().waitFor();
-    expect(await page.locator('.plan .origin-line').textContent()).toMatch(/^Estimated/);
+    await expect.poll(() => page.locator('.plan .origin-line').textContent()).toMatch(/^Estimated/);
     const users = async (): Promise<number> =>
       Number((await page.locator('.plan-headlines dd').first().textContent())?.replaceAll(',', ''));
     const before = await users();
@@ -69,30 +63,30 @@ describe.skipIf(missing !== null)(`the experiments view${missing === null ? '' :
     // Half the precision needs about a quarter of the users.
     await expect.poll(users).toBeLessThan(before / 3);
     await page.getByLabel('Level').fill('7');
-    expect(await page.locator('.plan-form .bad').textContent()).toMatch(/0\.5/);
+    await expect.poll(() => page.locator('.plan-form .bad').textContent()).toMatch(/0\.5/);
     await page.getByLabel('Level').fill('0.05');
   });
 
   it('runs, and says in its first line that the experiment is simulated', async () => {
     const { page } = open;
-    await page.getByRole('button', { name: 'Run', exact: true }).click();
-    await page.getByRole('button', { name: /^Stop/ }).waitFor({ state: 'attached' });
-    await runEnded(page);
+    await run(page);
     await part(page, 'Experiment');
     const card = page.getByRole('article', { name: 'A/B test' });
     expect((await card.innerText()).trim().split('\n')[0]).toBe('Simulated');
-    expect(await card.locator('.origin-line').textContent()).toContain('these users exist only in the simulator');
-    expect(await card.locator('.lift-table tbody tr').count()).toBe(6);
-    expect(await card.locator('.lift-table .zero-line').first().getAttribute('aria-label')).toMatch(
-      /fixed horizon .* %, always valid .* %/,
-    );
+    await expect
+      .poll(() => card.locator('.origin-line').textContent())
+      .toContain('these users exist only in the simulator');
+    await expect.poll(() => card.locator('.lift-table tbody tr').count()).toBe(6);
+    await expect
+      .poll(() => card.locator('.lift-table .zero-line').first().getAttribute('aria-label'))
+      .toMatch(/fixed horizon .* %, always valid .* %/);
     // Hide rate and diversity from the log, p50 and p99 of the latency that this run measured: for two variants each.
-    expect(await card.locator('.guardrail-table tbody tr').count()).toBe(8);
+    await expect.poll(() => card.locator('.guardrail-table tbody tr').count()).toBe(8);
     await card.locator('.experiment-charts svg').first().waitFor();
     await page.getByRole('tab', { name: 'A/A test', exact: true }).click();
-    expect(await page.getByRole('article', { name: 'A/A test' }).locator('.origin-line strong').textContent()).toBe(
-      'Simulated',
-    );
+    await expect
+      .poll(() => page.getByRole('article', { name: 'A/A test' }).locator('.origin-line strong').textContent())
+      .toBe('Simulated');
   });
 
   it('plans from the variance of that run', async () => {
@@ -110,28 +104,26 @@ describe.skipIf(missing !== null)(`the experiments view${missing === null ? '' :
     await page.keyboard.press('ArrowRight');
     const article = page.getByRole('article', { name: 'Offline against online' });
     await article.locator('.scatter-point').first().waitFor();
-    expect(await article.locator('.origin-line strong').textContent()).toBe('Simulated');
-    expect(await article.locator('.scatter-point').count()).toBe(3);
+    await expect.poll(() => article.locator('.origin-line strong').textContent()).toBe('Simulated');
+    await expect.poll(() => article.locator('.scatter-point').count()).toBe(3);
     await article.getByRole('button', { name: 'Show all 3 pairs' }).press('Enter');
-    expect(await article.locator('.pair-table tbody tr').count()).toBe(3);
+    await expect.poll(() => article.locator('.pair-table tbody tr').count()).toBe(3);
     expect(open.complaints).toEqual([]);
   });
 
   it('gathers lists from run to run, and says how often offline and online agree', async () => {
     const { page } = open;
-    for (const [run, weight] of [
+    for (const [name, weight] of [
       ['r-0002', '0.9'],
       ['r-0003', '0.2'],
     ]) {
       await page.getByRole('tab', { name: 'Board', exact: true }).click();
-      await page.locator('[data-node="diverse"]').click();
+      await choose(page, 'diverse');
       const field = page.getByRole('textbox', { name: /^Relevance against diversity/ });
       await field.fill(weight);
       await field.press('Enter');
-      await page.getByRole('button', { name: 'Run', exact: true }).click();
-      await page.getByRole('button', { name: /^Stop/ }).waitFor({ state: 'attached' });
-      await runEnded(page);
-      await page.getByText(run).first().waitFor();
+      await run(page);
+      await page.getByText(name).first().waitFor();
     }
     await page.getByRole('tab', { name: 'Experiments', exact: true }).click();
     await part(page, 'Offline against online');
@@ -143,9 +135,9 @@ describe.skipIf(missing !== null)(`the experiments view${missing === null ? '' :
     expect(facts).toMatch(/Spearman\s+−?\.\d+/);
     expect(facts).toMatch(/Pairs\s+10\s+of 5 lists/);
     const against = Number(/Disagree\s+(\d+)/.exec(facts)?.[1]);
-    expect(await article.locator('.scatter-marked').count()).toBe(against);
+    await expect.poll(() => article.locator('.scatter-marked').count()).toBe(against);
     await article.getByRole('button', { name: 'Show all 10 pairs' }).click();
-    expect(await article.locator('.pair-table tbody tr').count()).toBe(10);
+    await expect.poll(() => article.locator('.pair-table tbody tr').count()).toBe(10);
     expect(open.complaints).toEqual([]);
   });
 });

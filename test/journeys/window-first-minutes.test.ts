@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Design } from '../../shared/contract/design.ts';
 import { designFolder, onEveryHost, type HostedWindow } from '../support/window-hosts.ts';
-import { choose, followSomebody, laySmall, run, smallWorld } from '../support/window-steps.ts';
+import { choose, laySmall, run, smallWorld } from '../support/window-steps.ts';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });
 
@@ -49,16 +49,18 @@ onEveryHost('the first five minutes', (host) => {
   it('follows one request through the stages', async () => {
     const { page } = open;
     await page.getByRole('tab', { name: 'Request trace' }).click();
-    await followSomebody(page);
+    await page.locator('.trace-step').first().waitFor();
     await expect
       .poll(() => page.locator('.trace-step header strong').allTextContents())
       .toEqual([expect.stringMatching(/^User /), 'Popular', 'Category cap']);
     // The same by name, as a person types it who was asked about this user.
     const user = ((await page.locator('.trace-step header strong').first().textContent()) ?? '').replace('User ', '');
+    const followed = page.locator('.trace-step header strong', { hasText: new RegExp(`^User ${user}$`) });
     await page.getByRole('button', { name: 'Next user' }).click();
+    await followed.waitFor({ state: 'detached' });
     await page.getByLabel('User id').fill(user);
     await page.getByRole('button', { name: 'Follow' }).click();
-    await page.locator('.trace-step header strong', { hasText: `User ${user}` }).waitFor();
+    await followed.waitFor();
     const list = page.locator('.trace-step').last().locator('li');
     await expect.poll(() => list.count()).toBeGreaterThan(0);
     for (const why of await list.evaluateAll((all) => all.map((one) => one.getAttribute('title'))))

@@ -60,7 +60,7 @@ function walk(host: WindowHost): void {
 
   it('of two programs: the second is told who has it open, sees what is saved, and may have it when that one was killed', async () => {
     const one = await openDesign(host);
-    const two = await serveWindow();
+    const two = await serveWindow(one.folder);
     const { page: second, close } = await openWindow(two.address);
     await second.getByLabel('Path of a design').fill(one.file);
     await second.getByLabel('Path of a design').press('Enter');

@@ -81,17 +81,3 @@ export async function keptUnsaved(folder: string, text: string): Promise<void> {
     .poll(() => journals().some((name) => readFileSync(join(drafts, name), 'utf8').includes(text)))
     .toBe(true);
 }
-
-/** Goes on from user to user until one is found whose request can be followed. */
-export async function followSomebody(page: Page): Promise<void> {
-  const next = page.getByRole('button', { name: 'Next user' });
-  for (let tried = 0; tried < 20; tried++) {
-    const before = await page.getByLabel('User id').inputValue();
-    await next.click();
-    await expect.poll(() => page.getByLabel('User id').inputValue()).not.toBe(before);
-    await page.getByText('following …').waitFor({ state: 'detached' });
-    await page.locator('.trace-step, .trace-ask .bad').first().waitFor();
-    if ((await page.locator('.trace-step').count()) > 0) return;
-  }
-  throw new Error('no request of any user could be followed');
-}
