@@ -37,12 +37,11 @@ export function curvePoints(ends: WireEnds): Point[] {
 }
 
 /** Longest ways from left to right and up or down that an S is drawn for: a longer one is a line across the board. */
-const longest = { across: 330, level: 40, steep: 120 } as const;
+const longest = { across: 330, level: 40, steep: 120, fanned: 210 } as const;
 
-/** Whether the plain S is the better drawing: it leads forward, is short or level, and lies on no box. */
-export function curveSuits(wire: Wire, boxes: BoxField): boolean {
+function curveFits(wire: Wire, boxes: BoxField, steep: number): boolean {
   const [dx, dy] = [wire.targetX - wire.sourceX, Math.abs(wire.targetY - wire.sourceY)];
-  if (dx < 16 || (dx > longest.across && dy > longest.level) || (dy > longest.steep && dy > dx)) return false;
+  if (dx < 16 || (dx > longest.across && dy > longest.level) || (dy > steep && dy > dx)) return false;
   const around = {
     left: wire.sourceX,
     right: wire.targetX,
@@ -55,4 +54,15 @@ export function curveSuits(wire: Wire, boxes: BoxField): boolean {
   return curvePoints(wire).every(
     ({ x, y }) => !sides.some((side) => x > side.left && x < side.right && y > side.top && y < side.bottom),
   );
+}
+
+/**
+ * For which wires the plain S is the better drawing: it leads forward, is short or level, and lies on no box. One that fans out
+ * from a port together with shorter ones may be steeper than one by itself.
+ */
+export function curvesAmong(wires: readonly Wire[], boxes: BoxField): boolean[] {
+  const plain = wires.map((wire) => curveFits(wire, boxes, longest.steep));
+  const fan = ({ trunk, targetX }: Wire): string => `${targetX}\n${trunk}`;
+  const fans = new Set(wires.filter((_, at) => plain[at]).map(fan));
+  return wires.map((wire, at) => plain[at] || (fans.has(fan(wire)) && curveFits(wire, boxes, longest.fanned)));
 }

@@ -1,6 +1,6 @@
 import { BoxField } from './box-field.ts';
-import { curvePath, curveSuits } from './curve.ts';
-import { placeLabels } from './labels.ts';
+import { curvePath, curvesAmong } from './curve.ts';
+import { placeLabels, type Lying } from './labels.ts';
 import type { Way } from './legs.ts';
 import { roundedPath } from './rounded.ts';
 import { WireSearch } from './search.ts';
@@ -12,7 +12,7 @@ const windows = [200, 900, Infinity] as const;
 /** Boards beyond this are no drawings any more: their wires are plain. */
 const largest = { span: 4_000_000, wires: 6_000 } as const;
 
-/** A way that was found, and the part of the board that it depends on. */
+/** A way round boxes that was looked for, and the part of the board that it depends on. */
 interface Found {
   readonly wire: Wire;
   readonly corners: readonly Point[] | null;
@@ -74,9 +74,7 @@ function windowOf(wire: Wire, margin: number): Sides {
   };
 }
 
-function findWay(wire: Wire, boxes: BoxField, search: WireSearch): Found {
-  const close = windowOf(wire, windows[0]);
-  if (curveSuits(wire, boxes)) return { wire, corners: null, window: close };
+function findWay(wire: Wire, search: WireSearch): Found {
   for (const margin of windows) {
     const window = windowOf(wire, margin);
     const corners = search.find(wire, window);
@@ -85,10 +83,22 @@ function findWay(wire: Wire, boxes: BoxField, search: WireSearch): Found {
   return { wire, corners: null, window: windowOf(wire, Infinity) };
 }
 
-function routed(
-  ways: readonly { readonly wire: Wire; readonly corners: readonly Point[] | null }[],
-  boxes: BoxField,
-): WireRoute[] {
+/** The ways of the wires that are no plain curves, by wire: as before where nothing near them changed. */
+function findWays(wires: readonly Wire[], boxes: BoxField, before: Routing | undefined): Map<string, Found> {
+  const curves = curvesAmong(wires, boxes);
+  const search = new WireSearch(boxes);
+  const changed = before === undefined ? null : changedPlaces(before.boxes, boxes.boxes);
+  const found = new Map<string, Found>();
+  for (const [at, wire] of wires.entries()) {
+    if (curves[at]) continue;
+    const known = before?.found.get(wire.id);
+    const holds = known !== undefined && sameEnds(known.wire, wire) && changed?.within(known.window).length === 0;
+    found.set(wire.id, holds ? known : findWay(wire, search));
+  }
+  return found;
+}
+
+function routed(ways: readonly Lying[], boxes: BoxField): WireRoute[] {
   const labels = placeLabels(ways, boxes);
   return ways.map(({ wire, corners }, at) => ({
     sourceX: wire.sourceX,
@@ -116,8 +126,8 @@ function sameRoute(a: WireRoute | undefined, b: WireRoute): boolean {
 
 /**
  * Routes the wires of a board: short ones that lead forward are plain curves, the others run between the boxes, side by side.
- * The result depends on boxes and wires only, not on their order among equals nor on `before`, which only makes it quicker:
- * what was found for a wire is used again when neither its ends nor any box near it changed.
+ * The result depends on boxes and wires only. `before` makes it quicker: what was found for a wire is used again when neither its
+ * ends nor any box near it changed.
  */
 export function routeWires(boxes: readonly WireBox[], wires: readonly Wire[], before?: Routing): Routing {
   if (
@@ -132,22 +142,11 @@ export function routeWires(boxes: readonly WireBox[], wires: readonly Wire[], be
   const { bounds } = field;
   const span = Math.max(bounds.right - bounds.left, bounds.bottom - bounds.top);
   if (!(span < largest.span) || wires.length > largest.wires) return plain(boxes, wires);
-  const search = new WireSearch(field);
-  const changed = before === undefined ? null : changedPlaces(before.boxes, boxes);
-  const found = new Map<string, Found>();
-  for (const wire of wires) {
-    const known = before?.found.get(wire.id);
-    const holds =
-      known !== undefined &&
-      changed !== null &&
-      sameEnds(known.wire, wire) &&
-      changed.within(known.window).length === 0;
-    found.set(wire.id, holds ? { ...known, wire } : findWay(wire, field, search));
-  }
-  const lying = [...found.values()].map(({ wire, corners }) => ({
-    wire,
-    corners: corners === null ? null : corners.map(({ x, y }) => ({ x, y })),
-  }));
+  const found = findWays(wires, field, before);
+  const lying = wires.map((wire) => {
+    const corners = found.get(wire.id)?.corners ?? null;
+    return { wire, corners: corners === null ? null : corners.map(({ x, y }) => ({ x, y })) };
+  });
   spread(
     lying.filter((one): one is Way => one.corners !== null),
     field,
