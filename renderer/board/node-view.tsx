@@ -1,7 +1,7 @@
 import { Handle, Position, type NodeProps } from '@xyflow/react';
 import { memo, useMemo, type ReactElement } from 'react';
 import type { Node } from '#shared/contract/design.ts';
-import { iconOf, laneOf, portsOf, specOf, type Port } from '#renderer/client/catalogue.ts';
+import { iconOf, kindOf, laneOf, portsOf, specOf, type Port } from '#renderer/client/catalogue.ts';
 import { useNodePlan, useNodeRun } from '#renderer/client/run-context.ts';
 import type { Headline, NodeRun } from '#renderer/client/run-store.ts';
 import { metricTitle, metricValue, shortCount } from '#renderer/ui/format.ts';
@@ -56,13 +56,27 @@ function HeadlineText({ headline, stale }: { headline: Headline; stale: boolean 
 }
 
 /** The quiet words under the title: the component and, while it runs, what it is doing. */
-function Subtitle({ node, run, saying }: { node: Node; run: NodeRun | undefined; saying: Saying }): ReactElement {
+function Subtitle({
+  node,
+  run,
+  saying,
+}: {
+  node: Node;
+  run: NodeRun | undefined;
+  saying: Saying;
+}): ReactElement | null {
   const spec = specOf(node.binding?.component);
   if (saying.mark === 'failed' || saying.mark === 'needs')
     return <span className={`node-sub node-sub-${saying.mark} truncate`}>{saying.words}</span>;
   if (saying.mark === 'running' && run !== undefined && run.note !== '')
-    return <span className="node-sub mono truncate">{run.note}</span>;
-  return <span className="node-sub mono truncate">{spec?.title ?? node.binding?.component ?? node.kind}</span>;
+    return <span className="node-sub truncate">{run.note}</span>;
+  const name = spec?.title ?? node.binding?.component ?? kindOf(node.kind).title;
+  // A node that is called what it is needs no second line to say so.
+  return name.toLowerCase() === node.title.toLowerCase() ? null : (
+    <span className="node-sub truncate" title={name}>
+      {name}
+    </span>
+  );
 }
 
 /**
