@@ -32,16 +32,17 @@ function prepare(): string | null {
 }
 
 /**
- * Runs every peer, peers/<name>.py, beside our own work on the same data, peers/<name>.ts, each in a process of its own,
- * one after the other; prints seconds, ratio and quality. Scripts are given the file of events and the number of cores they may use.
+ * Runs every peer, peers/<name>.py, or the one asked for, beside our own work on the same data, peers/<name>.ts, each in a process of
+ * its own, three times in turns, so that a busy machine slows both; prints the best seconds of each, their ratio and quality. Scripts
+ * are given the file of events and the number of cores they may use.
  */
-export async function runPeers(): Promise<void> {
+export async function runPeers(only = '*'): Promise<void> {
   const missing = prepare();
   const given = [peerFile(), String(availableParallelism())];
   console.log(
     '\ncomponent                  peer                         peer s     ours s     ratio   quality (peer | ours)',
   );
-  for (const file of globSync('*.py', { cwd: folder }).sort()) {
+  for (const file of globSync(`${only}.py`, { cwd: folder }).sort()) {
     const script = join(folder, file);
     const name = basename(file, '.py').padEnd(26);
     if (missing !== null) {
@@ -57,10 +58,7 @@ export async function runPeers(): Promise<void> {
       console.log(`${name} not run: ${needsOf(script).join(', ')} could not be installed`);
       continue;
     }
-    const peer = answerOf(spawnSync(python, [script, ...given], { encoding: 'utf8', maxBuffer: 1 << 28 }));
-    const ours = answerOf(
-      spawnSync(process.execPath, [script.replace(/\.py$/, '.ts'), ...given], { encoding: 'utf8', maxBuffer: 1 << 28 }),
-    );
+    const { peer, ours } = bestOf(3, script, given);
     if (typeof peer === 'string' || typeof ours === 'string') {
       const trouble = [
         typeof peer === 'string' ? `peer: ${peer}` : '',
@@ -77,6 +75,28 @@ export async function runPeers(): Promise<void> {
       `${name} ${peer.peer.padEnd(26)} ${peer.seconds.toFixed(2).padStart(8)} ${ours.seconds.toFixed(2).padStart(10)} ${`${(peer.seconds / ours.seconds).toFixed(2)}×`.padStart(9)}   ${quality(peer)} | ${quality(ours)}`,
     );
   }
+}
+
+/** The quickest answer of each in `rounds` rounds; why there is none, where one fails. */
+function bestOf(
+  rounds: number,
+  script: string,
+  given: readonly string[],
+): { peer: PeerAnswer | string; ours: PeerAnswer | string } {
+  const asked = [
+    [python, script],
+    [process.execPath, script.replace(/\.py$/, '.ts')],
+  ] as const;
+  const best: (PeerAnswer | string)[] = ['', ''];
+  for (let round = 0; round < rounds; round++) {
+    for (const [at, [program, file]] of asked.entries()) {
+      const known = best[at];
+      const answer = answerOf(spawnSync(program, [file, ...given], { encoding: 'utf8', maxBuffer: 1 << 28 }));
+      if (typeof answer === 'string') return { peer: at === 0 ? answer : best[0], ours: at === 1 ? answer : 'not run' };
+      if (typeof known === 'string' || answer.seconds < known.seconds) best[at] = answer;
+    }
+  }
+  return { peer: best[0], ours: best[1] };
 }
 
 function answerOf(done: { status: number | null; stdout: string; stderr: string }): PeerAnswer | string {

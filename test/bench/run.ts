@@ -1,7 +1,8 @@
 // npm run bench: every kernel beside its naive reference, every trained component beside a peer in Python on the same data
 // and cores. Prints ratios (above 1: Runboard is faster). Peers are installed into a folder of their own; those that
-// cannot be are reported as not run. `npm run bench -- kernels` or `-- peers` runs one half;
+// cannot be are reported as not run. `npm run bench -- kernels` or `-- peers [name]` runs one half;
 // `-- tune [name]` chooses settings on validation, `-- figures [template]` measures every figure of the README again,
+// `-- splits` says how far random splits lie apart,
 // `-- simulator` asks the user simulator a million times, `-- import` imports CSV files of two sizes.
 import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -22,8 +23,9 @@ if (wanted === 'all' || wanted === 'kernels') {
   }
 }
 
-if (wanted === 'all' || wanted === 'peers') await runPeers();
+if (wanted === 'all' || wanted === 'peers') await runPeers(process.argv[3]);
 if (wanted === 'tune') await import('./tune.ts');
 if (wanted === 'figures') await import('./figures.ts');
+if (wanted === 'splits') await import('./splits.ts');
 if (wanted === 'simulator') await import('./simulator.ts');
 if (wanted === 'import') await import('./import.ts');
