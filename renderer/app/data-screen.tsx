@@ -6,10 +6,12 @@ import type { OpenTab } from './workspace.ts';
 
 export function DataScreen({ tab }: { tab: OpenTab }): ReactElement {
   const data = useStore(tab.document, (state) => state.design.data);
+  const ranOn = useStore(tab.runs, (state) => state.result?.data.path ?? null);
   return (
     <main className="screen">
       <DataView
         bound={data}
+        ranOn={ranOn}
         onUse={(path) =>
           change(tab.document, 'Choose the data set', (design) => {
             design.data = { path };

@@ -17,7 +17,7 @@ function initial(): Panes {
   const usual: Panes = {
     left: wide ? 220 : 190,
     right: wide ? 300 : 262,
-    bottom: window.innerHeight >= 950 ? 256 : 208,
+    bottom: window.innerHeight >= 950 ? 300 : 212,
     leftOpen: true,
     rightOpen: true,
     bottomOpen: false,

@@ -6,6 +6,7 @@ import { failureOf } from '#renderer/client/connection.ts';
 import { useAnswer } from '#renderer/client/use-answer.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { ago } from '#renderer/ui/format.ts';
+import { PathForm } from '#renderer/ui/path-form.tsx';
 import { say } from '#renderer/ui/toast.tsx';
 import { useApp } from './app-context.ts';
 import { Unsaved } from './unsaved.tsx';
@@ -56,30 +57,6 @@ function useTemplates(): { templates: readonly TemplateInfo[]; designs: Readonly
     };
   }, [list.value, connection]);
   return { templates: list.value ?? [], designs };
-}
-
-function OpenByPath({ onOpen }: { onOpen(path: string): void }): ReactElement {
-  const [path, setPath] = useState('');
-  return (
-    <form
-      className="open-path"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (path.trim() !== '') onOpen(path.trim());
-      }}
-    >
-      <input
-        className="input"
-        aria-label="Path of a design"
-        placeholder="Path of a design on this computer, *.runboard"
-        value={path}
-        onChange={(event) => setPath(event.target.value)}
-      />
-      <Button type="submit" icon="folder-open" disabled={path.trim() === ''}>
-        Open
-      </Button>
-    </form>
-  );
 }
 
 /** Where one starts: the sample, the templates, and what was worked on before. */
@@ -134,7 +111,11 @@ export function StartPage(): ReactElement {
               </li>
             ))}
           </ul>
-          <OpenByPath onOpen={(path) => void openFile(path)} />
+          <PathForm
+            label="Path of a design"
+            hint="Path of a design on this computer, *.runboard"
+            onOpen={(path) => void openFile(path)}
+          />
         </section>
         <section aria-labelledby="templates">
           <h2 id="templates">Templates</h2>

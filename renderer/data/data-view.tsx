@@ -5,6 +5,7 @@ import { useAnswer } from '#renderer/client/use-answer.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { bytes } from '#renderer/ui/format.ts';
 import { Icon } from '#renderer/ui/icon.tsx';
+import { PathForm } from '#renderer/ui/path-form.tsx';
 import './data.css';
 import { GenerateDialog } from './generate-dialog.tsx';
 import { ImportDialog } from './import-dialog.tsx';
@@ -13,34 +14,37 @@ import { Profile } from './profile.tsx';
 interface DataViewProps {
   /** What the design runs on now: a path, or a recipe that is generated for it. */
   readonly bound: { readonly path?: string; readonly recipe?: string } | undefined;
+  /** What the shown run of it ran on; null before there is one. */
+  readonly ranOn: string | null;
   onUse(path: string): void;
 }
 
-function Bound({ bound }: { bound: DataViewProps['bound'] }): ReactElement {
+function Bound({ bound, made }: { bound: DataViewProps['bound']; made: boolean }): ReactElement {
   if (bound?.path !== undefined) return <p className="quiet">This design runs on {bound.path}.</p>;
   if (bound?.recipe !== undefined)
     return (
       <p className="quiet">
-        This design runs on a generated world, {bound.recipe}. It is made when the design first runs.
+        This design runs on a generated world, {bound.recipe}.{made ? null : ' It is made when the design first runs.'}
       </p>
     );
   return <p className="quiet">This design has no data set yet. Choose one, import one, or generate one.</p>;
 }
 
 /** The data sets that are here, what is in the chosen one, and the ways to make another. */
-export function DataView({ bound, onUse }: DataViewProps): ReactElement {
+export function DataView({ bound, ranOn, onUse }: DataViewProps): ReactElement {
   const connection = useConnection();
   const list = useAnswer('datasets', () => connection.call('datasets.list'));
   const [chosen, setChosen] = useState<string | null>(bound?.path ?? null);
   const [asking, setAsking] = useState<'import' | 'generate' | null>(null);
-  const [typed, setTyped] = useState('');
   const sets = list.value ?? [];
   // What was just made is named as it was typed; the list knows where it lies.
   const known = sets.find(
     (set) =>
       set.path === chosen || (chosen !== null && !/[\\/]/.test(chosen) && set.path.split(/[\\/]/).at(-1) === chosen),
   );
-  const shown = known?.path ?? chosen ?? sets[0]?.path ?? null;
+  // A generated world is a file like any other once a run has made it.
+  const used = bound?.path ?? (bound?.recipe === undefined ? undefined : sets.find((set) => set.path === ranOn)?.path);
+  const shown = known?.path ?? chosen ?? used ?? sets[0]?.path ?? null;
   const made = (path: string): void => {
     setAsking(null);
     setChosen(path);
@@ -50,7 +54,7 @@ export function DataView({ bound, onUse }: DataViewProps): ReactElement {
     <div className="data">
       <aside className="data-list" aria-label="Data sets">
         <h2>Data sets</h2>
-        <Bound bound={bound} />
+        <Bound bound={bound} made={used !== undefined} />
         <div className="data-actions">
           <Button icon="upload" onClick={() => setAsking('import')}>
             Import
@@ -70,28 +74,14 @@ export function DataView({ bound, onUse }: DataViewProps): ReactElement {
               >
                 <Icon name="database" size={14} />
                 <span className="truncate">{set.name}</span>
-                {set.path === bound?.path ? <span className="tab-count">in use</span> : null}
+                {set.path === used ? <span className="tab-count">in use</span> : null}
                 <span className="quiet number">{bytes(set.bytes)}</span>
               </button>
             </li>
           ))}
         </ul>
         {list.failure === null ? null : <p className="bad">{failureLine(list.failure)}</p>}
-        <form
-          className="data-open"
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (typed.trim() !== '') setChosen(typed.trim());
-          }}
-        >
-          <input
-            className="input"
-            aria-label="Path of a data set"
-            placeholder="Path of another data set, *.db"
-            value={typed}
-            onChange={(event) => setTyped(event.target.value)}
-          />
-        </form>
+        <PathForm label="Path of a data set" hint="Path of another, *.db" onOpen={setChosen} />
       </aside>
       <section className="data-body" aria-label="Chosen data set" tabIndex={0}>
         {shown === null ? (
@@ -100,7 +90,7 @@ export function DataView({ bound, onUse }: DataViewProps): ReactElement {
             <span>Import your own files, or generate a world with known truth.</span>
           </div>
         ) : (
-          <Profile key={shown} path={shown} used={shown === bound?.path} onUse={() => onUse(shown)} />
+          <Profile key={shown} path={shown} used={shown === used} onUse={() => onUse(shown)} />
         )}
       </section>
       {asking === 'import' ? <ImportDialog onClose={() => setAsking(null)} onDone={made} /> : null}

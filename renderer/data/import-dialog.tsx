@@ -103,6 +103,7 @@ export function ImportDialog({ onClose, onDone }: { onClose(): void; onDone(path
             id="import-path"
             className="input"
             autoFocus
+            placeholder="Path of a file, or of the folder that holds them"
             value={path}
             onChange={(event) => {
               setPath(event.target.value);
@@ -127,7 +128,7 @@ export function ImportDialog({ onClose, onDone }: { onClose(): void; onDone(path
             id="import-out"
             className="input"
             value={out}
-            placeholder={path === '' ? '' : outFor(path)}
+            placeholder={path === '' ? 'Named after the file unless you name it' : outFor(path)}
             onChange={(event) => setOut(event.target.value)}
           />
           <Preview path={path} format={format} map={map} fixed={!mapped.includes(format)} onMap={setMap} />

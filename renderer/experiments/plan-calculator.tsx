@@ -25,11 +25,13 @@ const always = ['lift', 'days', 'arms', 'alpha', 'power', 'sequential'];
 interface FieldProps {
   readonly param: Param;
   readonly value: Settings[string];
+  /** What the value means, where it does not say so. */
+  readonly note: string | null;
   onChange(value: Settings[string]): void;
 }
 
 /** One parameter of the plan; what is no valid value stays on screen with its reason and is not asked for. */
-function Field({ param, value, onChange }: FieldProps): ReactElement {
+function Field({ param, value, note, onChange }: FieldProps): ReactElement {
   const id = useId();
   const [text, setText] = useState(String(value));
   const [fault, setFault] = useState<string | null>(null);
@@ -80,7 +82,11 @@ function Field({ param, value, onChange }: FieldProps): ReactElement {
         aria-describedby={fault === null ? undefined : `${id}-fault`}
         onChange={(event) => take(event.target.value)}
       />
-      {fault === null ? null : (
+      {fault === null ? (
+        note === null ? null : (
+          <small className="quiet">{note}</small>
+        )
+      ) : (
         <small id={`${id}-fault`} className="bad">
           {fault}
         </small>
@@ -207,6 +213,7 @@ export function PlanCalculator({ pilots }: { pilots: readonly Pilot[] }): ReactE
             key={name}
             param={params[name]}
             value={settings[name]}
+            note={name === 'deviation' && settings[name] === 0 ? '0 takes the mean for a share: √(p (1 − p))' : null}
             onChange={(value) => setSettings((before) => ({ ...before, [name]: value }))}
           />
         ))}

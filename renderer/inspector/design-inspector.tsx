@@ -34,7 +34,7 @@ export function DesignInspector({ design, edits }: { design: Design; edits: Desi
       </header>
       <div className="inspector-body" tabIndex={0} role="group" aria-label="Details">
         <section className="inspector-section">
-          <Field title="Data set">
+          <Field title="Data set" wide>
             <Button icon="database" onClick={edits.onChooseData} title={data}>
               <span className="truncate">{data === undefined ? 'Choose' : (data.split(/[\\/]/).at(-1) ?? data)}</span>
             </Button>

@@ -42,7 +42,7 @@ function BindingPicker({ node, edits }: { node: Node; edits: NodeEdits }): React
   const current = node.binding?.component ?? '';
   const known = specOf(current) !== undefined || current === '';
   return (
-    <Field title="Bound to" of="binding">
+    <Field title="Bound to" of="binding" wide>
       <Choice
         id="binding"
         value={current}

@@ -30,7 +30,7 @@ function Port({ run, node, port }: { run: string; node: string; port: string }):
             onChoose={setTable}
           />
         )}
-        <dl className="preview-facts">
+        <dl className="preview-facts" title={about.facts.map(([name, value]) => `${name} ${value}`).join(', ')}>
           {about.facts.map(([name, value]) => (
             <div key={name}>
               <dt>{name}</dt>

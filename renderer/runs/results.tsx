@@ -18,6 +18,10 @@ function barsOf(result: NodeResult, metric: string, title: string): readonly Int
 }
 
 export function SheetTable({ sheet }: { sheet: Sheet }): ReactElement {
+  // A column of words with a number among them is read from the left, all of it.
+  const numbers = sheet.columns.map((_, at) =>
+    sheet.rows.every((row) => row[at] === null || typeof row[at] === 'number'),
+  );
   return (
     <figure className="sheet" aria-label={sheet.title} tabIndex={0}>
       <figcaption>
@@ -27,7 +31,7 @@ export function SheetTable({ sheet }: { sheet: Sheet }): ReactElement {
         <thead>
           <tr>
             {sheet.columns.map((column, at) => (
-              <th key={column} scope="col" className={typeof sheet.rows[0]?.[at] === 'number' ? 'end' : ''}>
+              <th key={column} scope="col" className={numbers[at] ? 'end' : ''}>
                 {column}
               </th>
             ))}
@@ -37,7 +41,7 @@ export function SheetTable({ sheet }: { sheet: Sheet }): ReactElement {
           {sheet.rows.slice(0, 60).map((row, at) => (
             <tr key={at}>
               {row.map((cell, column) => (
-                <td key={column} className={typeof cell === 'number' ? 'end' : ''}>
+                <td key={column} className={numbers[column] ? 'end' : ''}>
                   {cell === null
                     ? ''
                     : typeof cell === 'number'

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { ChartModel, ChartSpec, Datum, Stop } from './chart-model.ts';
+import { withMetricTitle } from './format.ts';
 
 const colours = ['var(--series-1)', 'var(--series-2)', 'var(--series-3)', 'var(--series-4)', 'var(--series-5)'];
 
@@ -170,7 +171,7 @@ export function Axes({ model, spec }: { model: ChartModel; spec: ChartSpec }): R
         textAnchor={lying ? 'middle' : 'end'}
         className="chart-axis"
       >
-        {lying ? spec.y : spec.x}
+        {withMetricTitle(lying ? spec.y : spec.x)}
       </text>
     </>
   );

@@ -11,6 +11,7 @@ import {
 import { Axes, Marks, Pointed, seriesColour } from './chart-marks.tsx';
 import { IconButton } from './button.tsx';
 import './chart.css';
+import { withMetricTitle } from './format.ts';
 
 /** More rows than this are looked at in the chart. */
 const mostRows = 400;
@@ -164,7 +165,7 @@ export function Chart({ spec, height = 150 }: { spec: ChartSpec; height?: number
   return (
     <figure className="chart-figure" aria-labelledby={title}>
       <figcaption>
-        <strong id={title}>{spec.title}</strong>
+        <strong id={title}>{withMetricTitle(spec.title)}</strong>
         <IconButton
           icon="table-2"
           label={table ? `Draw ${spec.title}` : `${spec.title} as a table`}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { metricTitle, moment, signed, unturned } from './format.ts';
+import { metricTitle, moment, signed, unturned, withMetricTitle } from './format.ts';
 
 describe('words and numbers', () => {
   it('writes metrics as people do', () => {
@@ -7,8 +7,10 @@ describe('words and numbers', () => {
       ['ndcg@10', 'pr-auc', 'user-auc', 'f1@0.5', 'log-loss', 'recall-capped@5', 'ndcg-exponential@10'].map(
         metricTitle,
       ),
-    ).toEqual(['NDCG@10', 'PR AUC', 'user AUC', 'F1@0.5', 'log loss', 'recall capped@5', 'NDCG exponential@10']);
-    expect(metricTitle('precision@10')).toBe('precision@10');
+    ).toEqual(['NDCG@10', 'PR AUC', 'user AUC', 'F1@0.5', 'log loss', 'Recall capped@5', 'NDCG exponential@10']);
+    expect(withMetricTitle('ndcg@10 from user to user')).toBe('NDCG@10 from user to user');
+    expect(withMetricTitle('share of the catalogue')).toBe('share of the catalogue');
+    expect(metricTitle('precision@10')).toBe('Precision@10');
   });
 
   it('writes moments, also such as no calendar has', () => {

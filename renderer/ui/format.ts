@@ -38,14 +38,20 @@ export function signed(value: number, digits = 3): string {
   return value < 0 ? `−${text}` : `+${text}`;
 }
 
-/** "ndcg@10" as people write it: NDCG@10. */
+/** "ndcg@10" and "recall@10" as people write them: NDCG@10, Recall@10. */
 export function metricTitle(id: string): string {
   const [name, cut] = id.split('@');
   const capital = name.replace(
     /(?<![a-z0-9])(ndcg|mrr|map|auc|pr|f1|ece|ild|ctr|ips|snips|mse|rmse|mae)(?![a-z0-9])/g,
     (word) => word.toUpperCase(),
   );
-  return (cut === undefined ? capital : `${capital}@${cut}`).replaceAll('-', ' ');
+  const whole = cut === undefined ? capital : `${capital.charAt(0).toUpperCase()}${capital.slice(1)}@${cut}`;
+  return whole.replaceAll('-', ' ');
+}
+
+/** Words with the id of a metric among them, which is then written as people do: "ndcg@10 from user to user". */
+export function withMetricTitle(words: string): string {
+  return words.replace(/[a-z0-9-]+@[0-9.]+/g, metricTitle);
 }
 
 export function duration(millis: number | null | undefined): string {

@@ -22,6 +22,7 @@ const look = EditorView.theme({
   '&': { height: '100%', fontSize: '13.5px', color: 'var(--ink)' },
   '.cm-scroller': { fontFamily: 'inherit', lineHeight: '1.65', padding: '4px 0 40px' },
   '.cm-content': { caretColor: 'var(--ink)', padding: '0' },
+  '.cm-line': { padding: '0' },
   '.cm-cursor': { borderLeftColor: 'var(--ink)' },
   '&.cm-focused': { outline: 'none' },
   '&.cm-focused .cm-selectionBackground, .cm-selectionBackground': {

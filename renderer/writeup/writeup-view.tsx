@@ -47,7 +47,9 @@ export function WriteupView({ design, run, onSections, onExport }: WriteupViewPr
                   onClick={() => setChosen(one.id)}
                 >
                   <span className="section-id mono">{one.id}</span>
-                  <span className="truncate">{one.title}</span>
+                  <span className="truncate" title={one.title}>
+                    {one.title}
+                  </span>
                   <span className="quiet number">{words === 0 ? '' : words}</span>
                 </button>
               </li>
