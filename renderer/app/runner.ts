@@ -101,8 +101,15 @@ export class Runner {
 
   /** Shows a run of the past on the board. */
   async show(tab: OpenTab, run: string): Promise<void> {
+    await this.#bring(tab, run, () => true);
+  }
+
+  /** Shows a run of the past, where that is still wanted once it is here. */
+  async #bring(tab: OpenTab, run: string, isWanted: () => boolean): Promise<void> {
     try {
-      showResult(tab.runs, await this.#connection.call('runs.show', { run }));
+      const result = await this.#connection.call('runs.show', { run });
+      if (!isWanted()) return;
+      showResult(tab.runs, result);
       await this.plan(tab);
     } catch (thrown) {
       say(failureLine(failureOf(thrown)));
@@ -116,7 +123,8 @@ export class Runner {
     const last = runs
       .filter((run) => run.design === title && run.status === 'done' && !run.sweep)
       .toSorted((a, b) => b.startedAt.localeCompare(a.startedAt))[0];
-    if (last !== undefined && tab.runs.getState().status === 'idle') await this.show(tab, last.run);
+    const idle = (): boolean => tab.runs.getState().status === 'idle';
+    if (last !== undefined && idle()) await this.#bring(tab, last.run, idle);
   }
 
   /** Asks for the plan again whenever the design has been left alone for a moment. */
