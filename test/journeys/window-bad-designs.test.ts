@@ -110,7 +110,8 @@ describe.skipIf(missing !== null)(
       writeFileSync(place('locked'), writeDesign(smallDesign({ title: 'Locked' })));
       chmodSync(place('locked'), 0o444);
       await openFile('locked', null);
-      await page.getByText('the file is marked read-only').waitFor();
+      const said = page.locator('.banner-text', { hasText: 'the file is marked read-only' });
+      await said.waitFor();
       await page.locator('.board').focus();
       await page.keyboard.press('Control+s');
       await page.getByRole('heading', { name: 'Save the design' }).waitFor();
@@ -118,7 +119,7 @@ describe.skipIf(missing !== null)(
       await page.keyboard.type(place('unlocked'));
       await page.keyboard.press('Enter');
       await page.getByText('Saved unlocked.runboard').waitFor();
-      await page.getByText('the file is marked read-only').waitFor({ state: 'detached' });
+      await said.waitFor({ state: 'detached' });
       await page.locator('[data-node="popular"]').click();
       await page.locator('.inspector-title').fill('Mine by now');
       await expect.poll(() => titleOf('popular')).toBe('Mine by now');

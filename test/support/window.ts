@@ -63,6 +63,9 @@ export const chromiumArgs: readonly string[] = [
   '--disable-sync',
 ];
 
+/** How long a program may take to start on a loaded machine. */
+export const startMillis = 90_000;
+
 export interface OpenWindow {
   readonly browser: Browser;
   readonly page: Page;
@@ -82,7 +85,11 @@ export async function openWindow(
   address: string,
   { width = 1280, height = 800, theme = 'light' }: LookOptions = {},
 ): Promise<OpenWindow> {
-  const browser = await chromium.launch({ executablePath: chromiumPath(), args: [...chromiumArgs] });
+  const browser = await chromium.launch({
+    executablePath: chromiumPath(),
+    args: [...chromiumArgs],
+    timeout: startMillis,
+  });
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: theme,

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
-import { chromiumPath } from '../window.ts';
+import { chromiumPath, startMillis } from '../window.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -69,8 +69,9 @@ export async function startDesktop(
     executablePath: packaged ?? realElectron ?? join(import.meta.dirname, 'stand-in.sh'),
     args: main,
     env,
+    timeout: startMillis,
   });
-  const page = await app.firstWindow();
+  const page = await app.firstWindow({ timeout: startMillis });
   const complaints: string[] = [];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(error.stack ?? error.message));
