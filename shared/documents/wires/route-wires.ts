@@ -10,7 +10,7 @@ import type { Point, Sides, Wire, WireBox, WireRoute } from './wire.ts';
 /** How far around its ends a way is looked for; where there is none, further. */
 const windows = [200, 900, Infinity] as const;
 /** Boards beyond this are no drawings any more: their wires are plain. */
-const largest = { span: 4_000_000, wires: 6_000 } as const;
+const largest = { span: 4_000_000, wires: 3_000 } as const;
 
 /** A way round boxes that was looked for, and the part of the board that it depends on. */
 interface Found {

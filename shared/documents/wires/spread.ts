@@ -8,6 +8,8 @@ const gaps = [7, 5.5, 4, 3, 2, 1, 0] as const;
 const reach = 64;
 /** Tracks whose ends come this near to each other count as running side by side. */
 const touch = 5;
+/** Tracks on one side of a track that are looked at: where more run together their order is lost on the eye. */
+const most = 48;
 /** Legs of a track that are asked which side they need. */
 const asked = 3;
 
@@ -37,8 +39,10 @@ function neighboursOf(tracks: readonly Track[], axis: Axis): Neighbours {
   const [line, from, to] = (['line', 'from', 'to'] as const).map((key) => Float64Array.from(tracks, (one) => one[key]));
   for (let a = 0; a < tracks.length; a++) {
     const [furthest, start, end] = [line[a] + reach, from[a] - touch, to[a] + touch];
-    for (let b = a + 1; b < tracks.length && line[b] <= furthest; b++) {
+    let found = 0;
+    for (let b = a + 1; b < tracks.length && line[b] <= furthest && found < most; b++) {
       if (from[b] >= end || to[b] <= start || !beside(tracks[a], tracks[b])) continue;
+      found++;
       const [low, high] = runsLower(tracks[a], tracks[b], axis) ? [a, b] : [b, a];
       higher[low].push(high);
       lower[high].push(low);
