@@ -32,7 +32,7 @@ function TemplateCard({
         <strong>{template.title}</strong>
         <span className="quiet">{template.summary}</span>
         <span className="template-counts number">
-          {template.nodes} nodes · {template.bound === 0 ? 'drawn only' : `${template.bound} run`}
+          {template.nodes} nodes, {template.bound === 0 ? 'drawn only' : `${template.bound} of them run`}
         </span>
       </span>
     </button>

@@ -136,23 +136,23 @@ export function OfflineAgainstOnline({ design, newest }: { design: string; newes
   const answer = useAnswer(`${design} ${newest}`, () => connection.call('experiments.offlineOnline', { design }));
   if (answer.failure !== null) return <p className="bad pad">{failureLine(answer.failure)}</p>;
   if (answer.value === null) return <p className="quiet pad">Reading the runs …</p>;
+  if (answer.value.n === 0)
+    return (
+      <div className="empty">
+        <strong>No two lists to compare yet</strong>
+        <span>
+          Wire two lists or more to a user simulator and run. Change one and run again: every run of this design adds
+          its lists, as long as control, traffic, data and seed stay.
+        </span>
+      </div>
+    );
   return (
     <article className="experiment-card" aria-label="Offline against online">
       <OriginLine
         says="Simulated: clicks are those of simulated users; each point is a pair of lists shown in one simulated world"
         tone="made-up"
       />
-      {answer.value.n === 0 ? (
-        <div className="empty">
-          <strong>No two lists to compare yet</strong>
-          <span>
-            Wire two lists or more to a user simulator and run. Change one and run again: every run of this design adds
-            its lists, as long as control, traffic, data and seed stay.
-          </span>
-        </div>
-      ) : (
-        <Answered found={answer.value} />
-      )}
+      <Answered found={answer.value} />
     </article>
   );
 }
