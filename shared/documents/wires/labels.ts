@@ -102,9 +102,10 @@ function sharedPlace(ways: readonly Lying[], free: (point: Point) => boolean): P
 export function placeLabels(ways: readonly Lying[], boxes: BoxField): (Point | null)[] {
   const placed = new Placed();
   const saying = new Map<string, number[]>();
-  for (const [at, { wire }] of ways.entries()) {
+  for (const [at, { wire, corners }] of ways.entries()) {
     if (wire.says === null) continue;
-    const key = `${wire.trunk}\n${wire.says}`;
+    // A curve runs along with nobody: its label is its own.
+    const key = corners === null ? `${at}` : `${wire.trunk}\n${wire.says}`;
     const those = saying.get(key);
     if (those === undefined) saying.set(key, [at]);
     else those.push(at);
@@ -125,7 +126,7 @@ export function placeLabels(ways: readonly Lying[], boxes: BoxField): (Point | n
       placed.add(around(place, width));
       const on = left.filter((at) => liesOn(ways[at], place));
       const holder = on[0] ?? first;
-      labels[holder] = place;
+      labels[holder] = { x: place.x, y: place.y };
       left = left.filter((at) => at !== holder && !on.includes(at));
     }
   }

@@ -124,9 +124,16 @@ describe('wires together', () => {
   });
 
   it('have labels on no box and on no other label', () => {
-    const said = routesOf(boxes, ['a', 'x', '12'], ['a', 'y', '11'], ['b', 'x', '9'], ['b', 'y', '8']);
+    const said = routesOf(
+      boxes,
+      ['a', 'm', '12'],
+      ['a', 'x', '12'],
+      ['a', 'y', '11'],
+      ['b', 'x', '9'],
+      ['b', 'y', '8'],
+    );
     const labels = [...said.values()].flatMap((route) => route.label ?? []);
-    expect(labels).toHaveLength(4);
+    expect(labels).toHaveLength(5);
     for (const [at, { x, y }] of labels.entries()) {
       for (const one of boxes) {
         const outside = x + 17 <= one.x || x - 17 >= one.x + one.width || y + 8 <= one.y || y - 8 >= one.y + one.height;
