@@ -1,6 +1,7 @@
 import { Panel, useReactFlow, useStoreApi } from '@xyflow/react';
 import { useEffect, useMemo, useRef, useState, type PointerEvent, type ReactElement } from 'react';
 import { useBoard } from './board-context.ts';
+import type { Look } from './gliding.ts';
 import type { BoardNode } from './projection.ts';
 
 const size = { width: 140, height: 84, margin: 8 } as const;
@@ -59,7 +60,7 @@ function useBoxes(): readonly BoardNode[] {
 }
 
 /** The whole board in a corner, with what is in view; a drag on it moves the board, the wheel zooms. */
-export function BoardMap(): ReactElement | null {
+export function BoardMap({ look }: { look: Look }): ReactElement | null {
   const flow = useReactFlow();
   const store = useStoreApi();
   const boxes = useBoxes();
@@ -68,8 +69,8 @@ export function BoardMap(): ReactElement | null {
   const shape = useMemo(() => shapeOf(boxes, scale), [boxes, scale]);
   useEffect(() => {
     const follow = (): void => {
-      const { transform, width, height } = store.getState();
-      const [x, y, zoom] = transform;
+      const { width, height } = store.getState();
+      const { x, y, zoom } = look.getState();
       const by = scale.by / zoom;
       Object.assign(frame.current?.style ?? {}, {
         transform: `translate(${scale.x - x * by}px, ${scale.y - y * by}px)`,
@@ -78,8 +79,9 @@ export function BoardMap(): ReactElement | null {
       });
     };
     follow();
-    return store.subscribe(follow);
-  }, [store, scale]);
+    const leave = [look.subscribe(follow), store.subscribe(follow)];
+    return () => leave.forEach((one) => one());
+  }, [store, look, scale]);
   const go = (event: PointerEvent<HTMLElement>): void => {
     if (event.buttons !== 1) return;
     const box = event.currentTarget.getBoundingClientRect();

@@ -24,6 +24,7 @@ import { useCanvasEvents } from './canvas-events.ts';
 import { useClipboardEvents } from './clipboard-events.ts';
 import { EdgeView } from './edge-view.tsx';
 import { FrameView, NoteView } from './frame-view.tsx';
+import { useGliding, type Gliding } from './gliding.ts';
 import { HelperLines, useHelperLines } from './helper-lines.tsx';
 import { LaneBands } from './lane-bands.tsx';
 import { useLevelOfDetail } from './level-of-detail.ts';
@@ -72,7 +73,10 @@ const spokenHelp =
   'Board. Arrows walk, slash adds, C connects, Enter goes to the inspector, F6 goes on to the next pane, question mark lists all keys, Shift+Tab leaves.';
 
 interface DrawingProps {
-  readonly events: ReturnType<typeof useCanvasEvents> & ReturnType<typeof useWiring> & ReturnType<typeof useFirstLook>;
+  readonly events: ReturnType<typeof useCanvasEvents> &
+    ReturnType<typeof useWiring> &
+    ReturnType<typeof useFirstLook> &
+    Pick<Gliding, 'viewport' | 'onViewportChange'>;
   readonly hand: boolean;
   readonly children: ReactNode;
 }
@@ -110,21 +114,28 @@ function Canvas({ onActions }: { onActions(actions: readonly Action[]): void }):
   const lines = useHelperLines(ports.view);
   const canvas = useCanvasEvents(ports, { flow, board, lines, onMenu: setMenuAt });
   const wiring = useWiring(ports, ask);
-  const look = useFirstLook(flow, board);
-  const events = useMemo(() => ({ ...canvas, ...wiring, ...look }), [canvas, wiring, look]);
-  useLevelOfDetail(board);
+  const gliding = useGliding(
+    board,
+    useView((state) => state.nodes.length > manyParts),
+  );
+  const first = useFirstLook(flow, board, gliding);
+  const events = useMemo(() => {
+    const { viewport, onViewportChange } = gliding;
+    return { ...canvas, ...wiring, ...first, viewport, onViewportChange };
+  }, [canvas, wiring, first, gliding]);
+  useLevelOfDetail(board, gliding.look);
   useClipboardEvents(ports, board);
   const furniture = useMemo(
     () => (
       <>
         <LaneBands />
         <HelperLines lines={lines.lines} />
-        <Toolbar hand={hand} hands={hands} onHand={setHand} onActions={onActions} />
-        {map ? <BoardMap /> : null}
+        <Toolbar hand={hand} hands={hands} look={gliding.look} onHand={setHand} onActions={onActions} />
+        {map ? <BoardMap look={gliding.look} /> : null}
         <div className="shield" />
       </>
     ),
-    [lines, hand, hands, onActions, map],
+    [lines, hand, hands, gliding, onActions, map],
   );
   const goTo = (id: string): void => {
     select(ports.view, [id]);

@@ -1,5 +1,5 @@
-import { useStoreApi } from '@xyflow/react';
 import { useEffect, type RefObject } from 'react';
+import type { Look } from './gliding.ts';
 
 /** How much of a node can be read: all of it, its title in larger type, the title alone, or only that it is there. */
 export type Detail = 'full' | 'title' | 'large-title' | 'shape';
@@ -17,8 +17,7 @@ const restMillis = 140;
  * Marks the board with how much can be read at its zoom; no component is rendered for it. While the zoom goes on
  * changing the mark stays: every node is laid out anew when it changes, which shall not happen in the middle of a motion.
  */
-export function useLevelOfDetail(board: RefObject<HTMLElement | null>): void {
-  const flow = useStoreApi();
+export function useLevelOfDetail(board: RefObject<HTMLElement | null>, looking: Look): void {
   useEffect(() => {
     let known = Number.NaN;
     let timer: ReturnType<typeof setTimeout> | null = null;
@@ -29,7 +28,7 @@ export function useLevelOfDetail(board: RefObject<HTMLElement | null>): void {
         board.current.dataset['detail'] = detail;
     };
     const look = (): void => {
-      const zoom = flow.getState().transform[2];
+      const { zoom } = looking.getState();
       if (zoom === known) return;
       known = zoom;
       if (timer === null) mark();
@@ -37,10 +36,10 @@ export function useLevelOfDetail(board: RefObject<HTMLElement | null>): void {
       timer = setTimeout(mark, restMillis);
     };
     look();
-    const leave = flow.subscribe(look);
+    const leave = looking.subscribe(look);
     return () => {
       leave();
       if (timer !== null) clearTimeout(timer);
     };
-  }, [flow, board]);
+  }, [looking, board]);
 }

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, type RefObject } from 'react';
 import type { Design } from '#shared/contract/design.ts';
 import { useBoard } from './board-context.ts';
 import type { Flow } from './board-hands.ts';
+import type { Gliding } from './gliding.ts';
 import { bandsOf } from './lanes.ts';
 import type { BoardNode } from './projection.ts';
 import { holdShield } from './shield.ts';
@@ -34,6 +35,7 @@ function openAt(flow: Flow, board: Design['board'], wrapper: HTMLElement | null)
 export function useFirstLook(
   flow: Flow,
   wrapper: RefObject<HTMLDivElement | null>,
+  gliding: Gliding,
 ): { onInit(): void; onMoveStart(event: unknown): void } {
   const { document } = useBoard();
   const moved = useRef(false);
@@ -52,11 +54,12 @@ export function useFirstLook(
     () => ({
       onInit: look,
       onMoveStart: (event) => {
+        gliding.begin(event);
         if (event !== null) moved.current = true;
         if (event instanceof Event && event.type === 'mousedown') holdShield(wrapper.current);
       },
     }),
-    [look, wrapper],
+    [look, wrapper, gliding],
   );
 }
 

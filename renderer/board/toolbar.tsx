@@ -1,15 +1,17 @@
-import { Panel, useStore } from '@xyflow/react';
+import { Panel } from '@xyflow/react';
 import { memo, useEffect, useMemo, type ReactElement } from 'react';
+import { useStore } from 'zustand';
 import type { Action } from '#renderer/ui/action.ts';
 import { IconButton } from '#renderer/ui/button.tsx';
 import { boardActions } from './actions.ts';
 import { useBoard, useDesign, useView } from './board-context.ts';
 import type { BoardHands } from './board-hands.ts';
+import type { Look } from './gliding.ts';
 import './toolbar.css';
 
 /** The zoom as a whole percentage: re-renders only when that changes. */
-function Zoom(): ReactElement {
-  const percent = useStore((state) => Math.round(state.transform[2] * 100));
+function Zoom({ look }: { look: Look }): ReactElement {
+  const percent = useStore(look, ({ zoom }) => Math.round(zoom * 100));
   return <span className="toolbar-zoom number">{percent} %</span>;
 }
 
@@ -27,13 +29,14 @@ function useActions(hands: BoardHands, onActions: (actions: readonly Action[]) =
 interface ToolbarProps {
   readonly hand: boolean;
   readonly hands: BoardHands;
+  readonly look: Look;
   onHand(hand: boolean): void;
   onActions(actions: readonly Action[]): void;
 }
 
 const shown = ['undo', 'redo', null, 'frame', 'note', 'tidy', null, 'zoom-out', 'zoom', 'zoom-in', 'fit', 'map'];
 
-export const Toolbar = memo(function Toolbar({ hand, hands, onHand, onActions }: ToolbarProps): ReactElement {
+export const Toolbar = memo(function Toolbar({ hand, hands, look, onHand, onActions }: ToolbarProps): ReactElement {
   const actions = useActions(hands, onActions);
   return (
     <Panel position="bottom-left" className="toolbar">
@@ -42,7 +45,7 @@ export const Toolbar = memo(function Toolbar({ hand, hands, onHand, onActions }:
       <span className="toolbar-rule" />
       {shown.map((id, at) => {
         if (id === null) return <span key={`rule-${at}`} className="toolbar-rule" />;
-        if (id === 'zoom') return <Zoom key="zoom" />;
+        if (id === 'zoom') return <Zoom key="zoom" look={look} />;
         const action = actions.find((one) => one.id === id);
         return action?.icon === undefined ? null : (
           <IconButton
