@@ -12,6 +12,16 @@ import { figures } from '../bench/figure-table.ts';
 import { realData } from '../support/real-data.ts';
 
 const scatter = 0.01;
+/** What components reach on this very seed, where that is more than the mean promises less the scatter. */
+const onThisSeed: Readonly<Record<string, number>> = {
+  'item-kNN': 0.275,
+  'EASE 250': 0.318,
+  'iALS preset': 0.318,
+  'BPR 64': 0.285,
+  'two-tower, ids only': 0.31,
+  'logistic regression': 0.842,
+  GBDT: 0.84,
+};
 const templates = ['reproduce-recbole-ml-100k', 'click-prediction', 'learning-to-rank'];
 let workspace: string;
 let engine: Engine;
@@ -50,6 +60,7 @@ describe.each(templates)('%s', (template) => {
         const value = figure.measure(run, run);
         const near = [value - scatter, value, value + scatter].some((one) => figure.holds(one, [one]));
         expect(near, `${figure.component}: ${value} against ${figure.required}`).toBe(true);
+        expect(value, figure.component).toBeGreaterThan(onThisSeed[figure.component] ?? -Infinity);
       }
     },
     300_000,

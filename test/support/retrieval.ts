@@ -1,8 +1,10 @@
 import type { RunnableComponent } from '../../shared/contract/component.ts';
 import type { StoredParams } from '../../shared/contract/params.ts';
-import type { Candidates, Model } from '../../shared/contract/values.ts';
+import type { Candidates, Model, Split } from '../../shared/contract/values.ts';
 import { heldOut } from '../../shared/values/history.ts';
 import { testContext, type TestContextOptions } from './context.ts';
+import { defaultParams } from './default-params.ts';
+import { datasetOf, splitOf } from './small-worlds.ts';
 
 /** Fits and applies a retriever with its defaults and some changes. */
 export async function retrieve(
@@ -12,10 +14,7 @@ export async function retrieve(
   options: TestContextOptions = {},
 ): Promise<{ candidates: Candidates; model?: Model; said: ReturnType<typeof testContext>['said'] }> {
   const { spec, fit, open, apply, close } = component as RunnableComponent;
-  const params = {
-    ...Object.fromEntries(Object.entries(spec.params).map(([name, param]) => [name, param.default])),
-    ...changes,
-  };
+  const params = { ...defaultParams(spec.params), ...changes };
   const context = testContext(options);
   const state = (await fit?.(inputs, params, context)) ?? null;
   const ready = open === undefined ? state : await open(state, inputs, params, context);
@@ -50,4 +49,16 @@ export function meanNdcg(candidates: Candidates, k = 10): number {
     count++;
   }
   return sum / count;
+}
+
+/** Four items and three users: item 3 is met in the test part only, user 2 in no training event. */
+export function worldOfUnknowns(): Split {
+  const rows = [
+    [0, 0, 1, 1],
+    [0, 1, 1, 1],
+    [1, 0, 1, 1],
+    [1, 2, 2, 1],
+    [2, 3, 2, 1],
+  ] as const;
+  return splitOf(datasetOf(rows, { users: 3, items: 4 }), { train: [0, 1, 2], test: [3, 4] });
 }

@@ -15,6 +15,7 @@ import { DatasetDraft, openDataset } from './store.ts';
 
 const folder = datasetFolders();
 const small = 'user,item,time\nu1,i1,1\nu2,i2,2\n';
+const smallWorld = { recipe: 'video-catalogue', users: 50, items: 100, events: 2000, days: 3 };
 
 function largeCsv(rows: number): string {
   return `user,item,time,note\n${Array.from({ length: rows }, (_, r) => `u${r % 997},i${r % 1999},${r},${r % 50 === 0 ? '"odd, ""text"""' : 'plain text'}`).join('\n')}\n`;
@@ -53,7 +54,7 @@ it('keeps its promises about SQLite, read back', async () => {
 it('after kill -9 at any moment there is the old data set, or the new one, and nothing between', async () => {
   const data = folder();
   const random = new Xoshiro(Date.now() >>> 0); // a new course of events every time; the delay is in the message
-  const source = data.write('large.csv', largeCsv(60_000));
+  const source = data.write('large.csv', largeCsv(20_000));
   await data.import('e.csv', small);
   const old = (await loadDataset(data.out)).fingerprint;
   const script = `import { importDataset } from ${JSON.stringify(join(import.meta.dirname, 'import.ts'))};
@@ -66,12 +67,12 @@ it('after kill -9 at any moment there is the old data set, or the new one, and n
     });
     const ended = once(child, 'exit');
     await once(child.stdout, 'data');
-    const delay = random.integer(1500);
+    const delay = random.integer(700);
     await Promise.race([wait(delay), ended]);
     child.kill('SIGKILL');
     await ended;
     const { fingerprint, events } = await loadDataset(data.out);
-    const whole = fingerprint === old ? events.user.length === 2 : events.user.length === 60_000;
+    const whole = fingerprint === old ? events.user.length === 2 : events.user.length === 20_000;
     expect(whole, `killed after ${delay} ms`).toBe(true);
     const db = openDataset(data.out);
     expect(db.pragma('integrity_check', { simple: true }), `killed after ${delay} ms`).toBe('ok');
@@ -80,7 +81,7 @@ it('after kill -9 at any moment there is the old data set, or the new one, and n
     if (outcomes.size > 1) break;
   }
   await importDataset({ path: source, format: 'csv', out: data.out });
-  expect((await loadDataset(data.out)).events.user.length).toBe(60_000);
+  expect((await loadDataset(data.out)).events.user.length).toBe(20_000);
   expect(leftovers(data)).toEqual([]);
 }, 120_000);
 
@@ -139,17 +140,7 @@ it('a full disk leaves what was there, and no trace', async () => {
   expect([failure.code, failure.message]).toEqual(['disk', 'the disk is full']);
   expect(readFileSync(data.out)).toEqual(before);
   expect(leftovers(data)).toEqual([]);
-  const generating = await failureOf(
-    generateWorld({
-      recipe: 'video-catalogue',
-      out: data.file('W.db'),
-      users: 50,
-      items: 100,
-      events: 2000,
-      days: 3,
-      maximumPages: 60,
-    }),
-  );
+  const generating = await failureOf(generateWorld({ ...smallWorld, out: data.file('W.db'), maximumPages: 60 }));
   expect(generating.code).toBe('disk');
   expect(existsSync(data.file('W.db'))).toBe(false);
   expect(leftovers(data)).toEqual([]);
@@ -187,17 +178,8 @@ it('stops soon after it is cancelled, and leaves what was there', async () => {
   expect(shares.length).toBeLessThan(8);
   expect(readFileSync(data.out)).toEqual(before);
   expect(leftovers(data)).toEqual([]);
-  const generating = await failureOf(
-    generateWorld({
-      recipe: 'video-catalogue',
-      out: data.file('W.db'),
-      users: 50,
-      items: 100,
-      events: 2000,
-      days: 3,
-      signal: AbortSignal.abort(),
-    }),
-  );
+  const signal = AbortSignal.abort();
+  const generating = await failureOf(generateWorld({ ...smallWorld, out: data.file('W.db'), signal }));
   expect(generating.code).toBe('cancelled');
 });
 

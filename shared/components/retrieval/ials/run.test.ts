@@ -4,8 +4,7 @@ import { startIals } from '#shared/kernels/ials.ts';
 import { Xoshiro } from '#shared/kernels/random.ts';
 import { trainingMatrix } from '#shared/values/training-matrix.ts';
 import { testContext } from '../../../../test/support/context.ts';
-import { realData } from '../../../../test/support/real-data.ts';
-import { listOf, meanNdcg, movieLens, retrieve } from '../../../../test/support/retrieval.ts';
+import { listOf, meanNdcg, retrieve, worldOfUnknowns } from '../../../../test/support/retrieval.ts';
 import { checkerboard, datasetOf, splitOf } from '../../../../test/support/small-worlds.ts';
 import { component } from './run.ts';
 import { searchPresets } from './search.ts';
@@ -31,15 +30,7 @@ it('shows a loss that falls', async () => {
 });
 
 it('falls back for users without a history, and proposes no item without events', async () => {
-  const rows = [
-    [0, 0, 1, 1],
-    [0, 1, 1, 1],
-    [1, 0, 1, 1],
-    [1, 2, 2, 1],
-    [2, 3, 2, 1],
-  ] as const;
-  const split = splitOf(datasetOf(rows, { users: 3, items: 4 }), { train: [0, 1, 2], test: [3, 4] });
-  const { candidates } = await retrieve(component, { split }, { factors: 2 });
+  const { candidates } = await retrieve(component, { split: worldOfUnknowns() }, { factors: 2 });
   expect(listOf(candidates, 0)).toEqual([1]);
   expect(listOf(candidates, 1)).toEqual([0, 1]);
 });
@@ -94,8 +85,4 @@ it('keeps what is set where there is nothing to validate on', async () => {
   const searched = await retrieve(component, { split }, { factors: 2, search: 'presets' });
   expect(searched.said.warnings.join()).toContain('no validation part');
   expect([...searched.candidates.scores]).toEqual([...plain.candidates.scores]);
-});
-
-it.skipIf(!realData('ml-100k'))('reaches its figure on MovieLens 100K (not run without the data)', async () => {
-  expect(meanNdcg((await retrieve(component, { split: movieLens('8:1:1', 1) })).candidates)).toBeGreaterThan(0.318);
 });
