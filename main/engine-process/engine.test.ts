@@ -1,14 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunEvent, RunResult } from '#shared/contract/results.ts';
 import { bound, randomDesign, wires } from '../../test/support/small-design.ts';
 import { SmallEngine } from '../../test/support/small-engine.ts';
 
 let small: SmallEngine;
 
-beforeEach(async () => {
+beforeAll(async () => {
   small = await SmallEngine.open();
 });
-afterEach(() => small.close());
+afterAll(() => small.close());
 
 const statuses = (result: RunResult): Record<string, string> =>
   Object.fromEntries(Object.values(result.nodes).map((node) => [node.id, node.status]));
@@ -16,7 +16,7 @@ const statuses = (result: RunResult): Record<string, string> =>
 describe('engine', () => {
   it('runs a board on data, measures every stage, adds baselines, and remembers it all', async () => {
     const heard: RunEvent[] = [];
-    const result = await small.run({}, heard);
+    const result = await small.run({}, (event) => void heard.push(event));
     expect(result).toMatchObject({ run: 'r-0001', status: 'done', seed: 3, data: { name: 'events.csv' } });
     expect(result.nodes['random']).toMatchObject({ status: 'done', out: 8, because: 'first run' });
     expect(result.nodes['random'].latency?.p50).toBeGreaterThan(0);
@@ -65,9 +65,9 @@ describe('engine', () => {
   });
 
   it('compares two runs: what changed, and by how much, user by user', async () => {
-    await small.run();
-    await small.run({ set: { 'random.keep': '3' } });
-    const comparison = await small.engine.compare('r-0001', 'r-0002');
+    const { run: a } = await small.run();
+    const { run: b } = await small.run({ set: { 'random.keep': '3' } });
+    const comparison = await small.engine.compare(a, b);
     expect(comparison.changes).toEqual(['random: keep 8 → 3']);
     const ndcg = comparison.metrics.find((one) => one.node === 'evaluate' && one.metric === 'ndcg@10');
     expect(ndcg?.difference?.users).toBe(40);
@@ -101,12 +101,10 @@ describe('engine', () => {
 
   it('cancels within a second, keeps what has finished, and says so', async () => {
     const controller = new AbortController();
-    const heard: RunEvent[] = [];
-    const going = small.run({}, heard, controller);
-    while (!heard.some((event) => event.type === 'node-finished'))
-      await new Promise((resolve) => setTimeout(resolve, 2));
-    controller.abort();
-    const result = await going;
+    const stopAtFirst = (event: RunEvent): void => {
+      if (event.type === 'node-finished') controller.abort();
+    };
+    const result = await small.run({ fresh: true }, stopAtFirst, controller);
     expect(result.status).toBe('cancelled');
     expect(Object.values(statuses(result))).toContain('cancelled');
     expect((await small.run()).status).toBe('done');
@@ -116,7 +114,7 @@ describe('engine', () => {
     const broken = randomDesign();
     broken.board.nodes.push(bound('first', 'category-cap'));
     broken.board.edges.push(...wires('random>first'));
-    const result = await small.run({ design: broken });
+    const result = await small.run({ design: broken, fresh: true });
     expect(result.status).toBe('failed');
     expect(statuses(result)).toMatchObject({ first: 'failed', evaluate: 'done' });
     expect(result.nodes['first'].error?.where).toContain('node first');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Design } from '../contract/design.ts';
 import type { NodeResult, RunResult } from '../contract/results.ts';
+import { emptyResult } from '../engine/node-result.ts';
 import { fitted, monoWidth, textWidth } from './board/text-width.ts';
 import { boardSvg } from './board/svg.ts';
 import { funnelOf } from './funnel.ts';
@@ -38,30 +39,13 @@ function designOf(nodes: Design['board']['nodes'], edges: readonly (readonly [st
 
 function resultOf(id: string, changes: Partial<NodeResult> = {}): NodeResult {
   return {
-    id,
-    title: id,
-    component: 'random',
-    status: 'done',
-    key: 'k',
-    because: 'first run',
+    ...emptyResult({ id, title: id, component: 'random', status: 'done', key: 'k', because: 'first run' }),
     fitMillis: 12,
     applyMillis: 3,
-    memoryBytes: null,
     stateBytes: 100,
     in: 10,
     out: 5,
     unit: 'items per request',
-    origin: 'measured',
-    metrics: {},
-    baselines: {},
-    slices: {},
-    measures: {},
-    latency: null,
-    warnings: [],
-    log: [],
-    curve: [],
-    plots: [],
-    sheets: [],
     ...changes,
   };
 }

@@ -38,17 +38,17 @@ export class SmallEngine {
     });
   }
 
-  /** Runs a design on the data set; what is announced goes to `heard`. */
+  /** Runs a design on the data set; `hear` is told what is announced. */
   run(
     options: Partial<RunOptions> = {},
-    heard: RunEvent[] = [],
+    hear: (event: RunEvent) => void = () => {},
     controller = new AbortController(),
   ): Promise<RunResult> {
     return this.engine.start(
       { design: randomDesign(), designPath: null, data: this.data, ...options },
       {
         signal: controller.signal,
-        emit: (event, payload) => void (event === 'run' && heard.push(payload as RunEvent)),
+        emit: (event, payload) => void (event === 'run' && hear(payload as RunEvent)),
       },
     );
   }

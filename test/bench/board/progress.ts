@@ -1,5 +1,6 @@
 import type { Handlers } from '../../../shared/contract/methods.ts';
 import type { NodeResult, RunEvent, RunResult } from '../../../shared/contract/results.ts';
+import { emptyResult } from '../../../shared/engine/node-result.ts';
 
 const everyMillis = 20;
 const atOnce = 4;
@@ -8,30 +9,13 @@ const ticksPerNode = 40;
 function resultOf(id: string): NodeResult {
   const value = 0.3 + (id.length % 5) / 50;
   return {
-    id,
-    title: id,
-    component: 'ials',
-    status: 'done',
-    key: id,
-    because: 'first run',
+    ...emptyResult({ id, title: id, component: 'ials', status: 'done', key: id, because: 'first run' }),
     fitMillis: 1_200,
     applyMillis: 300,
-    memoryBytes: null,
-    stateBytes: null,
     in: 2_000,
     out: 500,
     unit: 'items per request',
-    origin: 'measured',
     metrics: { 'ndcg@10': { value, low: value - 0.01, high: value + 0.01, n: 2_000 } },
-    baselines: {},
-    slices: {},
-    measures: {},
-    latency: null,
-    warnings: [],
-    log: [],
-    curve: [],
-    plots: [],
-    sheets: [],
   };
 }
 

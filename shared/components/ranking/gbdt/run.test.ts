@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { testContext } from '../../../../test/support/context.ts';
 import { defaultParams } from '../../../../test/support/default-params.ts';
+import { sampleExamples } from '../../../../test/support/sample-values.ts';
 import { checkerboard } from '../../../../test/support/small-worlds.ts';
 import type { Examples, Feature } from '#shared/contract/values.ts';
 import { auc } from '#shared/kernels/auc.ts';
-import { describePairs } from '#shared/values/pair-features.ts';
 import { component } from './run.ts';
 import { fitTreeFeatures, levelColumns, treeColumns } from './tree-features.ts';
 
@@ -14,44 +14,25 @@ const likes = (user: number, item: number): number => Number(user % 2 === 0 || i
 
 /** Every pair of the checkerboard's users and items, labelled 1 where either is even; a few pairs per user in each part. */
 function pairExamples(): Examples {
-  const rows = 40 * 40;
-  const user = Int32Array.from({ length: rows }, (_, row) => Math.floor(row / 40));
-  const item = Int32Array.from({ length: rows }, (_, row) => row % 40);
-  const odd: Feature = {
-    name: 'event.odd',
-    from: 'event',
-    column: { kind: 'category', codes: user.map((u) => u % 2), names: ['even', 'odd'] },
-  };
-  const wanted = [
-    { name: 'user.id', from: 'user' },
-    { name: 'item.group', from: 'item' },
-    { name: 'item.genres', from: 'item' },
-    { name: 'item.title', from: 'item' },
-  ] as const;
-  const joined = describePairs(split, wanted, {
-    rows,
-    user,
-    item,
-    event: null,
-    context: null,
-    trainRow: null,
-    score: null,
-  });
+  const pairs = sampleExamples(split);
+  const [user, item] = [pairs.user!, pairs.item!];
+  const { title } = split.dataset.items.table.columns;
+  if (title.kind !== 'text') throw new Error('titles are text');
+  const texts = Array.from(item, (one) => title.values[one]);
+  const features: Feature[] = [
+    ...pairs.features.filter(({ name }) => ['user.id', 'item.group', 'item.genres'].includes(name)),
+    { name: 'item.title', from: 'item', column: { kind: 'text', values: texts } },
+    {
+      name: 'event.odd',
+      from: 'event',
+      column: { kind: 'category', codes: user.map((u) => u % 2), names: ['even', 'odd'] },
+    },
+  ];
   return {
-    type: 'examples',
-    split,
-    rows,
-    features: [...joined, odd],
+    ...pairs,
+    features,
     label: Float32Array.from(user, (u, row) => likes(u, item[row])),
     part: Uint8Array.from(user, (_, row) => (row % 5 === 3 ? 1 : row % 5 === 4 ? 2 : 0)),
-    weight: null,
-    group: user,
-    user,
-    item,
-    time: null,
-    labelling: 'either is even',
-    prediction: null,
-    probability: false,
   };
 }
 
