@@ -1,39 +1,25 @@
 // What every component must satisfy, run over the whole catalogue: a new component is held to it by being there.
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { catalogue } from '../../shared/components/catalogue.generated.ts';
 import { specs } from '../../shared/components/specs.generated.ts';
 import type { ComponentSpec, RunnableComponent } from '../../shared/contract/component.ts';
-import { stages } from '../../shared/contract/component.ts';
 import { RunboardError } from '../../shared/contract/failure.ts';
-import { kinds } from '../../shared/contract/kinds.ts';
-import { paramFault } from '../../shared/contract/params.ts';
-import type { Candidates, Examples, Value } from '../../shared/contract/values.ts';
-import { auc } from '../../shared/kernels/auc.ts';
+import type { Candidates, Value } from '../../shared/contract/values.ts';
 import { hiddenItems } from '../../shared/values/history.ts';
 import { candidatesFor, splitFor } from '../../shared/values/requests.ts';
 import { noExamples } from '../../shared/values/no-examples.ts';
-import type { TestContext } from '../support/context.ts';
 import {
   fingerprint,
+  listsOf,
   runComponent as run,
   storedAndLoaded,
   type Inputs,
   type Outcome,
-  type Outputs,
 } from '../support/run-component.ts';
 import { sampleInputs } from '../support/sample-values.ts';
 import { checkerboard, datasetOf, splitOf } from '../support/small-worlds.ts';
 
-const folder = join(import.meta.dirname, '../../shared/components');
 const all = Object.values(specs);
-
-function listsOf(outputs: Outputs): Candidates[] {
-  return Object.values(outputs).filter(
-    (value): value is Candidates => value.type === 'candidates' || value.type === 'list',
-  );
-}
 
 function isStage(spec: ComponentSpec, ...wanted: ComponentSpec['stage'][]): boolean {
   return wanted.includes(spec.stage);
@@ -53,35 +39,6 @@ function onlyRow(inputs: Inputs, row: number): Inputs {
   );
 }
 
-/** Examples that no ranker of probabilities can learn from, and what it is to say. */
-const unlearnable: [string, (examples: Examples) => Examples, object, (ranker: ComponentSpec) => boolean][] = [
-  [
-    'labels that are no probabilities',
-    (examples) => ({ ...examples, label: examples.label.map((one) => 5 * one) }),
-    { code: 'bad-data', message: expect.stringContaining('5') as string },
-    () => true,
-  ],
-  [
-    'labels that are all alike',
-    (examples) => ({ ...examples, label: examples.label.map(() => 1) }),
-    { code: 'bad-data', message: expect.stringContaining('are 1') as string },
-    // Trees grow none, and say so.
-    ({ id }) => id !== 'gbdt',
-  ],
-  [
-    'examples of which none is in the training part',
-    (examples) => ({ ...examples, part: examples.part.map(() => 2) }),
-    { code: 'bad-data', message: expect.stringContaining('no training') as string },
-    () => true,
-  ],
-  [
-    'weights without limit, as a loss that diverged',
-    (examples) => ({ ...examples, weight: examples.label.map(() => Infinity) }),
-    { code: 'diverged', remedy: expect.stringContaining('learning rate') as string },
-    ({ params }) => 'learningRate' in params,
-  ],
-];
-
 /** The same value as if other things had happened in the test part. */
 function withOtherTestPart(value: Value | Value[]): Value | Value[] {
   if (Array.isArray(value)) return value.map((one) => withOtherTestPart(one) as Value);
@@ -93,35 +50,6 @@ function withOtherTestPart(value: Value | Value[]): Value | Value[] {
   for (const row of value.test) item[row] = (item[row] + 1) % dataset.items.ids.length;
   return { ...value, dataset: { ...dataset, events: { ...dataset.events, item } } };
 }
-
-describe.each(all.map((spec) => [spec.id, spec] as const))('%s: what it says of itself', (id, spec) => {
-  const place = join(folder, spec.stage, id);
-
-  it('lies in the folder of its stage and name, with all four files', () => {
-    expect(stages).toContain(spec.stage);
-    for (const file of ['spec.ts', 'run.ts', 'run.test.ts', 'doc.md'])
-      expect(existsSync(join(place, file)), file).toBe(true);
-    expect(Object.keys(kinds)).toContain(spec.kind);
-  });
-
-  it('has defaults within their ranges, and a title and a sentence for everything', () => {
-    for (const [name, param] of Object.entries(spec.params)) {
-      expect(paramFault(param, param.default), name).toBeNull();
-      expect(param.title.length, name).toBeGreaterThan(0);
-      expect(param.help, name).toMatch(/\S+ \S+/);
-    }
-    for (const port of Object.values(spec.inputs)) expect(port.help.length).toBeGreaterThan(5);
-    expect(spec.summary).toMatch(/\.$/);
-    expect(spec.cost.length).toBeGreaterThan(0);
-  });
-
-  it('has help under the fixed headings that names every parameter', () => {
-    const doc = readFileSync(join(place, 'doc.md'), 'utf8');
-    for (const heading of ['When to use', 'How it works', 'Parameters', 'How it fails', 'In production'])
-      expect(doc).toContain(`## ${heading}`);
-    for (const name of Object.keys(spec.params)) expect(doc, `parameter ${name}`).toContain(`\`${name}\``);
-  });
-});
 
 // Online components simulate whole policies; their own tests hold them to more than this.
 describe.each(all.filter((spec) => spec.stage !== 'online').map((spec) => [spec.id, spec] as const))(
@@ -223,17 +151,6 @@ describe.each(all.filter((spec) => spec.stage !== 'online').map((spec) => [spec.
         await expect(run(component, without, split)).rejects.toMatchObject({ code: 'bad-board', where: 'model' });
       });
 
-    if (spec.stage === 'ranking' && spec.id !== 'calibrator')
-      it.each(unlearnable.filter(([, , , applies]) => applies(spec)))('refuses %s', async (_name, change, fault) => {
-        const changed = Object.fromEntries(
-          Object.entries(inputs).map(([name, value]) => [
-            name,
-            !Array.isArray(value) && value.type === 'examples' ? change(value) : value,
-          ]),
-        );
-        await expect(run(component, changed, split)).rejects.toMatchObject(fault);
-      });
-
     it('does its work or refuses clearly on worlds of one user, one item, no events and nothing held out', async () => {
       const rows = [
         [0, 0, 1, 1],
@@ -279,42 +196,3 @@ describe.each(all.filter((spec) => spec.stage !== 'online').map((spec) => [spec.
       });
   },
 );
-
-/** What a ranker says of examples: probabilities in the right order in the test part, and how it came to them. */
-function expectLearned(scored: Examples, curve: TestContext['said']['curve']): void {
-  const test = [...scored.part.keys()].filter((row) => scored.part[row] === 2);
-  const prediction = scored.prediction ?? new Float32Array(0);
-  const [told, right] = [prediction, scored.label].map((values) => test.map((row) => values[row]));
-  expect(auc(told, right)).toBeGreaterThan(0.95);
-  expect(scored.probability).toBe(true);
-  expect(prediction.every((p) => p >= 0 && p <= 1)).toBe(true);
-  expect(curve.length).toBeGreaterThan(1);
-  expect(Object.keys(curve[0].values).join()).toMatch(/auc/i);
-}
-
-describe('what the checkerboard teaches', () => {
-  const learners = all.filter(
-    (spec) =>
-      (spec.stage === 'retrieval' &&
-        (specs[spec.id].inputs['split']?.types[0] ?? '') === 'split' &&
-        !['random', 'popularity'].includes(spec.id)) ||
-      (spec.stage === 'ranking' && spec.id !== 'calibrator'),
-  );
-
-  it.each(learners.map((spec) => [spec.id]))('%s puts items of the own parity first', async (id) => {
-    const component = await catalogue[id]();
-    const split = checkerboard(40, 24);
-    const { outputs, said } = await run(component, sampleInputs(specs[id].inputs, split), split);
-    if (outputs['examples']?.type === 'examples') expectLearned(outputs['examples'], said.curve);
-    const [lists] = listsOf(outputs);
-    let right = 0;
-    let asked = 0;
-    for (let r = 0; r < lists.requests.user.length; r++) {
-      if (lists.requests.part[r] !== 2 || lists.offsets[r] === lists.offsets[r + 1]) continue;
-      asked++;
-      if ((lists.items[lists.offsets[r]] + lists.requests.user[r]) % 2 === 0) right++;
-    }
-    expect(asked).toBeGreaterThan(30);
-    expect(right / asked).toBeGreaterThanOrEqual(0.9);
-  });
-});

@@ -1,7 +1,7 @@
 import { componentPorts } from '../../main/engine-process/component-ports.ts';
 import type { RunnableComponent } from '../../shared/contract/component.ts';
 import type { StoredParams } from '../../shared/contract/params.ts';
-import type { Plain, Split, Value } from '../../shared/contract/values.ts';
+import type { Candidates, Plain, Split, Value } from '../../shared/contract/values.ts';
 import { putTogether, takeApart } from '../../shared/values/bundle.ts';
 import { type TestContext, testContext } from './context.ts';
 import { defaultParams } from './default-params.ts';
@@ -69,4 +69,11 @@ export function storedAndLoaded(state: Plain): Plain {
     return String(blobs.size - 1);
   });
   return putTogether(json, (name) => blobs.get(name) as Uint8Array);
+}
+
+/** The lists among the outputs of a component. */
+export function listsOf(outputs: Outputs): Candidates[] {
+  return Object.values(outputs).filter(
+    (value): value is Candidates => value.type === 'candidates' || value.type === 'list',
+  );
 }
