@@ -10,7 +10,7 @@ type Board = Design['board'];
 type Index = ReturnType<typeof indexOf>;
 
 /** What the design says of a wire. */
-export interface Drawn {
+interface Drawn {
   readonly look: ReturnType<typeof edgeLook>;
   readonly label: string;
   /** Whose result flows along it; null where nothing is counted. */
