@@ -73,10 +73,11 @@ export async function rename(page: Page, node: string, title: string): Promise<v
 export const titleOf = (page: Page, node: string): Promise<string | null> =>
   page.locator(`[data-node="${node}"] .node-title`).textContent();
 
-/** Waits until a text lies in the journal of unsaved work. */
+/** Waits until a text lies in a journal of unsaved work: in its place, not in a file that is still to get its name. */
 export async function keptUnsaved(folder: string, text: string): Promise<void> {
   const drafts = join(folder, '.runboard/drafts');
-  const journals = (): string[] => (existsSync(drafts) ? readdirSync(drafts) : []);
+  const journals = (): string[] =>
+    existsSync(drafts) ? readdirSync(drafts).filter((name) => name.endsWith('.journal')) : [];
   await expect
     .poll(() => journals().some((name) => readFileSync(join(drafts, name), 'utf8').includes(text)))
     .toBe(true);
