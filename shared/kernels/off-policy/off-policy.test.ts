@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Xoshiro } from '../random.ts';
 import { directMethod, doublyRobust, importanceWeights, inversePropensity, meanOf } from './estimators.ts';
-import { bootstrapRatio, clusterSums, crossFittingFolds, quantileOfSorted } from './resampling.ts';
+import { bootstrapRatio, clusterSums, crossFittingFolds, jackknifeError, quantileOfSorted } from './resampling.ts';
 import { supportOf } from './support.ts';
 
 const actions = 5;
@@ -143,5 +143,13 @@ describe('identities', () => {
   it('quantiles are those of NumPy', () => {
     expect(quantileOfSorted(Float64Array.of(1, 2, 4, 8), 0.5)).toBe(3);
     expect(quantileOfSorted(Float64Array.of(1, 2, 4, 8), 0.9)).toBeCloseTo(6.8, 12);
+  });
+});
+
+describe('the jackknife over groups', () => {
+  it('of a mean, one value per group, is s / √n', () => {
+    // 1, 2, 6: without one of them 4, 3.5, 1.5; s² = 7, so √(7 / 3).
+    expect(jackknifeError(Float64Array.of(4, 3.5, 1.5))).toBeCloseTo(Math.sqrt(7 / 3), 12);
+    expect(jackknifeError(Float64Array.of(4))).toBeNaN();
   });
 });

@@ -64,3 +64,17 @@ export function crossFittingFolds(cluster: Int32Array, clusters: number, folds: 
   for (let i = 0; i < rows.length; i++) rows[i] = foldOf[cluster[i]];
   return rows;
 }
+
+/**
+ * Standard error by the jackknife over groups: √((g - 1) / g Σ (θ_f - θ̄)²), where θ_f is the estimate, whatever it was fitted on
+ * included, from all groups but f (Shao and Tu, The Jackknife and Bootstrap, 2.3). NaN with fewer than two groups.
+ */
+export function jackknifeError(without: Float64Array): number {
+  const groups = without.length;
+  if (groups < 2) return NaN;
+  let mean = 0;
+  for (let f = 0; f < groups; f++) mean += without[f] / groups;
+  let squares = 0;
+  for (let f = 0; f < groups; f++) squares += (without[f] - mean) ** 2;
+  return Math.sqrt(((groups - 1) / groups) * squares);
+}

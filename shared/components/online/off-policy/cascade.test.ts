@@ -51,6 +51,7 @@ const predictions = {
   logged: Float64Array.of(0.5, 0.2, 0.3, 0.4),
   direct: new Float64Array(4),
   below: Float64Array.of(0.45, 0.25, 0.35, 0.3),
+  without: new Float64Array(2),
 };
 
 function cascadeOf(policy: JudgedPolicy): Estimator {

@@ -18,6 +18,8 @@ export interface Estimator {
   readonly title: string;
   readonly top: Float64Array;
   readonly bottom: Float64Array;
+  /** The estimate without each fold of users, where its interval comes from these. */
+  readonly without?: Float64Array;
   /** Why it is left empty; null or absent where it is not. */
   readonly fault?: string | null;
 }
@@ -51,9 +53,10 @@ export function estimatorsOf(
     { id: 'ctr-snips', title: 'SNIPS', top: weighted, bottom: weights },
     {
       id: 'ctr-dm',
-      title: 'Direct method (interval without the model’s error)',
+      title: 'Direct method (model as truth)',
       top: predictions.direct,
       bottom: ones,
+      without: predictions.without,
     },
     { id: 'ctr-dr', title: 'Doubly robust', top: doublyRobust(corrections), bottom: ones },
     { id: 'ctr-sndr', title: 'Self-normalised DR', top: selfNormalisedDoublyRobust(corrections), bottom: ones },

@@ -12,6 +12,8 @@ export interface Predictions {
   readonly direct: Float64Array;
   /** The same given the logged items above; null where the policy does not say how it goes down a list. */
   readonly below: Float64Array | null;
+  /** Σ π_e q̂ on average, from all folds of users but one, the model refitted: says how far the model itself can be trusted. */
+  readonly without: Float64Array;
 }
 
 export interface RewardSettings {
@@ -31,19 +33,27 @@ export function predict(policy: JudgedPolicy, settings: RewardSettings, random: 
   const logged = new Float64Array(rows.rows);
   const direct = new Float64Array(rows.rows);
   const below = policy.sequence === null ? null : new Float64Array(rows.rows);
+  const without = new Float64Array(folds);
   for (let f = 0; f < folds; f++) {
     const model = fitOn(rows, compact, fold, f, settings.smoothing);
     const attraction = (item: number): number =>
       compact.codes[item] < 0 ? model.average : model.attraction[compact.codes[item]];
+    let others = 0;
     for (let row = 0; row < rows.rows; row++) {
-      if (fold[row] !== f) continue;
       const theta = model.examination[rows.place[row]];
+      const expected = theta * policy.expects(row, attraction);
+      if (fold[row] !== f) {
+        without[f] += expected;
+        others++;
+        continue;
+      }
       logged[row] = theta * attraction(rows.item[row]);
-      direct[row] = theta * policy.expects(row, attraction);
+      direct[row] = expected;
       if (below !== null && policy.sequence !== null) below[row] = theta * policy.sequence.expects(row, attraction);
     }
+    without[f] /= others;
   }
-  return { logged, direct, below };
+  return { logged, direct, below, without };
 }
 
 /** Items of the log, numbered from 0; others have code -1. */

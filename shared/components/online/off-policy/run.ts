@@ -3,7 +3,9 @@ import type { Context } from '#shared/contract/component.ts';
 import { RunboardError } from '#shared/contract/failure.ts';
 import type { ParamValues } from '#shared/contract/params.ts';
 import type { Candidates, Dataset, MetricValue, Metrics, Sheet } from '#shared/contract/values.ts';
-import { bootstrapRatio, clusterSums } from '#shared/kernels/off-policy/resampling.ts';
+import { studentQuantile } from '#shared/kernels/experiments/distributions.ts';
+import { meanOf } from '#shared/kernels/off-policy/estimators.ts';
+import { bootstrapRatio, clusterSums, jackknifeError } from '#shared/kernels/off-policy/resampling.ts';
 import { supportOf } from '#shared/kernels/off-policy/support.ts';
 import { estimatorsOf } from './estimators.ts';
 import type { Estimator } from './estimators.ts';
@@ -114,9 +116,14 @@ function judged(
   return { name: policy.name, fault: null, estimates, support, onPolicy: onPolicyOf(policy, params, context) };
 }
 
-/** Σ top / Σ bottom with a percentile bootstrap over users. */
+/** Σ top / Σ bottom with a percentile bootstrap over users, or Student's interval over folds that were left out. */
 function estimateOf({ rows }: JudgedPolicy, one: Estimator, params: Params, context: Context): MetricValue {
   if ((one.fault ?? null) !== null) return { value: null, low: null, high: null, n: rows.clusters };
+  if (one.without !== undefined) {
+    const half = studentQuantile(1 - params.alpha / 2, one.without.length - 1) * jackknifeError(one.without);
+    const value = meanOf(one.top);
+    return { value, low: value - half, high: value + half, n: rows.clusters };
+  }
   const tops = clusterSums(one.top, rows.cluster, rows.clusters);
   const bottoms = clusterSums(one.bottom, rows.cluster, rows.clusters);
   return ratioOf(tops, bottoms, params, context.random(one.id));

@@ -37,7 +37,10 @@ export function estimateCard(
       ...outcomes.map(({ name, fault }): [string, string] =>
         fault === null ? ['Judged', name] : ['Not judged', `${name}: ${fault}`],
       ),
-      ['Intervals', 'users drawn anew; that of the direct method leaves out the error of its click model: too narrow'],
+      [
+        'Intervals',
+        'users drawn anew; for the direct method folds of users left out, with its click model fitted anew',
+      ],
     ],
   };
 }

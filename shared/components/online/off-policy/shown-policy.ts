@@ -1,7 +1,8 @@
 import { RunboardError } from '#shared/contract/failure.ts';
 import type { Column, Dataset } from '#shared/contract/values.ts';
-import type { JudgedPolicy } from './judged-policy.ts';
+import type { Attraction, JudgedPolicy } from './judged-policy.ts';
 import { impressionsOf, readLog } from './logged-rows.ts';
+import type { LoggedRows } from './logged-rows.ts';
 
 /** Marks the rows of the log that a policy wrote. */
 export function rowsOfPolicy(log: Dataset, said: string, policy: string): Uint8Array {
@@ -63,18 +64,34 @@ export function shownPolicy(name: string, log: Dataset, wanted: Uint8Array, own:
     rows,
     evaluated: Float64Array.from(rows.item, (one, row) => share[one * places + rows.place[row]]),
     sequence: null,
-    expects(row, attraction) {
+    expects: byPlace(rows, (place, attraction) => {
       let sum = 0;
       for (let one = 0; one < items; one++) {
-        const chance = share[one * places + rows.place[row]];
+        const chance = share[one * places + place];
         if (chance > 0) sum += chance * attraction(one);
       }
       return sum;
-    },
+    }),
     shown: {
       clicks: Float64Array.from(mine, (row) => click[row]),
       cluster: Int32Array.from(mine, (_, at) => at),
       clusters: mine.length,
     },
+  };
+}
+
+/** What depends on the place only is computed once per place and attraction. */
+function byPlace(
+  { place, places }: LoggedRows,
+  expected: (place: number, attraction: Attraction) => number,
+): JudgedPolicy['expects'] {
+  let last: Attraction | null = null;
+  const known = new Float64Array(places);
+  return (row, attraction) => {
+    if (attraction !== last) known.fill(NaN);
+    last = attraction;
+    const at = place[row];
+    if (Number.isNaN(known[at])) known[at] = expected(at, attraction);
+    return known[at];
   };
 }
