@@ -1,6 +1,8 @@
-import { existsSync, statSync, openSync, readSync, closeSync } from 'node:fs';
+import { closeSync, existsSync, linkSync, openSync, readSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { RunboardError } from '#shared/contract/failure.ts';
+import { flushFile, flushFolder } from '../flush.ts';
 import { migrations } from './migrations.ts';
 import { applicationId } from './store-identity.ts';
 
@@ -18,14 +20,15 @@ export class DamagedStore extends RunboardError {
  * told of before it is changed.
  */
 export function openStore(path: string, beforeMigration = (): void => {}): Store {
-  const fresh = !existsSync(path);
-  if (!fresh) checkHeader(path);
   let store: Store | null = null;
   try {
+    if (!existsSync(path)) beginStore(path);
+    checkHeader(path);
     store = new Database(path, { timeout: 2_000 });
-    if (!fresh) checkIdentity(store, path);
-    if (!fresh) checkPages(store, path);
-    if (!fresh && Number(store.pragma('user_version', { simple: true })) < migrations.length) beforeMigration();
+    checkIdentity(store, path);
+    checkPages(store, path);
+    const version = Number(store.pragma('user_version', { simple: true }));
+    if (version > 0 && version < migrations.length) beforeMigration();
     store.pragma('journal_mode = WAL');
     store.pragma('synchronous = FULL');
     store.pragma('foreign_keys = ON');
@@ -37,6 +40,35 @@ export function openStore(path: string, beforeMigration = (): void => {}): Store
     throw storeFault(thrown, path);
   }
   return store;
+}
+
+/** Puts a new store in its place: whole, or not at all, whenever we are killed and whoever else begins one just now. */
+function beginStore(path: string): void {
+  const beside = `${path}.${process.pid}.begun`;
+  rmSync(beside, { force: true });
+  const store = new Database(beside);
+  try {
+    migrate(store);
+  } finally {
+    store.close();
+  }
+  flushFile(beside);
+  try {
+    putInPlace(beside, path);
+  } finally {
+    rmSync(beside, { force: true });
+  }
+  flushFolder(dirname(path));
+}
+
+/** Gives a file another name where nothing has that name yet. */
+function putInPlace(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch (thrown) {
+    // Some file systems know no second name for a file.
+    if ((thrown as NodeJS.ErrnoException).code !== 'EEXIST' && !existsSync(to)) renameSync(from, to);
+  }
 }
 
 function checkHeader(path: string): void {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -79,6 +79,16 @@ describe('RunStore', () => {
       pragma('user_version'),
     ]).toEqual(['wal', 2, 1, 0, 0x52756e42, migrations.length]);
     store.close();
+  });
+
+  it('opens a store that was only begun when its process was killed, and leaves nothing beside a new one', () => {
+    const begun = new Database(join(workspace, 'runs.db'));
+    begun.pragma('journal_mode = WAL');
+    begun.close();
+    new RunStore(workspace).close();
+    rmSync(join(workspace, 'runs.db'));
+    new RunStore(workspace).close();
+    expect(readdirSync(workspace).filter((name) => name.startsWith('runs.db'))).toEqual(['runs.db']);
   });
 
   it('gives back what was put in, after closing', () => {
