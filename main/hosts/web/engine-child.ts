@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
+import { getCompileCacheDir } from 'node:module';
 import { dirname, join } from 'node:path';
 import { LineBundle } from '#shared/client/line-bundle.ts';
 import { portTransport } from '#shared/client/port-transport.ts';
@@ -17,6 +18,12 @@ export interface EngineChildOptions {
   readonly entry?: string;
   readonly workspace: string;
   readonly beatMillis?: number;
+}
+
+/** The engine reads what was compiled for an earlier one, as the program around it does: it is up a third of a second sooner. */
+function engineEnvironment(): NodeJS.ProcessEnv {
+  const cache = getCompileCacheDir();
+  return cache === undefined ? process.env : { ...process.env, NODE_COMPILE_CACHE: cache };
 }
 
 const ownEntry = join(import.meta.dirname, '../../engine-process/entry.ts');
@@ -59,7 +66,11 @@ export class EngineChild {
   start(): void {
     const { entry = ownEntry, workspace, beatMillis } = this.#options;
     mkdirSync(dirname(workspace), { recursive: true });
-    const child = fork(entry, [workspace], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], serialization: 'advanced' });
+    const child = fork(entry, [workspace], {
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      serialization: 'advanced',
+      env: engineEnvironment(),
+    });
     const bundle = new LineBundle((message) => child.connected && child.send(message as object, () => {}));
     const heart = new Heartbeat({
       beatMillis,
