@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { localPorts } from '../../main/engine-process/local-ports.ts';
+import { Reach } from '../../main/hosts/web/reach.ts';
 import { openLocalPage, type LocalPage } from '../../main/hosts/web/server.ts';
 import { handlersOn } from '../../shared/services/handlers.ts';
 import { chromiumArgs, chromiumPath, windowMissing } from '../support/window.ts';
@@ -27,6 +28,7 @@ describe.skipIf(missing !== null)(
       const workspace = join(mkdtempSync(join(tmpdir(), 'runboard-browser-')), '.runboard');
       page = await openLocalPage({
         handlers: handlersOn(localPorts(workspace)),
+        reach: new Reach({ workspace, visible: [], given: [] }),
         folder: join(import.meta.dirname, '../../dist/renderer'),
         port: 0,
         onStaleKey: () => {},

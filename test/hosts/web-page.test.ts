@@ -10,9 +10,11 @@ import { localPorts } from '../../main/engine-process/local-ports.ts';
 import { Authority } from '../../main/hosts/web/authority.ts';
 import { socketTransport } from '../../main/hosts/web/socket-transport.ts';
 import { openClient } from '../../shared/client/client.ts';
+import { Reach } from '../../main/hosts/web/reach.ts';
 import { openLocalPage, type LocalPage } from '../../main/hosts/web/server.ts';
 
 let page: LocalPage;
+let folder: string;
 let stale = 0;
 let guessing = 0;
 let cookie = '';
@@ -62,13 +64,14 @@ function dial(headers: Record<string, string>, protocols: readonly string[]): Pr
 const origin = (): string => `http://127.0.0.1:${page.port}`;
 
 beforeAll(async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'runboard-page-'));
+  folder = mkdtempSync(join(tmpdir(), 'runboard-page-'));
   mkdirSync(join(folder, 'assets'));
   writeFileSync(join(folder, 'index.html'), '<meta name="style-nonce" content="__STYLE_NONCE__">');
   writeFileSync(join(folder, 'assets/a.js'), '1');
   writeFileSync(join(folder, 'secret.txt'), 'not a page file');
   page = await openLocalPage({
     handlers: handlersOn(localPorts(join(folder, 'workspace'))),
+    reach: new Reach({ workspace: join(folder, 'workspace'), visible: [folder], given: [] }),
     folder,
     port: 0,
     onStaleKey: () => stale++,
@@ -278,10 +281,43 @@ describe('the local page', () => {
     other.close();
   });
 
+  it('lets no request through that names a file out of reach, whatever the method, and answers the others', async () => {
+    const client = openClient(socketTransport(await openedLine()));
+    const path = '/etc/passwd';
+    const design = { format: 'runboard', version: 1, title: 'T', seed: 1, board: { nodes: [], edges: [] } } as const;
+    const out = join(folder, 'out.db');
+    const within = { ...design, data: { path } };
+    const beyond: readonly Promise<unknown>[] = [
+      client.call('designs.open', { path }),
+      client.call('designs.open', { path: `${folder}/../../etc/passwd` }),
+      client.call('designs.save', { path: '/etc/x.runboard', design: design as never, expectedDigest: null }),
+      client.call('designs.hold', { draft: 'aaaaaaaa-0001', path, take: true }),
+      client.call('datasets.peek', { path, format: 'csv' }),
+      client.call('datasets.import', { path, format: 'csv', out, map: {} }),
+      client.call('datasets.import', { path: join(folder, 'index.html'), format: 'csv', out: '/etc/x.db', map: {} }),
+      client.call('datasets.generate', { recipe: 'video-catalogue', out: '/etc/x.db' }),
+      client.call('datasets.inspect', { path }),
+      client.call('datasets.page', { path, table: 'events', offset: 0, limit: 1 }),
+      client.call('runs.start', { design: design as never, designPath: null, data: path }),
+      client.call('runs.start', { design: within as never, designPath: null }),
+      client.call('runs.plan', { design: within as never, designPath: join(folder, 'a.runboard') }),
+      client.call('exports.write', { design: design as never, format: 'md', out: '/etc' }),
+    ];
+    for (const [at, end] of (await Promise.allSettled(beyond)).entries())
+      expect(end, `request ${at}`).toMatchObject({
+        status: 'rejected',
+        reason: { code: 'bad-input', message: 'this lies outside of the folders that the page in the browser may use' },
+      });
+    await expect(client.call('designs.open', { path: join(folder, 'none.runboard') })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+    client.close();
+  });
+
   it('takes and gives a design of 40 MB, in pieces', async () => {
     const socket = await openedLine();
     const client = openClient(socketTransport(socket));
-    const path = join(mkdtempSync(join(tmpdir(), 'runboard-large-')), 'large.runboard');
+    const path = join(folder, 'large.runboard');
     const writeup = { S1: Array.from({ length: 40 }, (_, at) => `${at} ${'é'.repeat(500_000)}`) };
     const design = { format: 'runboard', version: 1, title: 'T', seed: 1, board: { nodes: [], edges: [] }, writeup };
     await client.call('designs.save', { path, design: design as never, expectedDigest: null });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { Reach } from '../../main/hosts/web/reach.ts';
 import { openLocalPage, type LocalPage, type LocalPageOptions } from '../../main/hosts/web/server.ts';
 import { socketTransport } from '../../main/hosts/web/socket-transport.ts';
 import { openClient } from '../../shared/client/client.ts';
@@ -36,7 +37,8 @@ function holding(): { handlers: Handlers; held(): number } {
 async function openPage(handlers: Handlers, options: Partial<LocalPageOptions>): Promise<() => Promise<WebSocket>> {
   const folder = mkdtempSync(join(tmpdir(), 'runboard-presence-'));
   writeFileSync(join(folder, 'index.html'), '');
-  const page = await openLocalPage({ handlers, folder, port: 0, onStaleKey: () => {}, ...options });
+  const reach = new Reach({ workspace: folder, visible: [], given: [] });
+  const page = await openLocalPage({ handlers, reach, folder, port: 0, onStaleKey: () => {}, ...options });
   pages.push(page);
   const origin = `http://127.0.0.1:${page.port}`;
   const opened = await fetch(page.address(), { redirect: 'manual' });

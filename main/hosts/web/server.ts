@@ -9,6 +9,7 @@ import { Authority } from './authority.ts';
 import type { EngineChild } from './engine-child.ts';
 import { guard, readPage, sendFile, type PageFile } from './page.ts';
 import { pingLines, watchIdle, type Idle } from './present.ts';
+import { withinReach, type Reach } from './reach.ts';
 import { serveBeside } from './split-line.ts';
 import { frameBytes, socketTransport } from './socket-transport.ts';
 
@@ -23,6 +24,8 @@ export interface LocalPageOptions {
   readonly handlers: Handlers;
   /** Where boards are run; the handlers do that themselves where it is absent. */
   readonly engine?: EngineChild;
+  /** Which files the page may name. */
+  readonly reach: Reach;
   /** Folder of the built window. */
   readonly folder: string;
   /** 0 for any free port. */
@@ -113,7 +116,7 @@ function answer(serving: Serving, request: IncomingMessage, response: ServerResp
 function openLines(
   server: Server,
   serving: Serving,
-  { handlers, engine, pingMillis = usualPingMillis, idle }: LocalPageOptions,
+  { handlers, engine, pingMillis = usualPingMillis, idle, reach }: LocalPageOptions,
 ): WebSocketServer {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: frameBytes, handleProtocols: () => 'runboard' });
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
@@ -128,7 +131,7 @@ function openLines(
     sockets.handleUpgrade(request, stream, head, (socket) => {
       sockets.emit('connection', socket, request);
       socket.on('error', () => socket.terminate());
-      const line = socketTransport(socket);
+      const line = withinReach(socketTransport(socket), reach);
       if (engine === undefined) serve(handlers, line);
       else serveBeside(handlers, line, engine);
     });

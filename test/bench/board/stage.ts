@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { build } from 'vite';
 import { localPorts } from '../../../main/engine-process/local-ports.ts';
+import { Reach } from '../../../main/hosts/web/reach.ts';
 import { openLocalPage } from '../../../main/hosts/web/server.ts';
 import type { Design } from '../../../shared/contract/design.ts';
 import { writeDesign } from '../../../shared/services/designs/write.ts';
@@ -33,6 +34,7 @@ export async function openStage(folder: string, designs: readonly Design[]): Pro
   const ports = localPorts(join(place, '.runboard'));
   const page = await openLocalPage({
     handlers: { ...handlersOn(ports), ...scriptedRuns() },
+    reach: new Reach({ workspace: join(place, '.runboard'), visible: [place], given: [] }),
     folder,
     port: 0,
     onStaleKey: () => {},
