@@ -1,5 +1,6 @@
 import { basename, dirname, relative, resolve, sep } from 'node:path';
 import { RunboardError } from '#shared/contract/failure.ts';
+import { checkFile } from './check/check-file.ts';
 import { completeDraft } from './complete.ts';
 import { badInput, explain, throwIfCancelled } from './failures.ts';
 import type { ImportOptions, ImportResult } from './import.ts';
@@ -28,7 +29,7 @@ export async function attachSqlite(options: ImportOptions): Promise<ImportResult
   let draft: DatasetDraft | undefined;
   try {
     options.onProgress?.({ share: 0, note: 'checking the file', rows: 0 });
-    if (db.pragma('quick_check(1)', { simple: true }) !== 'ok')
+    if ((await checkFile(path, options.signal)) !== 'ok')
       throw badInput('is damaged (quick_check fails)', path, 'restore it from a copy');
     throwIfCancelled(options.signal);
     const tables = attachedTables(db, options.map ?? {}, path);
