@@ -12,17 +12,14 @@ import { listWorld } from '../../shared/metrics/list-world.ts';
 import { comparePerUser } from '../../shared/values/compare-runs.ts';
 import { hiddenItems } from '../../shared/values/history.ts';
 import { type TestContext, testContext } from '../support/context.ts';
+import { defaultParams } from '../support/default-params.ts';
 import { handLists } from '../support/hand-lists.ts';
 import { checkerboard, datasetOf, splitOf } from '../support/small-worlds.ts';
 
 type ListParams = ParamValues<typeof listsSpec.params>;
 
-const listDefaults = Object.fromEntries(
-  Object.entries(listsSpec.params).map(([name, param]) => [name, param.default]),
-) as unknown as ListParams;
-const predictionDefaults = Object.fromEntries(
-  Object.entries(predictionsSpec.params).map(([name, param]) => [name, param.default]),
-) as unknown as ParamValues<typeof predictionsSpec.params>;
+const listDefaults = defaultParams(listsSpec.params);
+const predictionDefaults = defaultParams(predictionsSpec.params);
 
 async function evaluate(
   lists: Candidates,

@@ -54,6 +54,10 @@ function withBoard(nodes: unknown[], edges: unknown[] = []): string {
   return JSON.stringify(design({ board: { nodes, edges } }));
 }
 
+function easeOfVersion(version: number, params: Record<string, number>): Design['board']['nodes'][number] {
+  return { id: 'a', kind: 'retrieve', title: 'A', x: 0, y: 0, binding: { component: 'ease', version, params } };
+}
+
 function fault(text: string): RunboardError {
   try {
     readDesign(text, 'x.runboard', specs);
@@ -221,32 +225,14 @@ describe('repairs', () => {
   });
 
   it('carries parameters of an older component over', () => {
-    const text = withBoard([
-      {
-        id: 'a',
-        kind: 'retrieve',
-        title: 'A',
-        x: 0,
-        y: 0,
-        binding: { component: 'ease', version: 1, params: { lambda: 5 } },
-      },
-    ]);
+    const text = withBoard([easeOfVersion(1, { lambda: 5 })]);
     const { design: opened, repairs } = readDesign(text, 'x', specs);
     expect(opened.board.nodes[0].binding).toEqual({ component: 'ease', version: 2, params: { l2: 5 } });
     expect(repairs[0].done).toBe('parameters carried over');
   });
 
   it('leaves the parameters of a newer component alone', () => {
-    const text = withBoard([
-      {
-        id: 'a',
-        kind: 'retrieve',
-        title: 'A',
-        x: 0,
-        y: 0,
-        binding: { component: 'ease', version: 9, params: { new: 5 } },
-      },
-    ]);
+    const text = withBoard([easeOfVersion(9, { new: 5 })]);
     const { design: opened, repairs } = readDesign(text, 'x', specs);
     expect(opened.board.nodes[0].binding).toEqual({ component: 'ease', version: 9, params: { new: 5 } });
     expect(repairs[0].what).toMatch('version 9');

@@ -1,15 +1,13 @@
 import { expect, it } from 'vitest';
 import { testContext } from '../../../../test/support/context.ts';
+import { defaultParams } from '../../../../test/support/default-params.ts';
 import { datasetOf } from '../../../../test/support/small-worlds.ts';
 import { Xoshiro } from '#shared/kernels/random.ts';
-import type { ParamValues } from '#shared/contract/params.ts';
 import type { Dataset } from '#shared/contract/values.ts';
 import { component } from './run.ts';
 import { spec } from './spec.ts';
 
-const defaults = Object.fromEntries(
-  Object.entries(spec.params).map(([name, param]) => [name, param.default]),
-) as unknown as ParamValues<typeof spec.params>;
+const defaults = defaultParams(spec.params);
 
 async function filtered(
   dataset: Dataset,

@@ -1,16 +1,14 @@
 import { expect, it } from 'vitest';
 import { testContext } from '../../../../test/support/context.ts';
+import { defaultParams } from '../../../../test/support/default-params.ts';
 import { datasetOf } from '../../../../test/support/small-worlds.ts';
 import { Xoshiro } from '#shared/kernels/random.ts';
-import type { ParamValues } from '#shared/contract/params.ts';
 import type { Dataset, LabelledRows, Split } from '#shared/contract/values.ts';
 import { sizesOf } from './divide.ts';
 import { component } from './run.ts';
 import { spec } from './spec.ts';
 
-const defaults = Object.fromEntries(
-  Object.entries(spec.params).map(([name, param]) => [name, param.default]),
-) as unknown as ParamValues<typeof spec.params>;
+const defaults = defaultParams(spec.params);
 
 async function divided(dataset: Dataset, settings: Partial<typeof defaults>, context = testContext()): Promise<Split> {
   return (await component.apply(null, { dataset }, { ...defaults, ...settings }, context)).split;
