@@ -61,13 +61,7 @@ function experiment(): NodeResult {
         title: 'Latency guardrail',
         columns: ['guardrail', 'variant', 'change', 'milliseconds', 'verdict'],
         rows: [
-          [
-            'Latency, p99, measured',
-            'b',
-            0.2,
-            '1.2 ms (1.1 to 1.3) against 1.0 ms (0.9 to 1.1), limit 1.1 ms',
-            'holds',
-          ],
+          ['Latency, p99, measured', 'b', 0.2, '1.2 ms (1.1 to 1.3), limit 1.1; control 1.0 (0.9 to 1.1)', 'holds'],
         ],
       },
     ],

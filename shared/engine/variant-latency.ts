@@ -54,8 +54,8 @@ export function latencyGuardrail(
           `Latency, ${name}, measured`,
           nameOf(at + 1),
           treated.value / control.value - 1,
-          `${spanOf(treated)} against ${spanOf(control)}, limit ${digits(control.value * (1 + margin))}\u00a0ms`,
-          verdictOf(control, treated, margin),
+          `${spanOf(treated, '\u00a0ms')}, limit ${digits(control.value * (1 + margin))}; control ${spanOf(control)}`,
+          isSame(shown[at + 1], shown[0]) ? 'holds: it is the same pipeline' : verdictOf(control, treated, margin),
         ];
       }),
     ),
@@ -74,10 +74,14 @@ function digits(millis: number): string {
 }
 
 /** "12.1 ms (10.8 to 14.9)": the interval of each is at 97.5 %, so that both hold with 95 %. */
-function spanOf({ value, low, high }: QuantileInterval): string {
+function spanOf({ value, low, high }: QuantileInterval, unit = ''): string {
   const from = low === -Infinity ? '0' : digits(low);
   const to = high === Infinity ? 'unknown' : digits(high);
-  return `${digits(value)}\u00a0ms (${from} to ${to})`;
+  return `${digits(value)}${unit} (${from} to ${to})`;
+}
+
+function isSame(one: Source, other: Source): boolean {
+  return one.node === other.node && one.port === other.port;
 }
 
 /** By where the interval of the change lies: the lowest of the one over the highest of the other, and the other way round. */

@@ -68,8 +68,10 @@ const droppable: Readonly<Record<string, number>> = { risk: 1, 'chance to win': 
 
 function sheetText(sheet: Sheet): string {
   const columns = sheet.columns.map((title, at): TextColumn => {
-    const right = sheet.rows.some((row) => typeof row[at] === 'number') || /^[+−]/.test(String(sheet.rows[0]?.[at]));
-    return { title, most: 72, ...(right && { right }), ...(droppable[title] && { drop: droppable[title] }) };
+    const right =
+      sheet.rows.some((row) => typeof row[at] === 'number') ||
+      sheet.rows.every((row) => /^([+−]|none$)/.test(String(row[at])));
+    return { title, most: 90, ...(right && { right }), ...(droppable[title] && { drop: droppable[title] }) };
   });
   const rows = sheet.rows.map((row, r) => row.map((cell, at) => (repeats(sheet, r, at) ? '' : cellText(cell))));
   return `  ${colour('bold', safe(sheet.title))}\n${textTable(columns, rows)}`;
