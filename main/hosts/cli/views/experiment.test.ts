@@ -74,6 +74,22 @@ describe('an experiment on the command line', () => {
     expect(text).not.toContain('Lifts');
   });
 
+  it('tells below estimates from a log why others are missing', () => {
+    const estimates: Sheet = {
+      id: 'off-policy:idea',
+      title: 'Estimates',
+      columns: ['estimator', 'clicks per impression', 'low', 'high'],
+      rows: [
+        ['IPS', 0.05, 0.04, 0.06],
+        ['Cascade IPS: support fails: weights average 0.5', null, null, null],
+        ['Cascade DR: support fails: weights average 0.5', null, null, null],
+      ],
+    };
+    const told = textOf([card, estimates]).split('\n');
+    expect(told.find((line) => line.trim().startsWith('Cascade DR'))).toMatch(/^ {2}Cascade DR +– +– +–$/);
+    expect(told).toContain('  Cascade IPS; Cascade DR: support fails: weights average 0.5');
+  });
+
   it('is nothing where a node has no card, or failed', () => {
     expect(textOf([lifts])).toBe('');
     expect(textOf([card], { status: 'failed' })).toBe('');

@@ -29,7 +29,7 @@ function cardText(one: NodeResult, { origin, facts, sheets }: ExperimentParts): 
   const withheld = facts.rows.some((row) => row[0] === 'No result');
   const tables = sheets.flatMap((sheet) => {
     if (sheet.id === 'lifts') return withheld ? [] : [liftsText(sheet, decisions)];
-    return [sheetText(sheet)];
+    return [sheet.id.startsWith('off-policy') ? estimatesText(sheet) : sheetText(sheet)];
   });
   return [head + known, ...tables].join('\n');
 }
@@ -61,6 +61,20 @@ function liftsText(sheet: Sheet, decisions: ReadonlyMap<string, string>): string
     columns: [...sheet.columns, 'decision'],
     rows: goals.map((row) => [...row, decisions.get(liftName(row)) ?? '']),
   });
+}
+
+/** Estimates, and below them why others are missing: too long for a column. */
+function estimatesText(sheet: Sheet): string {
+  const missing = new Map<string, string[]>();
+  const rows = sheet.rows.map((row) => {
+    const [name, ...why] = String(row[0]).split(': ');
+    if (row[1] !== null || why.length === 0) return row;
+    const reason = why.join(': ');
+    missing.set(reason, [...(missing.get(reason) ?? []), name]);
+    return [name, ...row.slice(1)];
+  });
+  const lines = [...missing].map(([reason, names]) => `  ${colour('gray', safe(`${names.join('; ')}: ${reason}`))}\n`);
+  return [sheetText({ ...sheet, rows }), ...lines].join('');
 }
 
 /** What a narrow terminal can do without; the lowest goes first. */
