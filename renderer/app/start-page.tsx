@@ -16,6 +16,13 @@ import { emptyDesign, openTab, unsaved } from './workspace.ts';
 const Thumbnail = lazy(() => import('./thumbnail.tsx').then((module) => ({ default: module.Thumbnail })));
 const noDrawing = <svg className="thumbnail" aria-hidden="true" viewBox="0 0 320 150" />;
 
+/** As many whole sentences as a card has room for; the others are in its tooltip and, once it is open, beside the board. */
+function firstSentences(summary: string): string {
+  const sentences = summary.split(/(?<=[.?!]) /);
+  const fitting = sentences.findIndex((_, at) => sentences.slice(0, at + 1).join(' ').length > 230);
+  return sentences.slice(0, fitting === -1 ? sentences.length : Math.max(1, fitting)).join(' ');
+}
+
 function TemplateCard({
   template,
   design,
@@ -26,11 +33,11 @@ function TemplateCard({
   onOpen(): void;
 }): ReactElement {
   return (
-    <button type="button" className="template-card" onClick={onOpen}>
+    <button type="button" className="template-card" title={template.summary} onClick={onOpen}>
       <Suspense fallback={noDrawing}>{design === null ? noDrawing : <Thumbnail design={design} />}</Suspense>
       <span className="template-text">
         <strong>{template.title}</strong>
-        <span className="quiet">{template.summary}</span>
+        <span className="quiet">{firstSentences(template.summary)}</span>
         <span className="template-counts number">
           {template.nodes} nodes, {template.bound === 0 ? 'drawn only' : `${template.bound} of them run`}
         </span>
