@@ -29,7 +29,7 @@ const layout: Layout = {
 it('fingerprint and profile stop wherever a pause says so, and are the same when none does', async () => {
   const data = folder();
   const rows = Array.from(
-    { length: 200_000 },
+    { length: 70_000 },
     (_, r) => [`u${r % 900}`, `i${r % 1700}`, r, `note ${r % 5000}`] as const,
   );
   const work = async (pause: Pause): Promise<{ fingerprint: string; profile: Profile }> => {
@@ -49,8 +49,8 @@ it('fingerprint and profile stop wherever a pause says so, and are the same when
     calls++;
     return Promise.resolve();
   });
-  // Four chunks for each of the four columns, and what it takes to count repeats and to name what came late.
-  expect(calls).toBeGreaterThan(16);
+  // Two chunks for each of the four columns, and what it takes to count repeats and to name what came late.
+  expect(calls).toBeGreaterThan(8);
   expect(await work(pauses())).toEqual(whole);
   for (const share of [0, 0.2, 0.5, 0.9, 1]) {
     const stop = 1 + Math.floor(share * (calls - 1));
