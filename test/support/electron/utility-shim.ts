@@ -38,7 +38,24 @@ class Port extends EventEmitter {
   }
 }
 
+/** Keeps what comes until somebody listens, as Electron's does: a script that is still being loaded misses nothing. */
 class ParentPort extends EventEmitter {
+  #early: object[] = [];
+
+  constructor() {
+    super();
+    this.on('newListener', (name) => name === 'message' && process.nextTick(() => this.#catchUp()));
+  }
+
+  deliver(event: object): void {
+    this.#early.push(event);
+    if (this.listenerCount('message') > 0) this.#catchUp();
+  }
+
+  #catchUp(): void {
+    for (const event of this.#early.splice(0)) this.emit('message', event);
+  }
+
   postMessage(data: unknown): void {
     process.send?.({ kind: 'said', id: 0, data });
   }
@@ -56,7 +73,7 @@ process.on('message', ({ kind, id, ids, data }: FromMain) => {
       ports.set(one, port);
       return port;
     });
-    parentPort.emit('message', { data, ports: made });
+    parentPort.deliver({ data, ports: made });
   }
 });
 // A utility process ends with the program that started it, without a chance to finish anything.
