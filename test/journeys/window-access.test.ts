@@ -1,4 +1,4 @@
-// Every view and every dialog, light and dark, as axe sees them: opened one after the other in one browser.
+// Every view and every dialog, light and dark, as axe sees them, and whether they fit: opened one after the other in one browser.
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { writeDesign } from '../../shared/services/designs/write.ts';
 import { axeInBothThemes } from '../support/axe.ts';
+import { tooWide } from '../support/fits.ts';
 import { drawn, smallDesign, wires } from '../support/small-design.ts';
 import { choose, run, smallWorld } from '../support/window-steps.ts';
 import { openWindow, serveWindow, windowMissing, type OpenWindow, type ServedWindow } from '../support/window.ts';
@@ -200,9 +201,10 @@ describe.skipIf(missing !== null)(`access${missing === null ? '' : ` (not run: $
     served?.close();
   });
 
-  it.each(views)('axe finds nothing serious on: $name', async ({ show, leave, part }) => {
+  it.each(views)('axe finds nothing serious on, and nothing is too wide on: $name', async ({ show, leave, part }) => {
     try {
       await show(open.page);
+      await expect.poll(() => tooWide(open.page)).toEqual([]);
       expect(await axeInBothThemes(open.page, part)).toEqual([]);
     } finally {
       await leave?.(open.page);
