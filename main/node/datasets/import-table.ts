@@ -11,7 +11,10 @@ import { createTable, RowWriter } from './row-writer.ts';
 import type { Cell, ColumnKind, Reading, RowBatch, SourceColumn, TableName, TableSource } from './rows.ts';
 import type { DatasetDraft } from './store.ts';
 
+/** What a column holds is guessed from so many rows: of wide tables fewer, since all their cells are in memory until then. */
 const sampleRows = 10_000;
+const sampleCells = 1 << 20;
+const fewestSampleRows = 1_000;
 /** A column of numbers with a larger share of other text than this is taken for text. */
 const mostIrregular = 0.01;
 /** Roles that a table is nothing without. */
@@ -57,25 +60,34 @@ export async function importTable(plan: TableImport, run: ImportRun): Promise<Im
   const reading: Reading = { signal: run.signal, reject, advance: (bytes) => run.advance(bytes, writer?.rows ?? 0) };
   const sample: RowBatch[] = [];
   let sampled = 0;
+  const enough = Math.max(
+    fewestSampleRows,
+    Math.min(sampleRows, Math.floor(sampleCells / Math.max(1, plan.source.columns.length))),
+  );
   for await (const batch of plan.source.rows(reading)) {
     throwIfCancelled(run.signal);
     if (writer === undefined) {
       sample.push(batch);
       sampled += batch.rows;
-      if (sampled < sampleRows) continue;
+      if (sampled < enough) continue;
       writer = new TableWriter(plan, sample, run, reject);
-      for (const early of sample.splice(0)) writer.write(early);
+      writeSample(writer, sample);
     } else writer.write(batch);
     run.advance(0, writer.rows);
     await nextTurn(); // lets a cancellation in
   }
   if (writer === undefined) {
     writer = new TableWriter(plan, sample, run, reject);
-    for (const early of sample) writer.write(early);
+    writeSample(writer, sample);
   }
   const finished = writer.finish();
   if (finished.report.rows === 0) refuseEmpty(plan, rejected, run.rejects);
   return { ...finished, report: { ...finished.report, rejected } };
+}
+
+/** Writes the first batches, and lets go of each. */
+function writeSample(writer: TableWriter, sample: RowBatch[]): void {
+  for (let batch = sample.shift(); batch !== undefined; batch = sample.shift()) writer.write(batch);
 }
 
 function refuseEmpty(plan: TableImport, rejected: number, rejects: RejectFile): never {

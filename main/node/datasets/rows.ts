@@ -69,21 +69,29 @@ export interface TextOptions {
   readonly header?: boolean;
 }
 
-export const batchRows = 4096;
+const mostBatchRows = 4096;
+const mostBatchCells = 1 << 17;
+
+/** Rows of a batch: fewer where they are wide, so that a batch takes as much memory whatever its columns. */
+export function batchRowsOf(width: number): number {
+  return Math.max(16, Math.min(mostBatchRows, Math.floor(mostBatchCells / Math.max(1, width))));
+}
 
 /** Collects rows into batches. */
 export class BatchBuilder {
   private columns: Cell[][];
   private lines: number[] = [];
   private readonly width: number;
+  private readonly most: number;
 
   constructor(width: number) {
     this.width = width;
+    this.most = batchRowsOf(width);
     this.columns = Array.from({ length: width }, () => []);
   }
 
   get full(): boolean {
-    return this.lines.length >= batchRows;
+    return this.lines.length >= this.most;
   }
 
   get empty(): boolean {

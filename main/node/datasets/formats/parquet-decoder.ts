@@ -4,7 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetRead, parquetSchema, type FileMetaData } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import type { DecoderMessage, GroupBatch } from './parquet-messages.ts';
-import { batchRows, type Cell } from '../rows.ts';
+import { batchRowsOf, type Cell } from '../rows.ts';
 
 /** What stands between the elements of a list. */
 const listSeparator = '|';
@@ -54,8 +54,9 @@ async function decode(at: number): Promise<void> {
   for (let before = 0; before < at; before++) first += Number(known.row_groups[before].num_rows);
   const rows = Number(known.row_groups[at].num_rows);
   const columns = await decodeColumns(known, keys, first, rows);
-  for (let start = 0; start < rows; start += batchRows)
-    say({ type: 'batch', batch: toBatch(columns, keys, start, Math.min(rows, start + batchRows), first) });
+  const most = batchRowsOf(keys.length);
+  for (let start = 0; start < rows; start += most)
+    say({ type: 'batch', batch: toBatch(columns, keys, start, Math.min(rows, start + most), first) });
   say({ type: 'finished' });
 }
 
