@@ -55,6 +55,16 @@ function HeadlineText({ headline, stale }: { headline: Headline; stale: boolean 
   );
 }
 
+/** What a node is: its component, or its kind where it is only drawn. */
+function nameOf(node: Node): string {
+  return specOf(node.binding?.component)?.title ?? node.binding?.component ?? kindOf(node.kind).title;
+}
+
+/** A node that is called what it is needs no second line to say so: its title has both. */
+function isCalledSo(node: Node): boolean {
+  return nameOf(node).toLowerCase() === node.title.toLowerCase();
+}
+
 /** The quiet words under the title: the component and, while it runs, what it is doing. */
 function Subtitle({
   node,
@@ -65,14 +75,12 @@ function Subtitle({
   run: NodeRun | undefined;
   saying: Saying;
 }): ReactElement | null {
-  const spec = specOf(node.binding?.component);
   if (saying.mark === 'failed' || saying.mark === 'needs')
     return <span className={`node-sub node-sub-${saying.mark} truncate`}>{saying.words}</span>;
   if (saying.mark === 'running' && run !== undefined && run.note !== '')
     return <span className="node-sub truncate">{run.note}</span>;
-  const name = spec?.title ?? node.binding?.component ?? kindOf(node.kind).title;
-  // A node that is called what it is needs no second line to say so.
-  return name.toLowerCase() === node.title.toLowerCase() ? null : (
+  const name = nameOf(node);
+  return isCalledSo(node) ? null : (
     <span className="node-sub truncate" title={name}>
       {name}
     </span>
@@ -122,7 +130,7 @@ const Inside = memo(function Inside({
         {editing ? (
           <TitleField value={node.title} onDone={finish} />
         ) : (
-          <span className="node-title truncate" title={node.title}>
+          <span className={`node-title ${isCalledSo(node) ? 'node-title-alone' : 'truncate'}`} title={node.title}>
             {node.title}
           </span>
         )}
