@@ -7,8 +7,10 @@ import { bandsOf } from './lanes.ts';
 import type { BoardNode } from './projection.ts';
 import { holdShield } from './shield.ts';
 
-/** Where all of a node is still drawn (level-of-detail.ts) the whole board is shown. */
-const opening = { room: 24, readable: 0.55, most: 1.15 } as const;
+/**
+ * Where all of a node is still drawn (level-of-detail.ts) the whole board is shown; above the tools where there is room.
+ */
+const opening = { room: 24, tools: 64, readable: 0.55, most: 1.15 } as const;
 
 /** The first look: the whole board where it can be read, else what can be read of it from the left. */
 function openAt(flow: Flow, board: Design['board'], wrapper: HTMLElement | null): void {
@@ -18,11 +20,13 @@ function openAt(flow: Flow, board: Design['board'], wrapper: HTMLElement | null)
   const [left, top] = [Math.min(...bands.map((band) => band.x)), Math.min(...bands.map((band) => band.y))];
   const width = Math.max(...bands.map((band) => band.x + band.width)) - left;
   const height = Math.max(...bands.map((band) => band.y + band.height)) - top;
-  const [wide, tall] = [(box.width - 2 * opening.room) / width, (box.height - 2 * opening.room) / height];
+  const wide = (box.width - 2 * opening.room) / width;
+  const free = (box.height - opening.room - opening.tools) / height;
+  const tall = Math.max(free, Math.min(opening.readable, (box.height - 2 * opening.room) / height));
   const zoom = Math.min(opening.most, Math.max(0.1, Math.min(wide, tall), Math.min(opening.readable, tall)));
   const spare = {
     x: Math.max(0, box.width - 2 * opening.room - width * zoom),
-    y: Math.max(0, box.height - 2 * opening.room - height * zoom),
+    y: Math.max(0, box.height - opening.room - opening.tools - height * zoom),
   };
   void flow.setViewport({
     x: Math.round(opening.room + spare.x / 2 - left * zoom),
