@@ -35,6 +35,21 @@ it.each([
   expect(artefacts.load('key', again.digest as string)).toEqual({ a: Int32Array.of(1, 2, 3) });
 });
 
+it('sets every damaged array of a value aside at once, so that keeping it again makes it whole', () => {
+  const artefacts = new Artefacts(workspace);
+  const value = { a: Int32Array.of(1, 2, 3), b: Float64Array.of(4, 5), c: Float32Array.of(6) };
+  const { digest } = artefacts.keep('key', value, 1e9);
+  for (const file of blobs()) {
+    const bytes = readFileSync(file);
+    bytes[1] ^= 1;
+    writeFileSync(file, bytes);
+  }
+  expect(artefacts.load('key', digest as string)).toBeUndefined();
+  expect(blobs().every((file) => file.endsWith('.damaged'))).toBe(true);
+  const again = artefacts.keep('key', value, 1e9);
+  expect(artefacts.load('key', again.digest as string)).toEqual(value);
+});
+
 it('does not keep what is larger than asked for', () => {
   const artefacts = new Artefacts(workspace);
   expect(artefacts.keep('key', new Float64Array(1000), 1000).digest).toBeNull();

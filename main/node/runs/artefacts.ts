@@ -41,13 +41,25 @@ export class Artefacts {
   load(key: string, digest: string): Plain | undefined {
     const path = this.valuePath(key);
     if (!existsSync(path)) return undefined;
+    let json = '';
     try {
-      const json = readFileSync(path, 'utf8');
+      json = readFileSync(path, 'utf8');
       if (hash('sha256', json) !== digest) throw new Error('damaged');
       return putTogether(json, (name) => this.readBlob(name));
     } catch {
       this.setAside(path);
+      // All that are damaged, not the first alone: what is kept again relies on the arrays that are there.
+      for (const [name] of json.matchAll(/[0-9a-f]{64}/g)) this.lookAt(name);
       return undefined;
+    }
+  }
+
+  /** Sets an array aside where it is damaged. */
+  private lookAt(digest: string): void {
+    try {
+      this.readBlob(digest);
+    } catch {
+      // Set aside by now, or not there.
     }
   }
 
