@@ -32,6 +32,8 @@ class Glide {
   readonly #board: RefObject<HTMLElement | null>;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #pressed = false;
+  /** Whether a hand moves the board; the program sets it down somewhere at once. */
+  #byHand = false;
   #panned = false;
   /** Where parts come and go with the view each step counts. */
   thorough = false;
@@ -42,6 +44,7 @@ class Glide {
   }
 
   begin(event: unknown): void {
+    this.#byHand = event instanceof Event;
     this.#panned = event instanceof Event && (event.type === 'mousedown' || event.type === 'touchstart');
   }
 
@@ -55,8 +58,8 @@ class Glide {
     this.look.setState(viewport, true);
     const { nodesSelectionActive, userSelectionActive } = this.#flow.getState();
     const sheet = this.#board.current?.querySelector<HTMLElement>('.react-flow__viewport') ?? null;
-    const alone = !this.thorough && !nodesSelectionActive && !userSelectionActive && (!this.#pressed || this.#panned);
-    if (!alone || sheet === null) return this.#tell();
+    const free = !this.thorough && this.#byHand && !nodesSelectionActive && !userSelectionActive;
+    if (!free || (this.#pressed && !this.#panned) || sheet === null) return this.#tell();
     const { x, y, zoom } = viewport;
     this.#board.current?.setAttribute('data-gliding', '');
     sheet.style.transform = `translate(${x}px,${y}px) scale(${zoom})`;
