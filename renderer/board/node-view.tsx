@@ -1,7 +1,7 @@
 import { Handle, Position, type NodeProps } from '@xyflow/react';
 import { memo, useMemo, type ReactElement } from 'react';
 import type { Node } from '#shared/contract/design.ts';
-import { iconOf, kindOf, laneOf, portsOf, specOf, type Port } from '#renderer/client/catalogue.ts';
+import { bareSide, endsOf, iconOf, kindOf, laneOf, specOf, type Port } from '#renderer/client/catalogue.ts';
 import { useNodePlan, useNodeRun } from '#renderer/client/run-context.ts';
 import type { Headline, NodeRun } from '#renderer/client/run-store.ts';
 import { metricTitle, metricValue, shortCount } from '#renderer/ui/format.ts';
@@ -32,7 +32,8 @@ const PortHandles = memo(function PortHandles({
           id={port.id}
           type={side === 'input' ? 'target' : 'source'}
           position={side === 'input' ? Position.Left : Position.Right}
-          className={`port ${port.training ? 'port-training' : ''} ${port.optional && side === 'input' ? 'port-optional' : ''}`}
+          isConnectable={port !== bareSide}
+          className={`port ${port === bareSide ? 'port-bare' : ''} ${port.training ? 'port-training' : ''} ${port.optional && side === 'input' ? 'port-optional' : ''}`}
           style={{ top: `${portPlace(at, ports.length)}%` }}
           title={
             port.types.length === 0
@@ -195,7 +196,7 @@ function Box({ id, selected }: Pick<NodeProps<BoardNode>, 'id' | 'selected'>): R
     [node, missing, run, plan],
   );
   if (node === undefined || saying === null) return null;
-  const { inputs, outputs } = portsOf(node);
+  const { inputs, outputs } = endsOf(node);
   const look = [
     'node',
     `node-lane-${laneOf(node)}`,

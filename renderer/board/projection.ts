@@ -1,6 +1,6 @@
 import { Position, type Edge as FlowEdge, type Node as FlowNode, type NodeHandle } from '@xyflow/react';
 import type { Design, Edge, Frame, Node, Note } from '#shared/contract/design.ts';
-import { portsOf, type Port } from '#renderer/client/catalogue.ts';
+import { bareSide, endsOf, type Port } from '#renderer/client/catalogue.ts';
 import { noteSize, portPlace, sizeOf, type Size } from './node-size.ts';
 import { indexOf, inputOf, outputOf } from './ports.ts';
 
@@ -42,7 +42,7 @@ function isNode(part: Part): part is Node {
 
 /** Ports are told beforehand, not measured: edges are drawn together with their nodes. */
 function handlesOf(part: Part, size: Size, before: NodeHandle[] | undefined): NodeHandle[] {
-  const { inputs, outputs } = isNode(part) ? portsOf(part) : { inputs: [], outputs: [] };
+  const { inputs, outputs } = isNode(part) ? endsOf(part) : { inputs: [], outputs: [] };
   const handles = [...handlesOn(inputs, 'target', size), ...handlesOn(outputs, 'source', size)];
   const same =
     before?.length === handles.length &&
@@ -69,9 +69,9 @@ function projectPart(part: Part, type: PartKind, size: Size, before?: BoardNode)
 function projectEdge(edge: Edge, design: Design, before: BoardEdge | undefined): BoardEdge {
   const index = indexOf(design.board);
   const [source, target] = [index.nodes.get(edge.from), index.nodes.get(edge.to)];
-  const sourceHandle = source === undefined ? null : (outputOf(source, edge.fromPort)?.id ?? null);
+  const sourceHandle = source === undefined ? null : (outputOf(source, edge.fromPort) ?? bareSide).id;
   const types = source === undefined ? [] : (outputOf(source, edge.fromPort)?.types ?? []);
-  const targetHandle = target === undefined ? null : (inputOf(target, edge.toPort, types)?.id ?? null);
+  const targetHandle = target === undefined ? null : (inputOf(target, edge.toPort, types) ?? bareSide).id;
   if (
     before !== undefined &&
     before.sourceHandle === sourceHandle &&

@@ -27,6 +27,7 @@ describe.each(templates)('the board of %s', (name) => {
 
   it('has its wires end at the ports that React Flow is told', () => {
     const { nodes, edges } = projector()(design);
+    expect(edges.filter(({ id }) => !routes.has(id))).toEqual([]);
     for (const edge of edges) {
       const route = routes.get(edge.id);
       if (route === undefined) continue;

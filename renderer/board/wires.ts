@@ -1,7 +1,7 @@
 import type { Design, Edge, Node } from '#shared/contract/design.ts';
 import { routeWires, type Routing } from '#shared/documents/wires/route-wires.ts';
 import { notesBeside, type Point, type Wire, type WireBox } from '#shared/documents/wires/wire.ts';
-import { portsOf, specOf } from '#renderer/client/catalogue.ts';
+import { bareSide, endsOf, specOf } from '#renderer/client/catalogue.ts';
 import { noteSize, sizeOf } from './node-size.ts';
 import { edgeLook, indexOf, inputOf, outputOf } from './ports.ts';
 import { handlesOn } from './projection.ts';
@@ -54,8 +54,8 @@ const letter = 6.4;
 const countRoom = 34;
 
 /** The middle of the outer side of a port, where React Flow lets a wire end. */
-function portAt(node: Node, side: 'source' | 'target', port: string | undefined): Point | null {
-  const ports = portsOf(node)[side === 'source' ? 'outputs' : 'inputs'];
+function portAt(node: Node, side: 'source' | 'target', port: string): Point | null {
+  const ports = endsOf(node)[side === 'source' ? 'outputs' : 'inputs'];
   const size = sizeOf(node);
   const handle = handlesOn(ports, side, size).find((one) => one.id === port);
   if (handle === undefined) return null;
@@ -67,8 +67,8 @@ function wireOf(edge: Edge, board: Board, index: Index): Wire | null {
   const [source, target] = [index.nodes.get(edge.from), index.nodes.get(edge.to)];
   if (source === undefined || target === undefined) return null;
   const out = outputOf(source, edge.fromPort);
-  const start = portAt(source, 'source', out?.id);
-  const end = portAt(target, 'target', inputOf(target, edge.toPort, out?.types ?? [])?.id);
+  const start = portAt(source, 'source', (out ?? bareSide).id);
+  const end = portAt(target, 'target', (inputOf(target, edge.toPort, out?.types ?? []) ?? bareSide).id);
   if (start === null || end === null) return null;
   const { label, giver } = drawnIn(board, edge.id);
   const room =

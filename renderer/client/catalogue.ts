@@ -128,6 +128,23 @@ export function portsOf(node: Pick<Node, 'binding'>): {
 
 const drawnPorts = { inputs: [drawnIn], outputs: [drawnOut] };
 
+/** Where a wire that is only drawn ends at a node whose component has no port on that side: nothing can be joined to it. */
+export const bareSide: Port = {
+  id: 'side',
+  title: '',
+  types: [],
+  many: true,
+  training: false,
+  optional: true,
+  help: '',
+};
+
+/** The places at which wires end on both sides of a node: its ports, or the bare side. */
+export function endsOf(node: Pick<Node, 'binding'>): ReturnType<typeof portsOf> {
+  const { inputs, outputs } = portsOf(node);
+  return { inputs: inputs.length === 0 ? [bareSide] : inputs, outputs: outputs.length === 0 ? [bareSide] : outputs };
+}
+
 /** All that can be added, components first, in the order of the stages, then the kinds by lane. */
 export const paletteEntries: readonly PaletteEntry[] = [
   ...Object.keys(stageTitles).flatMap((stage) =>
