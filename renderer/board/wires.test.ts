@@ -6,7 +6,7 @@ import { boxesUnder } from '../../test/support/wire-crossings.ts';
 import { sizeOf } from './node-size.ts';
 import { projector } from './projection.ts';
 import { hidesLabel, wirePath } from './wire-path.ts';
-import { routesOf } from './wires.ts';
+import { drawnIn, routesOf } from './wires.ts';
 
 const folder = join(import.meta.dirname, '../../assets/templates');
 const templates = readdirSync(folder).filter((name) => name.endsWith('.runboard'));
@@ -52,6 +52,13 @@ describe('a wire', () => {
     const dragged = wirePath({ ...route, sourceX: route.sourceX + 4 }, route);
     expect(dragged.path).toMatch(/^M[-\d. ]+C[-\d. ]+$/);
     expect(dragged.at).not.toBeNull();
+  });
+
+  it('counts what flows along it, through what is only drawn, and not around a feedback', () => {
+    const giver = (from: string, to: string): string | null =>
+      drawnIn(design.board, design.board.edges.find((edge) => edge.from === from && edge.to === to)?.id ?? '').giver;
+    expect(giver('drift', 'score-drift')).toBe('diversity');
+    expect(giver('app-events', 'source')).toBeNull();
   });
 
   it('hides a label that would cover most of a short, level wire', () => {

@@ -23,7 +23,8 @@ function origin(index: Index, id: string): string | null {
   for (let at = id; !seen.has(at);) {
     seen.add(at);
     if (specOf(index.nodes.get(at)?.binding?.component) !== undefined) return at;
-    const into = index.into.get(at) ?? [];
+    // What is fed back is another request's.
+    const into = (index.into.get(at) ?? []).filter(({ kind }) => kind !== 'feedback');
     if (into.length !== 1) return null;
     at = into[0].from;
   }
