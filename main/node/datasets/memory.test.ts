@@ -42,9 +42,12 @@ it('an import takes no more memory for more rows, though every one of them names
   // From here on the dictionary of event ids is full, and most of them come late.
   const [few, many] = [400_000, 1_000_000];
   const before = await peakOfImport(data, few);
-  const after = await peakOfImport(data, many);
+  const growth: number[] = [];
+  // On a loaded machine garbage may be collected late, 25 MB later: what is kept in memory shows every time.
+  while (growth.length < 3 && !(growth.at(-1)! < 50))
+    growth.push(((await peakOfImport(data, many)) - before) / (many - few));
   // Kept in memory, columns alone took 46 bytes for each row, and names of events more than 100.
-  expect((after - before) / (many - few)).toBeLessThan(50);
+  expect(Math.min(...growth), growth.join(', ')).toBeLessThan(50);
 }, 180_000);
 
 it('an import of a wide table holds as much of it as of a narrow one: 8,000 rows of 400 columns in a small heap', async () => {
