@@ -25,7 +25,14 @@ describe('what comes over a line', () => {
 
   it('is refused where anything in it is not what it must be', () => {
     const bad: readonly unknown[] = [
-      ...[null, undefined, 1, 'text', [], {}, { id: 1 }, { kind: 'other', id: 1 }],
+      null,
+      undefined,
+      1,
+      'text',
+      [],
+      {},
+      { id: 1 },
+      { kind: 'other', id: 1 },
       ...[-1, 1.5, '1', Number.NaN, 2 ** 53, undefined].map((id) => ({ kind: 'cancel', id })),
       ...['', 'x'.repeat(101), 3, undefined].map((method) => ({ kind: 'request', id: 1, method })),
       ...['', 'x'.repeat(101), null].map((event) => ({ kind: 'event', event, payload: 1 })),
