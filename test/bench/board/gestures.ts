@@ -75,6 +75,9 @@ export async function makeGesture(page: Page, session: CDPSession, name: Gesture
   const frames = await recordFrames(page, session, run[name]);
   if ((await traceOn(page)) === before) throw new Error(`the gesture "${name}" changed nothing on the page`);
   await page.keyboard.press('Escape');
-  await page.waitForTimeout(300);
+  // What a gesture leaves to be done when the board rests is not counted with the next one.
+  await page.evaluate(
+    () => new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), 300)),
+  );
   return frames;
 }
