@@ -10,13 +10,23 @@ import { selectingActions } from './selecting-actions.ts';
 
 /** Everything that can be done on the board, as keys, menus and the command palette offer it. */
 export function boardActions(ports: BoardPorts, hands: BoardHands): readonly Action[] {
+  const changing = ports.document.getState().readOnly === null ? offered : notOffered;
   return [
-    ...undoActions(ports),
-    ...editingActions(ports),
+    ...changing(undoActions(ports)),
+    ...changing(editingActions(ports)),
     ...selectingActions(ports),
-    ...addingActions(ports, hands),
-    ...runningActions(ports),
-    ...arrangingActions(ports, hands),
+    ...changing(addingActions(ports, hands)),
+    ...changing(runningActions(ports)),
+    ...changing(arrangingActions(ports, hands)),
     ...lookingActions(hands),
   ];
+}
+
+function offered(actions: readonly Action[]): readonly Action[] {
+  return actions;
+}
+
+/** Running changes no design: it can be done where a design can only be read. */
+function notOffered(actions: readonly Action[]): readonly Action[] {
+  return actions.map((action) => (action.id === 'run-here' ? action : { ...action, disabled: true }));
 }

@@ -30,6 +30,11 @@ export function useDesign<T>(select: (design: Design) => T): T {
   return useStore(useBoard().document, (state: DocumentState) => select(state.design));
 }
 
+/** Whether the design can only be looked at here. */
+export function useLookOnly(): boolean {
+  return useStore(useBoard().document, ({ readOnly }) => readOnly !== null);
+}
+
 export function useView<T>(select: (view: BoardState) => T): T {
   return useStore(useBoard().view, select);
 }

@@ -14,7 +14,7 @@ import {
 import { isTyping, type Action } from '#renderer/ui/action.ts';
 import { boardActions } from './actions.ts';
 import { useAsking, type Point } from './asking.ts';
-import { BoardContext, useBoard, useView, type BoardPorts } from './board-context.ts';
+import { BoardContext, useBoard, useLookOnly, useView, type BoardPorts } from './board-context.ts';
 import type { Flow } from './board-hands.ts';
 import { boardKey } from './board-keys.ts';
 import { BoardMap } from './board-map.tsx';
@@ -85,12 +85,15 @@ interface DrawingProps {
 const Drawing = memo(function Drawing({ events, hand, children }: DrawingProps): ReactElement {
   const nodes = useView((state) => state.nodes);
   const edges = useView((state) => state.edges);
+  const lookOnly = useLookOnly();
   return (
     <ReactFlow<BoardNode, BoardEdge>
       {...fixed}
       {...events}
       nodes={nodes}
       edges={edges}
+      nodesDraggable={!lookOnly}
+      nodesConnectable={!lookOnly}
       selectionOnDrag={!hand}
       panOnDrag={hand ? handButtons : middleButton}
       onlyRenderVisibleElements={nodes.length > manyParts}
@@ -149,7 +152,7 @@ function Canvas({ onActions }: { onActions(actions: readonly Action[]): void }):
   };
   const addHere = (event: MouseEvent): void => {
     const onPane = (event.target as Element).classList.contains('react-flow__pane');
-    if (onPane) ask('add', { x: event.clientX, y: event.clientY });
+    if (onPane && ports.document.getState().readOnly === null) ask('add', { x: event.clientX, y: event.clientY });
   };
   return (
     <div

@@ -79,7 +79,7 @@ export function useCanvasEvents(ports: BoardPorts, { flow, board, lines, onMenu 
       onSelectionDragStop: setDown,
       onSelectionStart: () => boxing.start(board.current),
       onNodeDoubleClick: (_, node) => {
-        if (node.type === 'box') view.setState({ editing: node.id });
+        if (node.type === 'box' && document.getState().readOnly === null) view.setState({ editing: node.id });
       },
       onNodeContextMenu: (event, node) => {
         if (!view.getState().selected.includes(node.id)) select(view, [node.id]);

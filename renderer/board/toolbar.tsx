@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import type { Action } from '#renderer/ui/action.ts';
 import { IconButton } from '#renderer/ui/button.tsx';
 import { boardActions } from './actions.ts';
-import { useBoard, useDesign, useView } from './board-context.ts';
+import { useBoard, useDesign, useLookOnly, useView } from './board-context.ts';
 import type { BoardHands } from './board-hands.ts';
 import type { Look } from './gliding.ts';
 import './toolbar.css';
@@ -21,7 +21,8 @@ function useActions(hands: BoardHands, onActions: (actions: readonly Action[]) =
   const selected = useView((state) => state.selected);
   const selectedEdges = useView((state) => state.selectedEdges);
   const design = useDesign((state) => state);
-  const actions = useMemo(() => boardActions(ports, hands), [ports, hands, selected, selectedEdges, design]);
+  const lookOnly = useLookOnly();
+  const actions = useMemo(() => boardActions(ports, hands), [ports, hands, selected, selectedEdges, design, lookOnly]);
   useEffect(() => onActions(actions), [actions, onActions]);
   return actions;
 }

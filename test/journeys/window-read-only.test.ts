@@ -8,7 +8,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { writeDesign } from '../../shared/services/designs/write.ts';
 import { axeInBothThemes } from '../support/axe.ts';
 import { smallDesign } from '../support/small-design.ts';
-import { openWindow, serveWindow, windowMissing } from '../support/window.ts';
+import { boardStill, openWindow, serveWindow, windowMissing } from '../support/window.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
 
@@ -49,7 +49,18 @@ describe.skipIf(missing !== null)(
       await page.getByLabel('Search components and kinds').fill('popularity');
       await page.getByLabel('Search components and kinds').press('Enter');
 
-      await page.locator('[data-node="popular"]').click();
+      const node = page.locator('[data-node="popular"]');
+      expect(await page.locator('.toolbar button:disabled').count()).toBe(5);
+      await boardStill(page);
+      const place = await node.boundingBox();
+      if (place === null) throw new Error('the node is not on the screen');
+      await page.mouse.move(place.x + 30, place.y + 20);
+      await page.mouse.down();
+      await page.mouse.move(place.x + 130, place.y + 90, { steps: 4 });
+      await page.mouse.up();
+      expect(await node.boundingBox()).toEqual(place);
+      await node.click();
+      await page.keyboard.press('Delete');
       const title = page.locator('.inspector-title');
       expect(await title.evaluate((field: HTMLInputElement) => field.readOnly)).toBe(true);
       const bound = page.locator('#binding');
@@ -99,7 +110,7 @@ describe.skipIf(missing !== null)(
         expect(await overlap(toast, page.getByRole('tablist', { name, exact: true }))).toBe(false);
       expect(await overlap(toast, page.getByRole('region', { name: 'Evidence' }))).toBe(false);
       await page.keyboard.press('Escape');
-      expect(await page.locator('.toast').count()).toBe(0);
+      await expect.poll(() => page.locator('.toast').count()).toBe(0);
       await close();
       served.close();
     });
