@@ -1,4 +1,4 @@
-import { useEffect, useState, type FormEvent, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type FormEvent, type ReactElement } from 'react';
 import { failureLine } from '#shared/contract/failure.ts';
 import type { RequestTrace, TraceStep } from '#shared/contract/traces.ts';
 import { useConnection } from '#renderer/client/connection-context.ts';
@@ -103,8 +103,12 @@ export function Trace({ run }: { run: string | null }): ReactElement {
     connection.call('runs.trace', { run: run ?? '', user }),
   );
   const followed = answer.value?.user;
+  const shown = useRef('');
   useEffect(() => {
-    if (followed !== undefined) setTyped(followed);
+    const before = shown.current;
+    shown.current = followed ?? before;
+    // What was typed meanwhile stays.
+    setTyped((now) => (now === before ? shown.current : now));
   }, [followed]);
   const ask = (event: FormEvent): void => {
     event.preventDefault();
