@@ -7,27 +7,26 @@ import { routesOf } from './wires.ts';
 
 type Routes = ReturnType<typeof routesOf>;
 
-/** With more wires than this, routes are found after a change has been shown, when nothing changes for a moment. */
+/** With more wires than this, routes are found after what is new has been shown, when nothing changes for a moment. */
 const manyWires = 150;
 const restMillis = 120;
 
 const known = new WeakMap<DocumentStore, StoreApi<{ readonly routes: Routes }>>();
 
-/** The routes of a document's wires. Of a large board they follow a change, they do not hold it up. */
+/** The routes of a document's wires. Of a large board they follow its opening and each change, they hold up neither. */
 function routesIn(document: DocumentStore): StoreApi<{ readonly routes: Routes }> {
   const found = known.get(document);
   if (found !== undefined) return found;
   const boardNow = (): Parameters<typeof routesOf>[0] => document.getState().design.board;
   const isLarge = (): boolean => boardNow().edges.length > manyWires;
-  const store = createStore<{ readonly routes: Routes }>(() => ({
-    routes: routesOf(boardNow()),
-  }));
+  const store = createStore<{ readonly routes: Routes }>(() => ({ routes: new Map() }));
   let timer: ReturnType<typeof setTimeout> | undefined;
   const follow = (): void => {
     clearTimeout(timer);
     if (isLarge()) timer = setTimeout(() => store.setState({ routes: routesOf(boardNow()) }), restMillis);
     else store.setState({ routes: routesOf(boardNow()) });
   };
+  follow();
   document.subscribe((state, before) => {
     if (state.design.board !== before.design.board) follow();
   });
