@@ -101,8 +101,11 @@ function nodePath() {
 
 let node = process.execPath;
 
+/** What was compiled (types stripped) for one process or thread is there for the next: they start in half the time. */
+const compiled = join(modules, '.runboard-compiled');
+
 function environment(extra = {}) {
-  const env = { ...process.env, ...extra };
+  const env = { NODE_COMPILE_CACHE: compiled, ...process.env, ...extra };
   const path = Object.keys(env).find((name) => name.toUpperCase() === 'PATH') ?? 'PATH';
   env[path] = [dirname(node), join(modules, '.bin'), env[path]].filter(Boolean).join(windows ? ';' : ':');
   return env;
@@ -202,7 +205,7 @@ function newestWindowSource() {
       else if (!entry.name.endsWith('.test.ts')) newest = Math.max(newest, statSync(path).mtimeMs);
     }
   };
-  for (const folder of ['renderer', 'shared/contract', 'shared/client']) look(join(root, folder));
+  for (const folder of ['renderer', 'shared']) look(join(root, folder));
   for (const file of ['package-lock.json', ...generatedFiles])
     newest = Math.max(newest, statSync(join(root, file)).mtimeMs);
   return newest;
