@@ -63,7 +63,9 @@ export class EngineChild {
     return () => this.#watchers.delete(watcher);
   }
 
+  /** Starts the engine where it is not there, unless it is to end. */
   start(): void {
+    if (this.#stopping || this.#child !== null) return;
     const { entry = ownEntry, workspace, beatMillis } = this.#options;
     mkdirSync(dirname(workspace), { recursive: true });
     const child = fork(entry, [workspace], {
@@ -134,7 +136,7 @@ export class EngineChild {
       return;
     }
     this.#tell({ state: 'gone' });
-    setTimeout(() => this.#stopping || this.#child !== null || this.start(), wait);
+    setTimeout(() => this.start(), wait);
   }
 
   #tell(news: EngineNews): void {

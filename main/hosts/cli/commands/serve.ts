@@ -16,6 +16,9 @@ interface Options extends CommonOptions {
   readonly exitWhenIdle?: string | true;
 }
 
+/** The page comes first: the engine has the processors when the page has been shown. What needs it earlier waits. */
+const engineAfterMillis = 1_500;
+
 const folder = join(import.meta.dirname, '../../../../dist/renderer');
 
 /** Asks the desktop to open an address; where there is none, the printed address is the way. */
@@ -87,12 +90,13 @@ async function servePage(options: Options, session: Session): Promise<void> {
   });
   const address = page.address();
   process.stdout.write(`${address}\n`);
-  engine.start();
+  const starting = setTimeout(() => engine.start(), engineAfterMillis);
   session.say('Runboard is open at the address above. Ctrl+C ends it.');
   if (mayOpen(options)) openBrowser(address);
   await ended.promise;
   const told = performance.now();
   await page.close();
+  clearTimeout(starting);
   await engine.stop();
   await ports.close();
   session.say(`ended ${Math.round(performance.now() - told)} ms after it was told to`);
