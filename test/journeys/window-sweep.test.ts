@@ -4,15 +4,14 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { writeDesign } from '../../shared/services/designs/write.ts';
 import { axeInBothThemes } from '../support/axe.ts';
 import { smallDesign } from '../support/small-design.ts';
-import { onEveryHost, type HostedWindow } from '../support/window-hosts.ts';
+import { onThePage, type HostedWindow } from '../support/window-hosts.ts';
 import { choose, openSmallOn, rename, run, smallWorld, titleOf } from '../support/window-steps.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
-onEveryHost('previews, sweeps, restore points', (host) => {
+onThePage('previews, sweeps, restore points', (host) => {
   let open: HostedWindow;
-  /** The page is the same in every host: it is looked at once. */
-  const findings = async (): Promise<string[]> => (host.id === 'page' ? axeInBothThemes(open.page) : []);
+  const findings = (): Promise<string[]> => axeInBothThemes(open.page);
 
   beforeAll(async () => {
     open = await openSmallOn(host);

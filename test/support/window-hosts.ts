@@ -224,9 +224,16 @@ export function onEveryHost(
   walk: (host: WindowHost) => void,
   alsoMissing: string | null = null,
 ): void {
-  for (const host of windowHosts) {
-    const missing = host.missing ?? alsoMissing;
-    const title = `${journey}, in ${host.name}${missing === null ? '' : ` (not run: ${missing})`}`;
-    describe.skipIf(missing !== null)(title, () => walk(host));
-  }
+  for (const host of windowHosts) walkOn(host, journey, walk, alsoMissing);
+}
+
+/** A journey in which nothing depends on the program around the window: through the local page alone. */
+export function onThePage(journey: string, walk: (host: WindowHost) => void): void {
+  walkOn(windowHosts[0], journey, walk, null);
+}
+
+function walkOn(host: WindowHost, journey: string, walk: (host: WindowHost) => void, alsoMissing: string | null): void {
+  const missing = host.missing ?? alsoMissing;
+  const title = `${journey}, in ${host.name}${missing === null ? '' : ` (not run: ${missing})`}`;
+  describe.skipIf(missing !== null)(title, () => walk(host));
 }
