@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
 import { useStore } from 'zustand';
 import { isDirty } from '#renderer/board/store/document.ts';
 import { RunContext } from '#renderer/client/run-context.ts';
@@ -13,6 +13,7 @@ import { saveByItself, useAutosave } from './autosave.ts';
 import { Banners } from './banners.tsx';
 import { useChosen } from './desktop-told.ts';
 import { keepDrafts } from './drafts.ts';
+import { fetchedView, ViewBoundary } from './fetched-view.tsx';
 import { holdDesign } from './holding.ts';
 import { later } from './later.ts';
 import { usePanes } from './panes.ts';
@@ -25,13 +26,11 @@ import { useTheme } from './theme.ts';
 import { windowActions } from './window-actions.ts';
 import { closeTab, emptyDesign, openTab, unsaved, type OpenTab } from './workspace.ts';
 
-const BoardScreen = lazy(() => later.board().then((module) => ({ default: module.BoardScreen })));
-const DataScreen = lazy(() => import('./data-screen.tsx').then((module) => ({ default: module.DataScreen })));
-const WriteupScreen = lazy(() => import('./writeup-screen.tsx').then((module) => ({ default: module.WriteupScreen })));
-const ExperimentsScreen = lazy(() =>
-  import('./experiments-screen.tsx').then((module) => ({ default: module.ExperimentsScreen })),
-);
-const Asked = lazy(() => later.asked().then((module) => ({ default: module.Asked })));
+const BoardScreen = fetchedView(async () => (await later.board()).BoardScreen);
+const DataScreen = fetchedView(async () => (await import('./data-screen.tsx')).DataScreen);
+const WriteupScreen = fetchedView(async () => (await import('./writeup-screen.tsx')).WriteupScreen);
+const ExperimentsScreen = fetchedView(async () => (await import('./experiments-screen.tsx')).ExperimentsScreen);
+const Asked = fetchedView(async () => (await later.asked()).Asked);
 
 const noActions: readonly Action[] = [];
 const idleRuns = createRunStore();
@@ -49,14 +48,16 @@ function Screen({
   const readOnly = useStore(tab.document, (state) => state.readOnly !== null);
   return (
     <ReadOnly value={readOnly}>
-      <Suspense fallback={<div className="screen" />}>
-        {screen === 'board' ? (
-          <BoardScreen tab={tab} panes={panes[0]} onPanes={panes[1]} onActions={onActions} />
-        ) : null}
-        {screen === 'data' ? <DataScreen tab={tab} /> : null}
-        {screen === 'writeup' ? <WriteupScreen tab={tab} /> : null}
-        {screen === 'experiments' ? <ExperimentsScreen tab={tab} /> : null}
-      </Suspense>
+      <ViewBoundary key={screen}>
+        <Suspense fallback={<div className="screen" />}>
+          {screen === 'board' ? (
+            <BoardScreen tab={tab} panes={panes[0]} onPanes={panes[1]} onActions={onActions} />
+          ) : null}
+          {screen === 'data' ? <DataScreen tab={tab} /> : null}
+          {screen === 'writeup' ? <WriteupScreen tab={tab} /> : null}
+          {screen === 'experiments' ? <ExperimentsScreen tab={tab} /> : null}
+        </Suspense>
+      </ViewBoundary>
     </ReadOnly>
   );
 }
@@ -175,7 +176,9 @@ export function App(): ReactElement {
       <Banners tab={tab} onLook={(one) => setAsking({ what: 'outside', tab: one })} />
       <Toasts />
       {tab === null ? (
-        <StartPage />
+        <ViewBoundary>
+          <StartPage />
+        </ViewBoundary>
       ) : (
         <RunContext key={tab.key} value={tab.runs}>
           <Screen tab={tab} panes={panes} onActions={setBoardActions} />
@@ -185,9 +188,11 @@ export function App(): ReactElement {
         <Menu label="More" at={menuAt} onClose={() => setMenuAt(null)} items={moreMenu(actions)} />
       )}
       {asking === null ? null : (
-        <Suspense fallback={null}>
-          <Asked asking={asking} actions={all} onAsk={setAsking} onSave={save} onSaveAs={saveAs} />
-        </Suspense>
+        <ViewBoundary key={asking.what}>
+          <Suspense fallback={null}>
+            <Asked asking={asking} actions={all} onAsk={setAsking} onSave={save} onSaveAs={saveAs} />
+          </Suspense>
+        </ViewBoundary>
       )}
       {touring && tab !== null && screen === 'board' ? <Tour /> : null}
     </div>

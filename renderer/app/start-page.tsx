@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState, type ReactElement } from 'react';
+import { Suspense, useEffect, useState, type ReactElement } from 'react';
 import type { Design } from '#shared/contract/design.ts';
 import type { TemplateInfo } from '#shared/contract/design-files.ts';
 import { failureLine } from '#shared/contract/failure.ts';
@@ -8,12 +8,13 @@ import { Button } from '#renderer/ui/button.tsx';
 import { ago } from '#renderer/ui/format.ts';
 import { PathForm } from '#renderer/ui/path-form.tsx';
 import { say } from '#renderer/ui/toast.tsx';
+import { fetchedView } from './fetched-view.tsx';
 import { useApp } from './app-context.ts';
 import { Unsaved } from './unsaved.tsx';
 import { offerTour, sample } from './tour-store.ts';
 import { emptyDesign, openTab, unsaved } from './workspace.ts';
 
-const Thumbnail = lazy(() => import('./thumbnail.tsx').then((module) => ({ default: module.Thumbnail })));
+const Thumbnail = fetchedView(async () => (await import('./thumbnail.tsx')).Thumbnail);
 const noDrawing = <svg className="thumbnail" aria-hidden="true" viewBox="0 0 320 150" />;
 
 /** As many whole sentences as a card has room for; the others are in its tooltip and, once it is open, beside the board. */
