@@ -151,6 +151,39 @@ describe('RunStore', () => {
     }
   });
 
+  it('calls a run interrupted that began before the machine did, whoever has the number of its process now', () => {
+    const first = new RunStore(workspace);
+    const runs = [newRun().startedAt, new Date().toISOString()].map((startedAt) =>
+      first.begin({ ...newRun(), startedAt }),
+    );
+    // A process that lives, and is not this one.
+    first.store.prepare('UPDATE runs SET process = ?').run(process.ppid);
+    first.close();
+    const later = new RunStore(workspace);
+    expect(runs.map((run) => later.show(run).status)).toEqual(['interrupted', 'running']);
+    later.close();
+  });
+
+  it('never gives a number twice, whatever became of the file of the history or of the note of numbers', () => {
+    const open = (work: (store: RunStore) => string): string => {
+      const store = new RunStore(workspace);
+      const name = work(store);
+      store.close();
+      return name;
+    };
+    const begin = (): string => open((store) => store.begin(newRun()));
+    expect([begin(), begin()]).toEqual(['r-0001', 'r-0002']);
+    rmSync(join(workspace, 'runs.db'));
+    expect(begin()).toBe('r-0003');
+    for (const torn of ['', 'x', '-7', '1e999']) {
+      writeFileSync(join(workspace, 'run-number'), torn);
+      open(() => '');
+      expect(readFileSync(join(workspace, 'run-number'), 'utf8')).toMatch(/^\d+\n$/);
+    }
+    expect(begin()).toBe('r-0004');
+    expect(readdirSync(workspace).sort()).toEqual(['run-number', 'runs.db']);
+  });
+
   it.each([
     ['an empty file', (path: string) => writeFileSync(path, ''), 'the run store is empty'],
     [

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { uptime } from 'node:os';
 import { RunboardError } from '#shared/contract/failure.ts';
 import type { Design } from '#shared/contract/design.ts';
 import type { RunSummary } from '#shared/contract/runs.ts';
@@ -6,6 +7,7 @@ import type { Environment, NodeResult, RunResult, RunStatus } from '#shared/cont
 import type { MetricValue } from '#shared/contract/values.ts';
 import { openHistory } from './history.ts';
 import type { Store } from './open-store.ts';
+import { RunNumbers } from './run-numbers.ts';
 
 export interface NewRun {
   readonly design: Design;
@@ -47,6 +49,8 @@ interface RunRow {
   sweep: number;
 }
 
+type Abandonable = Pick<RunRow, 'id' | 'process' | 'started_at'>;
+
 /** Name of a run in its workspace: "r-0001". */
 function runName(id: number): string {
   return `r-${String(id).padStart(4, '0')}`;
@@ -55,17 +59,24 @@ function runName(id: number): string {
 /** The history of a workspace, in runs.db. Every finished node is committed by itself, so that a crash loses only what was running. */
 export class RunStore {
   readonly store: Store;
+  private readonly numbers: RunNumbers;
 
   constructor(workspace: string) {
     mkdirSync(workspace, { recursive: true });
     this.store = openHistory(workspace);
+    this.numbers = new RunNumbers(workspace);
+    this.numbers.note(this.highest());
     this.closeAbandoned();
+  }
+
+  private highest(): number {
+    return (this.store.prepare('SELECT max(id) FROM runs').pluck().get() as number | null) ?? 0;
   }
 
   /** Runs whose process is gone were interrupted. */
   private closeAbandoned(): void {
     const running = this.store
-      .prepare<[], { id: number; process: number }>("SELECT id, process FROM runs WHERE status = 'running'")
+      .prepare<[], Abandonable>("SELECT id, process, started_at FROM runs WHERE status = 'running'")
       .all();
     const mark = this.store.prepare("UPDATE runs SET status = 'interrupted', error = ? WHERE id = ?");
     const error = JSON.stringify({
@@ -73,16 +84,28 @@ export class RunStore {
       what: 'the process was ended while this run was going on',
       remedy: 'run again: finished nodes are reused',
     });
-    for (const run of running) if (!isAlive(run.process)) mark.run(error, run.id);
+    for (const run of running) if (!isGoingOn(run)) mark.run(error, run.id);
   }
 
   begin(run: NewRun): string {
-    const inserted = this.store
+    // Between asking for a number and giving it away nobody else writes.
+    return this.store
+      .transaction(() => {
+        const id = this.numbers.next(this.highest());
+        this.insert(id, run);
+        return runName(id);
+      })
+      .immediate();
+  }
+
+  private insert(id: number, run: NewRun): void {
+    this.store
       .prepare(
-        `INSERT INTO runs (status, design_title, design_path, design_digest, design_json, data_name, data_path, data_fingerprint, seed, started_at, environment, process, sweep)
-         VALUES ('running', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO runs (id, status, design_title, design_path, design_digest, design_json, data_name, data_path, data_fingerprint, seed, started_at, environment, process, sweep)
+         VALUES (?, 'running', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
+        id,
         run.design.title,
         run.designPath,
         run.designDigest,
@@ -96,7 +119,6 @@ export class RunStore {
         process.pid,
         run.sweep === true ? 1 : 0,
       );
-    return runName(Number(inserted.lastInsertRowid));
   }
 
   /** Commits one node with its metrics, log and lineage. */
@@ -238,6 +260,11 @@ export class RunStore {
     this.store.pragma('wal_checkpoint(TRUNCATE)');
     this.store.close();
   }
+}
+
+/** After a power cut another program may have the number of the process: what began before the machine did is over. */
+function isGoingOn({ process: pid, started_at }: Abandonable): boolean {
+  return isAlive(pid) && Date.parse(started_at) > Date.now() - uptime() * 1000;
 }
 
 function isAlive(pid: number): boolean {

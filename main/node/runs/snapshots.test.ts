@@ -187,6 +187,8 @@ describe('a damaged history', () => {
     const store = new RunStore(workspace);
     expect(store.list()).toHaveLength(60);
     expect(store.show('latest')).toMatchObject({ run: 'r-0060', status: 'done', seed: 60 });
+    // r-0061 and r-0062 were given to runs that are lost: nobody else is called so.
+    expect(store.begin(newRun(63))).toBe('r-0063');
     store.close();
     expect(listSnapshots(workspace)).toHaveLength(1);
   });
@@ -219,6 +221,7 @@ describe('a damaged history', () => {
     expect([runs, readFileSync(String(aside)).equals(hurt)]).toEqual([0, true]);
     const store = new RunStore(workspace);
     expect(store.list()).toEqual([]);
+    expect(store.begin(newRun(61))).toBe('r-0061');
     store.close();
     expect(listSnapshots(workspace)[0].runs).toBe(60);
   });
