@@ -1,7 +1,9 @@
 import { openClient, type Client } from '#shared/client/client.ts';
-import { toFailure, type Failure } from '#shared/contract/failure.ts';
+import { RunboardError, toFailure, type Failure } from '#shared/contract/failure.ts';
 import type { Transport } from '#shared/contract/messages.ts';
 import type { EventName, Events, MethodInput, MethodName, MethodOutput } from '#shared/contract/methods.ts';
+import { timeLimits } from '#shared/contract/time-limits.ts';
+import { later } from '#shared/contract/timers.ts';
 
 /** What went wrong, as the contract says it, whatever was thrown. */
 export function failureOf(thrown: unknown): Failure {
@@ -26,15 +28,38 @@ function noteInLog(what: string): void {
   console.warn(what);
 }
 
+/**
+ * What a promise gives, unless that takes too long or is not wanted any more: what a person asked for an hour ago is not
+ * to be done when a line is there again.
+ */
+function inTime<T>(promise: Promise<T>, millis: number, signal: AbortSignal | undefined): Promise<T> {
+  const ended = Promise.withResolvers<T>();
+  const remedy = 'see whether it still runs, and try again';
+  const stop = later(
+    () => ended.reject(new RunboardError('unavailable', 'Runboard does not answer', { remedy })),
+    millis,
+  );
+  const cancel = (): void => ended.reject(new RunboardError('cancelled', 'cancelled before it was sent'));
+  if (signal?.aborted === true) cancel();
+  signal?.addEventListener('abort', cancel);
+  void promise.then(ended.resolve, ended.reject);
+  return ended.promise.finally(() => {
+    stop();
+    signal?.removeEventListener('abort', cancel);
+  });
+}
+
 export class Line implements Connection {
   readonly #open: () => Promise<Transport>;
+  readonly #patience: number;
   #client: Promise<Client>;
   #state: LineState = 'connecting';
   readonly #listeners = new Map<EventName, Set<(payload: never) => void>>();
   readonly #watchers = new Set<() => void>();
 
-  constructor(open: () => Promise<Transport>) {
+  constructor(open: () => Promise<Transport>, patience = timeLimits.quick) {
     this.#open = open;
+    this.#patience = patience;
     this.#client = this.#connect(250);
   }
 
@@ -55,7 +80,7 @@ export class Line implements Connection {
   }
 
   async call<M extends MethodName>(method: M, input?: MethodInput<M>, signal?: AbortSignal): Promise<MethodOutput<M>> {
-    const client = await this.#client;
+    const client = await inTime(this.#client, this.#patience, signal);
     return (await (client.call as AnyCall)(method, input, { signal })) as MethodOutput<M>;
   }
 
@@ -64,7 +89,7 @@ export class Line implements Connection {
     for (const watcher of this.#watchers) watcher();
   }
 
-  /** Tries until a line is open; calls made meanwhile wait for it. */
+  /** Tries until a line is open; calls made meanwhile wait for it, for a while. */
   async #connect(delay: number): Promise<Client> {
     for (let wait = delay; ; wait = Math.min(8_000, wait * 2)) {
       try {
