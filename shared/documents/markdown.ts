@@ -24,11 +24,24 @@ function atStart(markdown: string): string {
   return markdown.replace(/^(\s*)([-+=#>])/, '$1\\$2').replace(/^(\s*\d+)([.)])(?=\s|$)/, '$1\\$2');
 }
 
+/** Text that stands side by side as one: "[1]" is harmless, and so is "(javascript:…)", but not the one behind the other. */
+function joined(parts: readonly Inline[]): readonly Inline[] {
+  const whole: Inline[] = [];
+  for (const part of parts) {
+    const last = whole.at(-1);
+    const both = last?.type === 'text' && (part.type === 'text' || part.type === 'number');
+    if (both) whole[whole.length - 1] = { type: 'text', text: last.text + part.text };
+    else whole.push(part.type === 'number' ? { type: 'text', text: part.text } : part);
+  }
+  return whole;
+}
+
 function inlineText(parts: readonly Inline[]): string {
-  return parts
+  return joined(parts)
     .map((part) => {
       switch (part.type) {
         case 'text':
+        case 'number':
           return escapeMarkdown(part.text);
         case 'strong':
           return `**${escapeMarkdown(part.text)}**`;
@@ -36,8 +49,6 @@ function inlineText(parts: readonly Inline[]): string {
           return `*${escapeMarkdown(part.text)}*`;
         case 'code':
           return codeSpan(part.text);
-        case 'number':
-          return escapeMarkdown(part.text);
         case 'missing':
           return `*(${escapeMarkdown(part.text)})*`;
         case 'link':

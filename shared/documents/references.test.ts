@@ -1,3 +1,8 @@
+import fc from 'fast-check';
+import type { Nodes } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
+import { gfmTable } from 'micromark-extension-gfm-table';
 import { describe, expect, it } from 'vitest';
 import type { Design } from '../contract/design.ts';
 import type { NodeResult, RunResult } from '../contract/results.ts';
@@ -5,6 +10,7 @@ import { toHtml } from './html.ts';
 import { toMarkdown } from './markdown.ts';
 import { proseBlocks } from './prose.ts';
 import { citableNumbers, citationsOf } from './references.ts';
+import { isSafeLink } from './safe-link.ts';
 
 const design: Design = {
   format: 'runboard',
@@ -104,5 +110,31 @@ describe('prose', () => {
     expect(text).toContain('&lt;b onclick="x">bold&lt;/b> pic');
     expect(text).toContain('\\[go](javascript:alert(1))');
     expect(text).toContain('&lt;script>x&lt;/script>');
+  });
+
+  /** What a reader of Markdown makes of a text that could do harm. */
+  function harmIn(text: string): string[] {
+    const harm: string[] = [];
+    const look = (node: Nodes): void => {
+      const link = node.type === 'link' || node.type === 'definition' ? node.url : null;
+      if (node.type === 'html' || node.type === 'image') harm.push(node.type);
+      if (link !== null && !isSafeLink(link)) harm.push(link);
+      if ('children' in node) node.children.forEach(look);
+    };
+    look(fromMarkdown(text, { extensions: [gfmTable()], mdastExtensions: [gfmTableFromMarkdown()] }));
+    return harm;
+  }
+
+  it('has no HTML, no picture from elsewhere and no link that runs something when it is read again, however it is put together', () => {
+    expect(harmIn('[a](javascript:x) ![](https://a.b)\n\n<b>')).toEqual(['javascript:x', 'image', 'html']);
+    const marks =
+      '[ ] ( ) < > ! ` `` * ** _ ~ & \\ | # - 1. = + a 1 [1] [x](y) ![[1]](x) (javascript:x) (https://a.b) :javascript:x &lt; &#91; lt; <b> <!-- <javascript:x> {{n}}';
+    const parts = [...marks.split(' '), ' ', '    ', '\t', '\n', '\n\n', '\u0007', '| a | b |\n|-|-|\n| '];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...parts), { maxLength: 12 }), (chosen) => {
+        expect(harmIn(markdown(chosen.join('')))).toEqual([]);
+      }),
+      { numRuns: 1_500, examples: [[['![[1]](x)', '(javascript:x)']], [['![[1]](x)', ':javascript:x']]] },
+    );
   });
 });
