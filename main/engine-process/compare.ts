@@ -11,7 +11,7 @@ import { RunboardError } from '#shared/contract/failure.ts';
 import { changesBetween } from '#shared/engine/changes.ts';
 import { holm } from '#shared/kernels/holm.ts';
 import { metrics as knownMetrics } from '#shared/metrics/metrics.generated.ts';
-import { comparePerUser, type PairedDifference } from '#shared/values/compare-runs.ts';
+import { comparePerUser } from '#shared/values/compare-runs.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RunStore } from '#main/node/runs/run-store.ts';
 import type { RunMemory } from './run-memory.ts';
@@ -19,7 +19,7 @@ import type { RunMemory } from './run-memory.ts';
 /** Comparisons that are remembered: the same two results give the same numbers, and people add one run after another. */
 const mostKept = 400;
 
-type Paired = ReadonlyMap<string, PairedDifference>;
+type Paired = ReadonlyMap<string, Difference>;
 
 /** Compares runs: what changed in the drawing, and every metric that they share, paired by user where possible. */
 export class Comparisons {

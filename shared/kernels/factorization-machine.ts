@@ -1,5 +1,5 @@
 import type { Random } from './random.ts';
-import type { SparseRows } from './sparse.ts';
+import type { SparseExamples, SparseRows } from './sparse.ts';
 import { SparseAdam } from './adam.ts';
 import type { AdamSettings } from './adam.ts';
 
@@ -63,22 +63,15 @@ export function machineLogits(machine: FactorizationMachine, rows: SparseRows, s
   return out;
 }
 
-/** Labelled rows to learn from: labels in [0, 1], weights 1 where absent. */
-export interface MachineExamples {
-  readonly rows: SparseRows;
-  readonly labels: Float32Array;
-  readonly weights?: Float32Array | null;
-}
-
 /** Trains a machine on log loss by Adam with sparse updates, one batch at a time. */
 export class MachineTrainer {
   readonly machine: FactorizationMachine;
-  private readonly examples: MachineExamples;
+  private readonly examples: SparseExamples;
   private readonly adam: SparseAdam;
   private readonly biasAdam: SparseAdam;
   private readonly sums: Float64Array;
 
-  constructor(machine: FactorizationMachine, examples: MachineExamples, settings: AdamSettings) {
+  constructor(machine: FactorizationMachine, examples: SparseExamples, settings: AdamSettings) {
     this.machine = machine;
     this.examples = examples;
     this.adam = new SparseAdam(examples.rows.cols, machine.width + 1, settings);

@@ -11,6 +11,13 @@ export interface SparseRows {
   readonly values?: Float32Array;
 }
 
+/** Labelled rows to learn probabilities from: labels in [0, 1], weights 1 where absent. */
+export interface SparseExamples {
+  readonly rows: SparseRows;
+  readonly labels: Float32Array;
+  readonly weights?: Float32Array | null;
+}
+
 /** What a repeated (row, column) pair becomes: one cell with the sum or the last of its values. */
 export type Repeats = 'sum' | 'last';
 

@@ -1,6 +1,6 @@
 import { Adam } from '#shared/kernels/adam.ts';
 import type { Random } from '#shared/kernels/random.ts';
-import type { SparseRows } from '#shared/kernels/sparse.ts';
+import type { SparseExamples, SparseRows } from '#shared/kernels/sparse.ts';
 import { FieldEmbeddings, randomTable } from './field-embeddings.ts';
 import { evaluate, slope } from './gradient.ts';
 import type { Block } from './gradient.ts';
@@ -45,6 +45,7 @@ const piece = 4096;
 /** A network with its embeddings while it learns, by Adam on log loss: sparse for embeddings, dense for layers. */
 export class NetworkTrainer {
   private readonly network: Network;
+  private readonly examples: SparseExamples;
   private readonly settings: NetworkSettings;
   private readonly embeddings: FieldEmbeddings;
   private readonly linear: FieldEmbeddings | null;
@@ -53,9 +54,16 @@ export class NetworkTrainer {
   private readonly random: Random;
   private kept: NetworkState;
 
-  constructor(network: Network, fieldOf: Int32Array, settings: NetworkSettings, random: Random) {
+  constructor(
+    network: Network,
+    examples: SparseExamples,
+    fieldOf: Int32Array,
+    settings: NetworkSettings,
+    random: Random,
+  ) {
     const { width, learningRate: rate, decay } = settings;
     this.network = network;
+    this.examples = examples;
     this.settings = settings;
     this.random = random;
     this.embeddings = new FieldEmbeddings(randomTable(fieldOf.length * width, spread, random), width, fieldOf, {
@@ -77,20 +85,14 @@ export class NetworkTrainer {
     for (const adam of this.adams) adam.rate = rate;
   }
 
-  /** One step on rows order[from .. to); `labels` and `weights` run beside all rows. Returns the sum of losses. */
-  step(
-    rows: SparseRows,
-    order: Int32Array,
-    from: number,
-    to: number,
-    target: { labels: Float32Array; weights: Float32Array | null },
-  ): number {
+  /** One step on the rows order[from .. to). Returns the sum of their losses. */
+  step(order: Int32Array, from: number, to: number): number {
     const { network, settings, embeddings, linear } = this;
+    const { rows, weights } = this.examples;
     const count = to - from;
     const chosen = order.subarray(from, to);
-    const labels = Float32Array.from(chosen, (row) => target.labels[row]);
-    const { weights } = target;
-    const importance = weights === null ? null : Float32Array.from(chosen, (row) => weights[row]);
+    const labels = Float32Array.from(chosen, (row) => this.examples.labels[row]);
+    const importance = weights == null ? null : Float32Array.from(chosen, (row) => weights[row]);
     const masks =
       settings.dropout > 0
         ? network.dropped.map((width) => dropoutMask(count * width, settings.dropout, this.random))
@@ -107,7 +109,8 @@ export class NetworkTrainer {
   }
 
   /** Log-odds of the chosen rows; `between` is called with the share done. */
-  logits(rows: SparseRows, chosen: Int32Array, between?: (share: number) => void): Float32Array {
+  logits(chosen: Int32Array, between?: (share: number) => void): Float32Array {
+    const { rows } = this.examples;
     return networkLogits(this.network, this.embeddings, this.linear, this.weights, { rows, chosen, between });
   }
 

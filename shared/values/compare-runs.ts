@@ -1,3 +1,4 @@
+import type { Difference } from '#shared/contract/comparisons.ts';
 import { bootstrapDifferences, userSums } from '#shared/kernels/bootstrap.ts';
 import { holm } from '#shared/kernels/holm.ts';
 import { Xoshiro } from '#shared/kernels/random.ts';
@@ -8,20 +9,6 @@ export interface UserValues {
   readonly users: Int32Array;
   /** Beside them; NaN where the metric is not defined. */
   readonly values: Float32Array;
-}
-
-/** What the second run does better or worse than the first, over the users that both have. */
-export interface PairedDifference {
-  /** Mean of second - first. */
-  readonly mean: number;
-  /** 95 % bootstrap interval over users. */
-  readonly low: number;
-  readonly high: number;
-  /** Two-sided, by the same bootstrap. */
-  readonly p: number;
-  /** The same, corrected by Holm for all metrics compared here. */
-  readonly pHolm: number;
-  readonly users: number;
 }
 
 const resamples = 10_000;
@@ -36,7 +23,7 @@ const budget = 200_000_000;
 export function comparePerUser(
   first: ReadonlyMap<string, UserValues>,
   second: ReadonlyMap<string, UserValues>,
-): Map<string, PairedDifference> {
+): Map<string, Difference> {
   const groups: Pairs[] = [];
   for (const [metric, before] of first) {
     const after = second.get(metric);
@@ -49,7 +36,7 @@ export function comparePerUser(
     group.before.push(pairs.before);
     group.after.push(pairs.after);
   }
-  const compared = new Map<string, Omit<PairedDifference, 'pHolm'>>();
+  const compared = new Map<string, Omit<Difference, 'pHolm'>>();
   for (const { users, metrics, before, after } of groups) {
     const times = Math.max(1000, Math.min(resamples, Math.floor(budget / Math.min(users.length, 8_000) / first.size)));
     // The same users get the same draws for every metric, hence all of them are resampled at once.

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { checkerboard } from '../../test/support/small-worlds.ts';
-import type { Cross, Examples } from '../contract/values.ts';
+import type { Cross, Examples, Feature } from '../contract/values.ts';
 import { CandidateLists } from './candidate-lists.ts';
 import { bucketsNamed, crossColumns, describePairs } from './pair-features.ts';
-import { describeCandidates, noCandidates, ranked } from './rank-candidates.ts';
+import { noCandidates, rankedBy } from './rank-candidates.ts';
 
 const gender = { kind: 'category', codes: Int32Array.of(0, 1, 0, -1), names: ['f', 'm'] } as const;
 const genres = {
@@ -79,13 +79,14 @@ describe('features of pairs', () => {
       lists.add(Int32Array.of(r % 5, 7, 9), Float32Array.of(3, 2, 1));
     const candidates = lists.finish('test');
     const examples = { split, features: describePairs(split, wanted, pairs) } as unknown as Examples;
-    const [id, , score] = describeCandidates(examples, candidates).map(({ column }) => column);
+    const described: Feature[][] = [];
+    const { candidates: after } = rankedBy({ examples, candidates }, true, (features) => {
+      described.push([...features]);
+      return Float32Array.from(candidates.items, (item) => (item === 9 ? 1 : 0));
+    });
+    const [id, , score] = described[1].map(({ column }) => column);
     expect(id.kind === 'category' && id.codes[5]).toBe(split.requests.user[1]);
     expect(score.kind === 'number' && score.values[4]).toBe(2);
-    const after = ranked(
-      candidates,
-      Float32Array.from(candidates.items, (item) => (item === 9 ? 1 : 0)),
-    );
     expect([...after.items.subarray(3, 6)]).toEqual([9, 1, 7]);
     expect([...after.scores.subarray(3, 6)]).toEqual([1, 0, 0]);
     expect(noCandidates(examples).items.length).toBe(0);

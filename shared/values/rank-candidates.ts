@@ -15,7 +15,7 @@ function usersOf(candidates: Candidates): Int32Array {
  * The features of candidates, the same ones and in the same order as those of the examples that a ranker was trained
  * on. Columns are read from the examples' data set: candidates may come from a split without the derived ones.
  */
-export function describeCandidates(examples: Examples, candidates: Candidates): Feature[] {
+function describeCandidates(examples: Examples, candidates: Candidates): Feature[] {
   return describePairs(examples.split, examples.features, {
     rows: candidates.items.length,
     user: usersOf(candidates),
@@ -25,6 +25,24 @@ export function describeCandidates(examples: Examples, candidates: Candidates): 
     trainRow: null,
     score: candidates.scores,
   });
+}
+
+/**
+ * What a ranker answers: its examples with predictions, and the candidates that are wired to it in the order of their scores.
+ * `score` scores rows by their features; `probability` says whether its scores are probabilities.
+ */
+export function rankedBy(
+  { examples, candidates }: { readonly examples: Examples; readonly candidates: Candidates | undefined },
+  probability: boolean,
+  score: (features: readonly Feature[], rows: number) => Float32Array,
+): { examples: Examples; candidates: Candidates } {
+  return {
+    examples: { ...examples, prediction: score(examples.features, examples.rows), probability },
+    candidates:
+      candidates === undefined
+        ? noCandidates(examples)
+        : ranked(candidates, score(describeCandidates(examples, candidates), candidates.items.length)),
+  };
 }
 
 /** The candidates in the order of new scores, best first; ties keep the order they came in. */

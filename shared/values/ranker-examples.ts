@@ -7,13 +7,34 @@ export function rowsOfPart(examples: Examples, part: number): Int32Array {
   return Int32Array.from(examples.part.keys()).filter((row) => examples.part[row] === part);
 }
 
-/** Training rows for a model of probabilities; throws bad-data where there are none, or labels are no probabilities. */
-export function binaryTrainingRows(examples: Examples): Int32Array {
+/** Training rows; throws bad-data where there are none, or their weights leave nothing to learn from. */
+export function trainingRows(examples: Examples): Int32Array {
   const rows = rowsOfPart(examples, 0);
   if (rows.length === 0)
     throw new RunboardError('bad-data', 'there are no training examples', {
       remedy: 'split so that something is left to learn from',
     });
+  if (examples.weight !== null) checkWeights(examples.weight, rows);
+  return rows;
+}
+
+function checkWeights(weight: Float32Array, rows: Int32Array): void {
+  const remedy = 'have the examples node weigh nothing, or look for propensities near 0 in the impressions';
+  let heaviest = 0;
+  for (const row of rows) {
+    if (!(weight[row] >= 0 && weight[row] < Infinity))
+      throw new RunboardError('bad-data', `a weight is ${weight[row]}, and it has to be a number from 0 on`, {
+        where: `example ${row}`,
+        remedy,
+      });
+    heaviest = Math.max(heaviest, weight[row]);
+  }
+  if (heaviest === 0) throw new RunboardError('bad-data', `all ${rows.length} training weights are 0`, { remedy });
+}
+
+/** Training rows for a model of probabilities; throws bad-data also where labels are none, or are all alike. */
+export function binaryTrainingRows(examples: Examples): Int32Array {
+  const rows = trainingRows(examples);
   let positives = 0;
   for (const row of rows) {
     const label = examples.label[row];

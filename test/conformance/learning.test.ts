@@ -34,10 +34,16 @@ const unlearnable: [string, (examples: Examples) => Examples, object, (ranker: C
     () => true,
   ],
   [
-    'weights without limit, as a loss that diverged',
-    (examples) => ({ ...examples, weight: examples.label.map(() => Infinity) }),
-    { code: 'diverged', remedy: expect.stringContaining('learning rate') as string },
-    ({ params }) => 'learningRate' in params,
+    'a weight without limit',
+    (examples) => ({ ...examples, weight: examples.label.map((_, row) => (row === 0 ? Infinity : 1)) }),
+    { code: 'bad-data', message: expect.stringContaining('Infinity') as string },
+    () => true,
+  ],
+  [
+    'weights that are all 0',
+    (examples) => ({ ...examples, weight: examples.label.map(() => 0) }),
+    { code: 'bad-data', message: expect.stringContaining('weights are 0') as string },
+    () => true,
   ],
 ];
 

@@ -5,6 +5,7 @@ import type { Examples } from '#shared/contract/values.ts';
 import { fitIsotonic, fitPlatt, isotonicInto, plattInto } from '#shared/kernels/calibration.ts';
 import { calibrationBinsEqualMass, expectedCalibrationError } from '#shared/kernels/expected-calibration-error.ts';
 import { noCandidates, ranked } from '#shared/values/rank-candidates.ts';
+import { rowsOfPart } from '#shared/values/ranker-examples.ts';
 import { spec } from './spec.ts';
 
 /** The curve in use: Platt's slope and offset, or the corners of a rising line. */
@@ -84,7 +85,7 @@ function calibrated(state: State, scores: Float32Array, probability: boolean): F
 
 function validationScores(examples: Examples, context: Context): { scores: Float64Array; labels: Float64Array } {
   const prediction = predictionsOf(examples);
-  const rows = Int32Array.from(examples.part.keys()).filter((row) => examples.part[row] === 1);
+  const rows = rowsOfPart(examples, 1);
   const labels = Float64Array.from(rows, (row) => examples.label[row]);
   const odd = labels.find((label) => label !== 0 && label !== 1);
   if (odd !== undefined) {

@@ -1,13 +1,12 @@
 import { implement } from '#shared/contract/component.ts';
-import type { Feature } from '#shared/contract/values.ts';
 import { machineLogits, MachineTrainer, newFactorizationMachine } from '#shared/kernels/factorization-machine.ts';
 import type { FactorizationMachine } from '#shared/kernels/factorization-machine.ts';
-import { encodeRows, fitEncoding } from '#shared/values/encoding.ts';
+import { encodeRows } from '#shared/values/encoding.ts';
 import type { Encoding } from '#shared/values/encoding.ts';
-import { describeCandidates, noCandidates, ranked } from '#shared/values/rank-candidates.ts';
-import { binaryTrainingRows, probabilities, rowsOfPart, validationFigure } from '#shared/values/ranker-examples.ts';
-import { trainInEpochs } from '#shared/values/training-loop.ts';
-import type { Trainee } from '#shared/values/training-loop.ts';
+import { rankedBy } from '#shared/values/rank-candidates.ts';
+import { binaryTrainingRows, probabilities } from '#shared/values/ranker-examples.ts';
+import { encodeExamples, trainRanker } from '#shared/values/train-ranker.ts';
+import type { RankerTrainee } from '#shared/values/train-ranker.ts';
 import { spec } from './spec.ts';
 
 type State = {
@@ -23,12 +22,7 @@ const tagPower = 0;
 export const component = implement(spec, {
   async fit({ examples }, params, context): Promise<State> {
     const training = binaryTrainingRows(examples);
-    const held = rowsOfPart(examples, 1);
-    const encoding = fitEncoding(examples.features, training, params);
-    if (encoding.leftOut.length > 0) context.log(`not used: ${encoding.leftOut.join(', ')}`);
-    const rows = encodeRows(encoding, examples.features, examples.rows, tagPower, () =>
-      context.progress(0, 'encoding features'),
-    );
+    const { encoding, rows } = encodeExamples(examples, training, { ...params, tagPower }, context);
     const machine = newFactorizationMachine(encoding.columns, params.width, spread, context.random('vectors'));
     const trainer = new MachineTrainer(
       machine,
@@ -36,35 +30,24 @@ export const component = implement(spec, {
       { rate: params.learningRate, decay: params.decay },
     );
     let kept = { table: machine.table, bias: machine.bias };
-    const trainee: Trainee = {
+    const trainee: RankerTrainee = {
       step: (order, from, to) => trainer.step(order, from, to),
       setRate: (rate) => void (trainer.rate = rate),
-      validate:
-        held.length === 0 ? undefined : () => validationFigure(machineLogits(machine, rows, held), examples, held),
+      logits: (chosen) => machineLogits(machine, rows, chosen),
       keep: () => void (kept = { table: machine.table.slice(), bias: machine.bias.slice() }),
       restore() {
         machine.table.set(kept.table);
         machine.bias.set(kept.bias);
       },
     };
-    await trainInEpochs(trainee, training, { ...params, figure: 'validation AUC', better: 'higher' }, context);
+    await trainRanker(trainee, examples, training, params, context);
     return { encoding, machine: { ...machine } };
   },
 
-  apply({ encoding, machine }, { examples, candidates }, _params, context) {
-    const score = (features: readonly Feature[], rows: number): Float32Array =>
-      probabilities(
-        machineLogits(
-          machine,
-          encodeRows(encoding, features, rows, tagPower, (share) => context.progress(share, 'scoring')),
-        ),
-      );
-    return {
-      examples: { ...examples, prediction: score(examples.features, examples.rows), probability: true },
-      candidates:
-        candidates === undefined
-          ? noCandidates(examples)
-          : ranked(candidates, score(describeCandidates(examples, candidates), candidates.items.length)),
-    };
+  apply({ encoding, machine }, inputs, _params, context) {
+    const between = (share: number): void => context.progress(share, 'scoring');
+    return rankedBy(inputs, true, (features, rows) =>
+      probabilities(machineLogits(machine, encodeRows(encoding, features, rows, tagPower, between))),
+    );
   },
 });

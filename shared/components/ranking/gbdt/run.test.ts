@@ -84,8 +84,7 @@ describe('gradient-boosted trees', () => {
     await expect(run({ objective: 'lambdarank' }, { ...examples, group: null })).rejects.toThrow(
       /user, query or request/,
     );
-    const endless = { ...examples, weight: examples.label.map(() => Infinity) };
-    await expect(run({ objective: 'regression' }, endless)).rejects.toMatchObject({ code: 'diverged' });
+    await expect(run({ objective: 'regression', learningRate: 1e300 })).rejects.toMatchObject({ code: 'diverged' });
   });
 
   it('warn when nothing watches for overfitting', async () => {

@@ -8,7 +8,8 @@ import type { BoostingSettings, LabelledRows } from '#shared/kernels/gbdt/boosti
 import { featureImportance } from '#shared/kernels/gbdt/forest.ts';
 import type { Forest } from '#shared/kernels/gbdt/forest.ts';
 import { predictInto, sigmoidInPlace } from '#shared/kernels/gbdt/predict.ts';
-import { describeCandidates, noCandidates, ranked } from '#shared/values/rank-candidates.ts';
+import { rankedBy } from '#shared/values/rank-candidates.ts';
+import { rowsOfPart, trainingRows } from '#shared/values/ranker-examples.ts';
 import { fitTreeFeatures, levelColumns, treeColumns } from './tree-features.ts';
 import type { PlainRecord, TreeFeature } from './tree-features.ts';
 import { spec } from './spec.ts';
@@ -20,11 +21,7 @@ type State = { readonly features: readonly TreeFeature[]; readonly forest: Plain
 
 export const component = implement(spec, {
   async fit({ examples }, params, context): Promise<State> {
-    const rows = rowsOfPart(examples, 0);
-    if (rows.length === 0)
-      throw new RunboardError('bad-data', 'there are no training examples', {
-        remedy: 'split so that something is left to learn from',
-      });
+    const rows = trainingRows(examples);
     const features = fitTreeFeatures(examples.features, rows, examples.label, params);
     const boosting = prepare(examples, features, rows, params, context);
     const { forest } = await train(boosting, params, context);
@@ -32,26 +29,12 @@ export const component = implement(spec, {
     return { features, forest };
   },
 
-  apply({ features, forest }, { examples, candidates }, params) {
-    const score = (described: readonly Feature[], rows: number): Float32Array =>
-      scoresOf(forest, features, described, rows, params);
-    return {
-      examples: {
-        ...examples,
-        prediction: score(examples.features, examples.rows),
-        probability: params.objective === 'binary',
-      },
-      candidates:
-        candidates === undefined
-          ? noCandidates(examples)
-          : ranked(candidates, score(describeCandidates(examples, candidates), candidates.items.length)),
-    };
+  apply({ features, forest }, inputs, params) {
+    return rankedBy(inputs, params.objective === 'binary', (described, rows) =>
+      scoresOf(forest, features, described, rows, params),
+    );
   },
 });
-
-function rowsOfPart(examples: Examples, part: number): Int32Array {
-  return Int32Array.from(examples.part.keys()).filter((row) => examples.part[row] === part);
-}
 
 /** First row of each run of equal groups among `rows`, and the number of rows last. */
 function queryStarts(examples: Examples, rows: Int32Array): Int32Array {

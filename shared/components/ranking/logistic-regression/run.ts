@@ -4,12 +4,12 @@ import type { Feature } from '#shared/contract/values.ts';
 import { fitLogistic, logisticLogit } from '#shared/kernels/logistic-regression.ts';
 import type { LogisticModel } from '#shared/kernels/logistic-regression.ts';
 import type { SparseRows } from '#shared/kernels/sparse.ts';
-import { allFinite, TrainingControl } from '#shared/kernels/training-control.ts';
-import { RunboardError } from '#shared/contract/failure.ts';
-import { columnTitles, encodeRows, fitEncoding } from '#shared/values/encoding.ts';
+import { TrainingControl } from '#shared/kernels/training-control.ts';
+import { columnTitles, encodeRows } from '#shared/values/encoding.ts';
 import type { Encoding } from '#shared/values/encoding.ts';
-import { describeCandidates, noCandidates, ranked } from '#shared/values/rank-candidates.ts';
+import { rankedBy } from '#shared/values/rank-candidates.ts';
 import { binaryTrainingRows, probabilities, rowsOfPart, validationFigure } from '#shared/values/ranker-examples.ts';
+import { encodeExamples } from '#shared/values/train-ranker.ts';
 import { spec } from './spec.ts';
 
 type State = { readonly encoding: Encoding; readonly bias: number; readonly weights: Float64Array };
@@ -18,11 +18,7 @@ export const component = implement(spec, {
   async fit({ examples }, params, context): Promise<State> {
     const training = binaryTrainingRows(examples);
     const held = rowsOfPart(examples, 1);
-    const encoding = fitEncoding(examples.features, training, params);
-    if (encoding.leftOut.length > 0) context.log(`not used: ${encoding.leftOut.join(', ')}`);
-    const rows = encodeRows(encoding, examples.features, examples.rows, tagPower, () =>
-      context.progress(0, 'encoding features'),
-    );
+    const { encoding, rows } = encodeExamples(examples, training, { ...params, tagPower }, context);
     const control = new TrainingControl({ better: 'higher', rate: 1, patience: params.patience, reductions: 0 });
     if (held.length === 0)
       context.warn('there is no validation part: all iterations are done, and nothing watches for overfitting');
@@ -45,30 +41,16 @@ export const component = implement(spec, {
       },
     });
     const model = best ?? last;
-    if (!allFinite(model.weights))
-      throw new RunboardError('diverged', 'a weight became infinite or no number', { remedy: 'raise L2' });
     report(model, encoding, examples.features, context);
     return { encoding, bias: model.bias, weights: model.weights };
   },
 
-  apply({ encoding, ...model }, { examples, candidates }, _params, context) {
-    const score = (features: readonly Feature[], rows: number): Float32Array => {
-      const encoded = encodeRows(encoding, features, rows, tagPower, (share) => context.progress(share, 'scoring'));
-      return probabilities(
-        logits(
-          model,
-          encoded,
-          Int32Array.from({ length: rows }, (_, row) => row),
-        ),
-      );
-    };
-    return {
-      examples: { ...examples, prediction: score(examples.features, examples.rows), probability: true },
-      candidates:
-        candidates === undefined
-          ? noCandidates(examples)
-          : ranked(candidates, score(describeCandidates(examples, candidates), candidates.items.length)),
-    };
+  apply({ encoding, ...model }, inputs, _params, context) {
+    const between = (share: number): void => context.progress(share, 'scoring');
+    return rankedBy(inputs, true, (features, rows) => {
+      const all = Int32Array.from({ length: rows }, (_, row) => row);
+      return probabilities(logits(model, encodeRows(encoding, features, rows, tagPower, between), all));
+    });
   },
 });
 

@@ -1,13 +1,12 @@
 import { implement } from '#shared/contract/component.ts';
-import type { Feature } from '#shared/contract/values.ts';
 import { loadBackend } from '#shared/tensor/backend.ts';
 import { NetworkTrainer, scoreRows } from '#shared/tensor/ranking-network.ts';
 import type { NetworkState } from '#shared/tensor/ranking-network.ts';
-import { encodeRows, fieldOfColumns, fitEncoding } from '#shared/values/encoding.ts';
+import { encodeRows, fieldOfColumns } from '#shared/values/encoding.ts';
 import type { Encoding } from '#shared/values/encoding.ts';
-import { describeCandidates, noCandidates, ranked } from '#shared/values/rank-candidates.ts';
-import { binaryTrainingRows, probabilities, rowsOfPart, validationFigure } from '#shared/values/ranker-examples.ts';
-import { trainInEpochs } from '#shared/values/training-loop.ts';
+import { rankedBy } from '#shared/values/rank-candidates.ts';
+import { binaryTrainingRows, probabilities } from '#shared/values/ranker-examples.ts';
+import { encodeExamples, trainRanker } from '#shared/values/train-ranker.ts';
 import { denseNetwork } from './network.ts';
 import { spec } from './spec.ts';
 
@@ -19,35 +18,16 @@ const tagPower = 0;
 export const component = implement(spec, {
   async fit({ examples }, params, context): Promise<State> {
     const training = binaryTrainingRows(examples);
-    const held = rowsOfPart(examples, 1);
-    const encoding = fitEncoding(examples.features, training, params);
-    if (encoding.leftOut.length > 0) context.log(`not used: ${encoding.leftOut.join(', ')}`);
+    const { encoding, rows } = encodeExamples(examples, training, { ...params, tagPower }, context);
     context.log(`computed by ${(await loadBackend(context.ports)).title}`);
-    const rows = encodeRows(encoding, examples.features, examples.rows, tagPower, () =>
-      context.progress(0, 'encoding features'),
-    );
     const trainer = new NetworkTrainer(
       denseNetwork(params.hidden),
+      { rows, labels: examples.label, weights: examples.weight },
       fieldOfColumns(encoding),
       { ...params, linear: params.wide },
       context.random('network'),
     );
-    const target = { labels: examples.label, weights: examples.weight };
-    await trainInEpochs(
-      {
-        step: (order, from, to) => trainer.step(rows, order, from, to, target),
-        setRate: (rate) => trainer.setRate(rate),
-        validate:
-          held.length === 0
-            ? undefined
-            : (pause) => validationFigure(trainer.logits(rows, held, pause), examples, held),
-        keep: () => trainer.keep(),
-        restore: () => trainer.restore(),
-      },
-      training,
-      { ...params, figure: 'validation AUC', better: 'higher' },
-      context,
-    );
+    await trainRanker(trainer, examples, training, params, context);
     return { encoding, network: trainer.state() };
   },
 
@@ -56,24 +36,11 @@ export const component = implement(spec, {
     return { ...state, fieldOf: fieldOfColumns(state.encoding) };
   },
 
-  apply({ encoding, network, fieldOf }, { examples, candidates }, params, context) {
+  apply({ encoding, network, fieldOf }, inputs, params, context) {
     const between = (share: number): void => context.progress(share, 'scoring');
-    const score = (features: readonly Feature[], rows: number): Float32Array =>
-      probabilities(
-        scoreRows(
-          denseNetwork(params.hidden),
-          network,
-          fieldOf,
-          encodeRows(encoding, features, rows, tagPower, between),
-          between,
-        ),
-      );
-    return {
-      examples: { ...examples, prediction: score(examples.features, examples.rows), probability: true },
-      candidates:
-        candidates === undefined
-          ? noCandidates(examples)
-          : ranked(candidates, score(describeCandidates(examples, candidates), candidates.items.length)),
-    };
+    return rankedBy(inputs, true, (features, rows) => {
+      const encoded = encodeRows(encoding, features, rows, tagPower, between);
+      return probabilities(scoreRows(denseNetwork(params.hidden), network, fieldOf, encoded, between));
+    });
   },
 });
