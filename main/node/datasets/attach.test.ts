@@ -97,6 +97,24 @@ it('says when the file is gone', async () => {
   expect((await failureOf(loadDataset(data.out))).message).toContain('shop.sqlite is gone');
 });
 
+it('takes no view for a table, in the attached file or in a data set from elsewhere', async () => {
+  const data = folder();
+  const path = shop(data);
+  await attach(data, path);
+  await data.import('e.csv', 'user,item\na,b\n', { out: data.file('own.db') });
+  for (const [file, table] of [
+    [path, 'sales'],
+    [data.file('own.db'), 'events'],
+  ]) {
+    const db = new Database(file);
+    db.exec(`ALTER TABLE ${table} RENAME TO was;
+      CREATE VIEW ${table} AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x FROM n) SELECT x AS who FROM n WHERE x > 1`);
+    db.close();
+  }
+  expect((await failureOf(loadDataset(data.out))).message).toContain('has no table sales');
+  expect((await failureOf(loadDataset(data.file('own.db')))).message).toContain('has no table events');
+});
+
 it('refuses files and mappings that cannot serve', async () => {
   const data = folder();
   const path = shop(data);

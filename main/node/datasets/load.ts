@@ -28,6 +28,7 @@ export interface OpenDataset {
 /** Opens a data set; tables of an attached file are found where it was attached from. */
 export function openTables(path: string): OpenDataset {
   const meta = openDataset(path);
+  let db = meta;
   try {
     const layout = readMeta(meta, 'layout', path) as Layout | undefined;
     if (layout === undefined || !Array.isArray(layout.tables))
@@ -35,7 +36,8 @@ export function openTables(path: string): OpenDataset {
     const name = readMeta(meta, 'name', path);
     const attached = layout.attached === undefined ? undefined : resolve(dirname(path), layout.attached);
     if (attached !== undefined) requireAttached(attached, path);
-    const db = attached === undefined ? meta : openReadOnly(attached);
+    if (attached !== undefined) db = openReadOnly(attached);
+    requireTables(db, layout, attached ?? path);
     return {
       path,
       name: typeof name === 'string' ? name : basename(path),
@@ -49,6 +51,7 @@ export function openTables(path: string): OpenDataset {
       },
     };
   } catch (thrown) {
+    db.close();
     meta.close();
     throw explain(thrown, path);
   }
@@ -62,6 +65,16 @@ function requireAttached(attached: string, path: string): void {
     });
   }
   requireSqlite(attached);
+}
+
+/** Refuses what only looks like a table: a view in a file from elsewhere computes whatever it likes, for as long as it likes. */
+function requireTables(db: Sqlite, { tables }: Layout, path: string): void {
+  const find = db.prepare(
+    "SELECT 1 FROM sqlite_schema WHERE name = ? AND type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'",
+  );
+  for (const { stored } of tables) {
+    if (find.get(stored) === undefined) throw badInput(`has no table ${stored}`, path, 'import or generate it again');
+  }
 }
 
 /** What is known of a data set without its columns: from its columnar cache where that is current, else by reading it, which makes the cache. */

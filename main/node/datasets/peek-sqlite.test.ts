@@ -32,6 +32,19 @@ describe('a look at a SQLite file', () => {
     expect(readFileSync(path).equals(before)).toBe(true);
   });
 
+  it('takes nothing that a file computes, and of long cells only the beginning', () => {
+    const path = join(folder, 'hostile.sqlite');
+    const db = new Database(path);
+    db.exec("CREATE TABLE t (a TEXT, bomb AS (zeroblob(1000)), upper AS (a || '!'), b TEXT)");
+    db.exec('CREATE VIEW endless AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x FROM n) SELECT x FROM n');
+    db.prepare('INSERT INTO t VALUES (?, ?)').run('x', 'y'.repeat(5_000));
+    db.close();
+    const { tables } = peekSqlite(path);
+    expect(tables).toHaveLength(1);
+    expect(tables[0].columns.map(({ name }) => name)).toEqual(['a', 'b']);
+    expect(tables[0].rows).toEqual([['x', 'y'.repeat(1_000)]]);
+  });
+
   it('refuses what is no SQLite file, and one without tables', () => {
     const text = join(folder, 'text.db');
     writeFileSync(text, 'hello');

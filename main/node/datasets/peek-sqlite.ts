@@ -10,9 +10,13 @@ const shownRows = 8;
 /** More tables than this are a whole application's: the largest are looked at. */
 const mostTables = 40;
 
-function plain(cell: unknown): Cell {
-  if (cell === null || typeof cell === 'number' || typeof cell === 'string') return cell;
-  return typeof cell === 'bigint' ? String(cell) : `${(cell as Uint8Array).byteLength} bytes`;
+/** Longer cells are cut before they leave the file. */
+const shownCharacters = 1_000;
+
+/** A column as it is shown. Columns that are computed are not asked for: a file from elsewhere may compute gigabytes. */
+function shown(column: string): string {
+  const name = quoteName(column);
+  return `CASE typeof(${name}) WHEN 'blob' THEN length(${name}) || ' bytes' WHEN 'text' THEN substr(${name}, 1, ${shownCharacters}) ELSE ${name} END`;
 }
 
 /** The tables of a SQLite file with their columns and first rows, largest first. The file is opened read-only. */
@@ -28,12 +32,12 @@ export function peekSqlite(path: string): SourcePreview {
       const tables = largest.map(({ name, columns }) => ({
         name,
         columns: columns.map((column) => ({ name: column.name, role: null })),
-        rows: (
-          db
-            .prepare(`SELECT * FROM ${quoteName(name)} LIMIT ${shownRows}`)
-            .raw()
-            .all() as unknown[][]
-        ).map((row) => row.map(plain)),
+        rows: db
+          .prepare(
+            `SELECT ${columns.map((column) => shown(column.name)).join(', ')} FROM ${quoteName(name)} LIMIT ${shownRows}`,
+          )
+          .raw()
+          .all() as Cell[][],
       }));
       const sizes = largest
         .map(({ name, rows }) => `${name} has ${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`)

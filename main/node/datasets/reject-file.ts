@@ -67,6 +67,20 @@ export class RejectFile {
   }
 }
 
-function quoted(text: string): string {
+/** What a spreadsheet would take for a formula, behind as many apostrophes as may stand before it. */
+const formula = /^'*[=+\-@\t\r]/;
+
+/** Text that a spreadsheet shows instead of computing it: rows come from files that anybody may have written. */
+function inert(text: string): string {
+  return formula.test(text) ? `'${text}` : text;
+}
+
+/** The text that `inert` was given. */
+export function asItWas(text: string): string {
+  return text.startsWith("'") && formula.test(text) ? text.slice(1) : text;
+}
+
+function quoted(given: string): string {
+  const text = inert(given);
   return /[",\r\n\0]/.test(text) ? `"${text.replaceAll('"', '""').replaceAll('\0', '\ufffd')}"` : text;
 }

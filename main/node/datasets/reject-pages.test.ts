@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
@@ -30,6 +30,26 @@ const odd: readonly Row[] = [
 it('gives back every row as it was rejected, whatever is in it', async () => {
   write(odd);
   expect(await rejectPage(path, 0, 100)).toEqual({ columns: ['file', 'line', 'reason', 'text'], rows: odd, total: 4 });
+});
+
+it('holds no cell that a spreadsheet computes, and gives every one back as it was', async () => {
+  const texts = [
+    '=HYPERLINK("http://evil.invalid")',
+    '+1',
+    '-1,2',
+    '@SUM(1)',
+    '\t=1',
+    "'=1",
+    "''-1",
+    "it's",
+    "'",
+    'a=1',
+    '',
+  ];
+  const rows = texts.map((text, at): Row => [`${text}.csv`, at + 2, text, text]);
+  write(rows);
+  expect(readFileSync(path, 'utf8')).not.toMatch(/(^|,)"?[=+\-@\t]/m);
+  expect((await rejectPage(path, 0, 100)).rows).toEqual(rows);
 });
 
 it('gives any page of a long file, as all of it would be cut', async () => {

@@ -1,6 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import type { TablePage } from '#shared/contract/datasets.ts';
 import { badInput, explain } from './failures.ts';
+import { asItWas } from './reject-file.ts';
 
 /** How the files of rejected rows end; nothing else is read as one. */
 export const rejectEnding = '.rejects.csv';
@@ -76,7 +77,7 @@ function recordsOf(text: string): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
   for (let match = fields.exec(text); match !== null; match = fields.exec(text)) {
-    row.push(match[1]?.replaceAll('""', '"') ?? match[2]);
+    row.push(asItWas(match[1]?.replaceAll('""', '"') ?? match[2]));
     if (match[3] === ',') continue;
     rows.push(row);
     row = [];
