@@ -1,20 +1,16 @@
 import { useSyncExternalStore } from 'react';
 import type { EngineNews } from '#shared/contract/work.ts';
 import type { Connection } from '#renderer/client/connection.ts';
-import type { Desktop } from '#renderer/client/desktop.ts';
 
 /** How the process is that runs boards, as its host says: the window draws on whatever happens to it. */
 export class EngineState {
   readonly #connection: Connection;
-  readonly #desktop: Desktop | null;
   #news: EngineNews = { state: 'up' };
   readonly #listeners = new Set<() => void>();
 
-  constructor(connection: Connection, desktop: Desktop | null) {
+  constructor(connection: Connection) {
     this.#connection = connection;
-    this.#desktop = desktop;
     connection.on('engine', (news) => this.#take(news));
-    desktop?.onEngine((news) => this.#take(news));
   }
 
   now = (): EngineNews => this.#news;
@@ -25,8 +21,7 @@ export class EngineState {
   };
 
   async restart(): Promise<void> {
-    if (this.#desktop === null) await this.#connection.call('engine.restart');
-    else await this.#desktop.restartEngine();
+    await this.#connection.call('engine.restart');
   }
 
   #take(news: EngineNews): void {

@@ -20,7 +20,7 @@ applyTheme();
 // Only the desktop program puts this into its windows.
 const desktop = 'runboard' in window ? (await import('#renderer/client/desktop.ts')).desktopOf(window) : null;
 const connection = new Line(desktop === null ? openSocket : () => desktop.openLine());
-const engine = new EngineState(connection, desktop);
+const engine = new EngineState(connection);
 const parts = { connection, workspace: createWorkspace(), runner: new Runner(connection), engine, desktop };
 if (desktop !== null) followDesktop(desktop, parts);
 void keepSession(connection, parts.workspace);

@@ -5,9 +5,6 @@ import type { Transport } from '#shared/contract/messages.ts';
 /** What the desktop wants of the window. */
 export type DesktopWish = Extract<DesktopTold, { kind: 'open' | 'command' }>;
 
-/** How the engine is, as the program around the window sees it. */
-type EngineTold = Extract<DesktopTold, { kind: 'engine' }>['news'];
-
 /** What the program around the window puts into it: one function, which asks for the window's lines. */
 interface Bridge {
   connect(nonce: string): void;
@@ -21,10 +18,6 @@ export interface Desktop {
   choose(question: DesktopQuestion, name?: string): Promise<string | null>;
   /** Listens to designs that are to be opened and to actions chosen in the menu; what came before is told at once. */
   onTold(listener: (told: DesktopWish) => void): void;
-  /** Listens to how the engine is. */
-  onEngine(listener: (news: EngineTold) => void): void;
-  /** Has the engine ended, whatever it does, and started anew. */
-  restartEngine(): Promise<void>;
 }
 
 /** How long the engine may take to come up again before the window tries anew. */
@@ -76,9 +69,7 @@ function askForPorts(bridge: Bridge): Promise<readonly MessagePort[]> {
 class ElectronDesktop implements Desktop {
   readonly #bridge: Bridge;
   #port: MessagePort | null = null;
-  #line: Transport | null = null;
   #asked = 0;
-  #engineListener: (news: EngineTold) => void = () => {};
   #early: DesktopWish[] = [];
   #listener: ((told: DesktopWish) => void) | null = null;
   readonly #waiting = new Map<number, (path: string | null) => void>();
@@ -92,8 +83,7 @@ class ElectronDesktop implements Desktop {
     this.#port = desk;
     desk.addEventListener('message', (event) => this.#hear(event.data));
     desk.start();
-    this.#line = portTransport(portOf(line));
-    return this.#line;
+    return portTransport(portOf(line));
   }
 
   choose(question: DesktopQuestion, name = ''): Promise<string | null> {
@@ -111,25 +101,9 @@ class ElectronDesktop implements Desktop {
     for (const told of this.#early.splice(0)) listener(told);
   }
 
-  onEngine(listener: (news: EngineTold) => void): void {
-    this.#engineListener = listener;
-  }
-
-  async restartEngine(): Promise<void> {
-    await this.choose('restart-engine');
-  }
-
   #hear(value: unknown): void {
     const told = asDesktopTold(value);
     if (told === null) return;
-    if (told.kind === 'line-gone') {
-      this.#line?.close();
-      return;
-    }
-    if (told.kind === 'engine') {
-      this.#engineListener(told.news);
-      return;
-    }
     if (told.kind !== 'answer') {
       if (this.#listener === null) this.#early.push(told);
       else this.#listener(told);

@@ -1,14 +1,9 @@
 import { z } from 'zod';
 
 /** What the window may ask of the desktop that it runs on. Answered with a path, or null where the user chose none. */
-export type DesktopQuestion = 'open-design' | 'open-data' | 'save-design' | 'restart-engine';
+export type DesktopQuestion = 'open-design' | 'open-data' | 'save-design';
 
-const questions = [
-  'open-design',
-  'open-data',
-  'save-design',
-  'restart-engine',
-] as const satisfies readonly DesktopQuestion[];
+const questions = ['open-design', 'open-data', 'save-design'] as const satisfies readonly DesktopQuestion[];
 
 const askSchema = z.object({
   kind: z.literal('ask'),
@@ -24,14 +19,9 @@ const toldSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('answer'), id: z.number().int().nonnegative(), path: z.string().nullable() }),
   z.object({ kind: z.literal('open'), path: z.string() }),
   z.object({ kind: z.literal('command'), action: z.string().max(100) }),
-  z.object({ kind: z.literal('line-gone') }),
-  z.object({
-    kind: z.literal('engine'),
-    news: z.object({ state: z.enum(['up', 'silent', 'gone', 'failed']), log: z.string().optional() }),
-  }),
 ]);
 
-/** To the window: an answer, a design that is to be opened, an action chosen in the menu, or that the engine has stopped. */
+/** To the window: an answer, a design that is to be opened, or an action chosen in the menu. */
 export type DesktopTold = z.infer<typeof toldSchema>;
 
 /** A question as it came over the line, or null where it is none. */

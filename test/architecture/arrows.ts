@@ -77,7 +77,10 @@ export const arrows: Readonly<Record<string, Row>> = {
     ],
     packages: ['node:', 'commander'],
   },
-  'main/hosts/electron': { layers: ['shared/contract', 'main/hosts/web'], packages: ['node:', 'electron'] },
+  'main/hosts/electron': {
+    layers: ['shared/contract', 'shared/client', 'shared/services', 'main/engine-process', 'main/hosts/web'],
+    packages: ['node:', 'electron'],
+  },
   'main/hosts/web': {
     layers: ['shared/contract', 'shared/client', 'shared/services', 'main/node'],
     packages: ['node:', 'ws'],

@@ -293,7 +293,7 @@ describe.skipIf(missing !== null)(`the desktop program${missing === null ? '' : 
   });
 
   it('hears its own top frame alone, and only what it knows', async () => {
-    const answered = await inMain(({ ipcMain, BrowserWindow }) => {
+    const answered = await inMain(async ({ ipcMain, BrowserWindow }) => {
       const [{ webContents }] = BrowserWindow.getAllWindows();
       const nonce = 'ffffffffffffffffffffffffffffffff';
       const good = { url: 'app://runboard/index.html', parent: null, isDestroyed: () => false };
@@ -312,14 +312,14 @@ describe.skipIf(missing !== null)(`the desktop program${missing === null ? '' : 
       const windows = BrowserWindow as unknown as { fromWebContents: (contents: unknown) => unknown };
       const usual = windows.fromWebContents;
       windows.fromWebContents = () => BrowserWindow.getAllWindows()[0];
-      const heard = asked.filter(([, senderFrame, args]) => {
-        let posted = false;
-        const sender = { isDestroyed: () => false, postMessage: () => (posted = true), of: webContents };
+      const heard: string[] = [];
+      for (const [name, senderFrame, args] of asked) {
+        const sender = { isDestroyed: () => false, postMessage: () => heard.push(name), of: webContents };
         ipcMain.emit('connect', { sender, senderFrame }, ...args);
-        return posted;
-      });
+        await new Promise((resolve) => setTimeout(resolve));
+      }
       windows.fromWebContents = usual;
-      return heard.map(([name]) => name);
+      return heard;
     });
     expect(answered).toEqual(['good']);
   });

@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { EngineChild } from '../../main/hosts/web/engine-child.ts';
+import { startEngineChild } from '../../main/hosts/web/engine-child.ts';
+import { KeptEngine } from '../../main/hosts/web/kept-engine.ts';
 import { serveBeside } from '../../main/hosts/web/split-line.ts';
 import { localPorts } from '../../main/engine-process/local-ports.ts';
 import { openClient, type Client } from '../../shared/client/client.ts';
@@ -22,13 +23,13 @@ const long = {
 };
 
 let folder: string;
-let engine: EngineChild;
+let engine: KeptEngine;
 let client: Client;
 let news: EngineNews[];
 
-function begin(options: { entry?: string; beatMillis?: number } = {}): void {
+function begin({ entry, beatMillis }: { entry?: string; beatMillis?: number } = {}): void {
   const workspace = join(folder, '.runboard');
-  engine = new EngineChild({ workspace, ...options });
+  engine = new KeptEngine({ begin: () => startEngineChild({ workspace, entry }), beatMillis });
   const [near, far] = memoryTransports();
   client = openClient(near);
   news = [];

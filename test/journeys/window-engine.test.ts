@@ -1,9 +1,11 @@
 // The engine dies or hangs while a person works: the page and the program around it live on, and say what is the matter.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { runboard } from '../support/cli.ts';
 import { processesMissing } from '../support/processes.ts';
 import { onEveryHost, type WindowHost } from '../support/window-hosts.ts';
-import { openSmallOn, rename, run, titleOf } from '../support/window-steps.ts';
+import { keptUnsaved, openSmallOn, rename, run, titleOf } from '../support/window-steps.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
 
@@ -32,10 +34,11 @@ function walk(host: WindowHost): void {
     process.kill(second, 'SIGSTOP');
     const silent = page.getByText('The engine does not answer.');
     await silent.waitFor({ timeout: 60_000 });
-    if (host.id === 'page') {
-      await page.keyboard.press('Control+s');
-      await page.getByText('Saved small.runboard').waitFor();
-    }
+    await rename(page, 'popular', 'Drawn while it hangs');
+    await keptUnsaved(open.folder, 'Drawn while it hangs');
+    await page.keyboard.press('Control+s');
+    await page.getByText('Saved small.runboard').waitFor();
+    expect(readFileSync(join(open.folder, 'small.runboard'), 'utf8')).toContain('Drawn while it hangs');
     await page.getByRole('button', { name: 'Restart the engine' }).click();
     await silent.waitFor({ state: 'detached' });
     await gone.waitFor({ state: 'detached' });

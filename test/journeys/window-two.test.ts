@@ -64,8 +64,7 @@ function walk(host: WindowHost): void {
     const { page: second, close } = await openWindow(two.address);
     await second.getByLabel('Path of a design').fill(one.file);
     await second.getByLabel('Path of a design').press('Enter');
-    const holder = host.id === 'page' ? one.program.pid : await one.engine();
-    await second.getByText(`Read-only here: another Runboard (process ${holder})`).waitFor();
+    await second.getByText(`Read-only here: another Runboard (process ${one.program.pid})`).waitFor();
     await rename(one.page, 'popular', 'Saved there');
     await one.page.keyboard.press('Control+s');
     await expect.poll(() => titleOf(second, 'popular')).toBe('Saved there');

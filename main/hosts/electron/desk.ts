@@ -45,24 +45,17 @@ async function answer(window: BrowserWindow, { question, name }: DesktopAsk): Pr
   return remember(filePath === '' ? undefined : filePath);
 }
 
-/** What a desk passes on to the program. */
-export interface DeskHands {
-  /** A design was chosen or opened. */
-  onOpened(path: string): void;
-  /** The user wants the engine ended and started anew. */
-  onRestart(): void;
-}
-
 /** What the desktop does for one window: dialogs that the page asks for, and what the menu and the system tell the page. */
 export class Desk {
   readonly #window: BrowserWindow;
-  readonly #hands: DeskHands;
+  /** Told of a design that was chosen or opened. */
+  readonly #onOpened: (path: string) => void;
   #port: MessagePortMain | null = null;
   #waiting: DesktopTold[] = [];
 
-  constructor(window: BrowserWindow, hands: DeskHands) {
+  constructor(window: BrowserWindow, onOpened: (path: string) => void) {
     this.#window = window;
-    this.#hands = hands;
+    this.#onOpened = onOpened;
   }
 
   /** A new line for the page; the one of the page before it ends. */
@@ -80,21 +73,15 @@ export class Desk {
 
   /** Tells the page, or keeps it until there is one. */
   tell(told: DesktopTold): void {
-    if (told.kind === 'open') this.#hands.onOpened(told.path);
-    const lasts = told.kind === 'open' || told.kind === 'command';
-    if (this.#port === null && lasts) this.#waiting.push(told);
+    if (told.kind === 'open') this.#onOpened(told.path);
+    if (this.#port === null) this.#waiting.push(told);
     else this.#port?.postMessage(told);
   }
 
   async #answer(port: MessagePortMain, ask: DesktopAsk | null): Promise<void> {
     if (ask === null || this.#window.isDestroyed()) return;
-    if (ask.question === 'restart-engine') {
-      this.#hands.onRestart();
-      port.postMessage({ kind: 'answer', id: ask.id, path: null } satisfies DesktopTold);
-      return;
-    }
     const path = await answer(this.#window, ask).catch(() => null);
-    if (path !== null && ask.question !== 'open-data') this.#hands.onOpened(path);
+    if (path !== null && ask.question !== 'open-data') this.#onOpened(path);
     port.postMessage({ kind: 'answer', id: ask.id, path } satisfies DesktopTold);
   }
 }

@@ -3,15 +3,17 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, BrowserWindow, protocol, session } from 'electron';
 import { Ending } from '#main/hosts/web/ending.ts';
+import { KeptEngine } from '#main/hosts/web/kept-engine.ts';
 import { readPage } from '#main/hosts/web/page.ts';
 import { scheme } from './addresses.ts';
 import { chooseDesign, Desk } from './desk.ts';
-import { EngineHost, type EngineTold } from './engine-host.ts';
+import { askWhenItKeepsStopping, startEngine } from './engine-host.ts';
 import { onConnect } from './from-page.ts';
 import { guardPage, guardSession } from './guards.ts';
 import { launchOf } from './launch.ts';
 import { menuBar } from './menu.ts';
 import { answerPage } from './page-files.ts';
+import type { Serving } from './serving.ts';
 import { keepRecent, readRecent, withRecent } from './recent.ts';
 import { openWindow } from './windows.ts';
 
@@ -20,8 +22,6 @@ const built = join(root, 'dist');
 const launch = launchOf(process.argv.slice(1), process.cwd());
 const early: string[] = [...launch.designs];
 const desks = new Map<BrowserWindow, Desk>();
-let engineNews: EngineTold = { state: 'up' };
-let restartEngine = (): void => {};
 
 app.enableSandbox();
 app.setName('Runboard');
@@ -41,7 +41,7 @@ function front(): BrowserWindow {
 
 function addWindow(): BrowserWindow {
   const window = openWindow(join(built, 'electron/preload.cjs'));
-  desks.set(window, new Desk(window, { onOpened: noteRecent, onRestart: () => restartEngine() }));
+  desks.set(window, new Desk(window, noteRecent));
   window.once('closed', () => desks.delete(window));
   return window;
 }
@@ -75,21 +75,29 @@ function showMenu(): void {
   });
 }
 
-function tellGone(): void {
-  for (const desk of desks.values()) desk.tell({ kind: 'line-gone' });
-}
-
 /** Once every window is closed, and only then: one that is kept open still needs the engine. */
-function endEngineFirst(engine: EngineHost): void {
+function endEngineFirst(engine: KeptEngine, serving: Promise<Serving>): void {
   const ending = new Ending({ cutOff: () => app.exit(1) });
   app.on('will-quit', (event) => {
     event.preventDefault();
     ending.begin();
-    void engine.stop().then(() => {
+    const ended = Promise.allSettled([engine.stop(), serving.then((one) => one.close())]);
+    void ended.then(() => {
       process.stderr.write(`ended ${ending.millis} ms after it was told to\n`);
       app.exit(0);
     });
   });
+}
+
+function giveUp(fault: unknown): void {
+  process.stderr.write(`${String(fault)}\n`);
+  app.exit(1);
+}
+
+/** The window comes first: what answers it is loaded while it is shown. */
+async function openServing(workspace: string, engine: KeptEngine): Promise<Serving> {
+  const { Serving: Loaded } = await import('./serving.ts');
+  return new Loaded(workspace, engine);
 }
 
 function begin(): void {
@@ -97,27 +105,23 @@ function begin(): void {
   guardSession(session.defaultSession);
   protocol.handle(scheme, (request) => answerPage(files, request));
   const workspace = launch.workspace ?? join(app.getPath('documents'), 'Runboard', '.runboard');
-  const engine = new EngineHost({
-    entry: join(root, 'main/engine-process/entry.ts'),
-    workspace,
-    log: join(app.getPath('logs'), 'engine.log'),
-    onGone: tellGone,
-    onNews: (news) => {
-      engineNews = news;
-      for (const desk of desks.values()) desk.tell({ kind: 'engine', news });
-    },
-  });
+  const log = join(app.getPath('logs'), 'engine.log');
+  const entry = join(root, 'main/engine-process/entry.ts');
+  const engine = new KeptEngine({ begin: () => startEngine({ entry, workspace, log }) });
+  askWhenItKeepsStopping(engine, log);
   engine.start();
-  restartEngine = () => engine.restart();
-  endEngineFirst(engine);
-  onConnect((event, nonce) => {
-    const desk = desks.get(BrowserWindow.fromWebContents(event.sender) as BrowserWindow);
-    if (desk === undefined || event.sender.isDestroyed()) return;
-    event.sender.postMessage('connected', nonce, [engine.line(), desk.line()]);
-    if (engineNews.state !== 'up') desk.tell({ kind: 'engine', news: engineNews });
-  });
   showMenu();
   addWindow();
+  const serving = openServing(workspace, engine);
+  serving.catch(giveUp);
+  endEngineFirst(engine, serving);
+  onConnect((event, nonce) => {
+    void serving.then((served) => {
+      if (event.sender.isDestroyed()) return;
+      const desk = desks.get(BrowserWindow.fromWebContents(event.sender) as BrowserWindow);
+      if (desk !== undefined) event.sender.postMessage('connected', nonce, [served.line(), desk.line()]);
+    });
+  });
   for (const path of early) open(path);
   app.on('activate', () => BrowserWindow.getAllWindows().length === 0 && addWindow());
 }
@@ -129,13 +133,7 @@ if (app.requestSingleInstanceLock()) {
     for (const path of designs) open(path);
   });
   app.on('window-all-closed', () => process.platform === 'darwin' || app.quit());
-  app
-    .whenReady()
-    .then(begin)
-    .catch((fault: unknown) => {
-      process.stderr.write(`${String(fault)}\n`);
-      app.exit(1);
-    });
+  app.whenReady().then(begin).catch(giveUp);
 } else {
   app.quit();
 }

@@ -6,7 +6,7 @@ import { RunboardError } from '#shared/contract/failure.ts';
 import type { Handlers } from '#shared/contract/methods.ts';
 import { serve } from '#shared/services/serve.ts';
 import { Authority } from './authority.ts';
-import type { EngineChild } from './engine-child.ts';
+import type { KeptEngine } from './kept-engine.ts';
 import { guard, readPage, sendFile, type PageFile } from './page.ts';
 import { pingLines, watchIdle, type Idle } from './present.ts';
 import { withinReach, type Reach } from './reach.ts';
@@ -23,7 +23,7 @@ export interface LocalPage {
 export interface LocalPageOptions {
   readonly handlers: Handlers;
   /** Where boards are run; the handlers do that themselves where it is absent. */
-  readonly engine?: EngineChild;
+  readonly engine?: KeptEngine;
   /** Which files the page may name. */
   readonly reach: Reach;
   /** Folder of the built window. */

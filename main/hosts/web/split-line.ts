@@ -3,7 +3,7 @@ import { asMessage } from '#shared/contract/messages.ts';
 import type { Message, Transport } from '#shared/contract/messages.ts';
 import type { Handlers } from '#shared/contract/methods.ts';
 import { serve } from '#shared/services/serve.ts';
-import type { EngineChild } from './engine-child.ts';
+import type { KeptEngine } from './kept-engine.ts';
 
 /** What is answered beside the engine: a design is opened, kept and saved whatever becomes of that. */
 const besideEngine = /^(catalogue|templates|designs|drafts|restorePoints|engine)\./;
@@ -18,14 +18,14 @@ const failed: Failure = { code: 'unavailable', what: 'the engine is not running'
 /** A window's line of which one part is answered here and the other by the engine, so that the window sees one line. */
 class SplitLine {
   readonly #window: Transport;
-  readonly #engine: EngineChild;
+  readonly #engine: KeptEngine;
   #line: Transport | null = null;
   /** Requests that the engine has, and those that wait until it takes lines. */
   readonly #open = new Set<number>();
   #waiting: (Message & { readonly kind: 'request' })[] = [];
   #toHandlers: (message: Message) => void = () => {};
 
-  constructor(handlers: Handlers, window: Transport, engine: EngineChild) {
+  constructor(handlers: Handlers, window: Transport, engine: KeptEngine) {
     this.#window = window;
     this.#engine = engine;
     serve(handlers, {
@@ -109,7 +109,7 @@ class SplitLine {
 }
 
 /** Serves a window's line: what the engine does goes to its process, the rest to the handlers beside it. */
-export function serveBeside(handlers: Handlers, window: Transport, engine: EngineChild): void {
+export function serveBeside(handlers: Handlers, window: Transport, engine: KeptEngine): void {
   const own: Handlers = {
     ...handlers,
     'engine.restart': async () => {

@@ -69,10 +69,11 @@ async function servePage(options: Options, session: Session): Promise<void> {
   const ports = localPorts(workspace);
   // Loaded only here: other commands start faster without it.
   const { openLocalPage } = await import('#main/hosts/web/server.ts');
-  const { EngineChild } = await import('#main/hosts/web/engine-child.ts');
+  const { startEngineChild } = await import('#main/hosts/web/engine-child.ts');
+  const { KeptEngine } = await import('#main/hosts/web/kept-engine.ts');
   const { Reach } = await import('#main/hosts/web/reach.ts');
   const given = (options.folder ?? []).map(pathOf);
-  const engine = new EngineChild({ workspace });
+  const engine = new KeptEngine({ begin: () => startEngineChild({ workspace }) });
   const ended = Promise.withResolvers<void>();
   session.signal.addEventListener('abort', () => ended.resolve(), { once: true });
   const page = await openLocalPage({
