@@ -143,6 +143,12 @@ async function lockedBy(path: string, steps: SaveSteps): Promise<string | null> 
   return null;
 }
 
+/** A name beside a file that nobody has: short, since names are as long as a file system takes. */
+function besideOf(path: string): string {
+  const start = basename(path).slice(0, 40);
+  return join(dirname(path), `.${start}.${randomBytes(6).toString('hex')}.tmp`);
+}
+
 /**
  * Temp file in the same folder, flush, rename over the old one, flush of the folder: whoever looks, and whenever the
  * power goes, finds the old bytes or the new ones. A link is followed, so that it stays a link; mode bits are kept.
@@ -154,7 +160,7 @@ async function saveWhole(path: string, bytes: Uint8Array, steps: SaveSteps): Pro
     throw new RunboardError('bad-input', 'this is a folder, not a file', { where: path });
   if (old !== null && (old.mode & 0o222) === 0)
     throw new RunboardError('bad-input', marked, { where: path, remedy: 'save under another name' });
-  const temporary = join(dirname(target), `.${basename(target).slice(0, 80)}.${randomBytes(6).toString('hex')}.tmp`);
+  const temporary = besideOf(target);
   try {
     const handle = await open(temporary, 'wx', 0o666);
     try {

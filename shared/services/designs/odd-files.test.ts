@@ -61,6 +61,9 @@ describe('odd names', () => {
     '-rf.runboard',
     '..runboard',
     `${'x'.repeat(255 - '.runboard'.length)}.runboard`,
+    // As many bytes, in far fewer letters.
+    `${'語'.repeat(82)}.runboard`,
+    `${'\u{1F600}'.repeat(61)}.runboard`,
   ])('%j is saved, listed and opened', async (name) => {
     const path = join(folder, name);
     const { digest } = await save(path);
