@@ -1,7 +1,7 @@
 // The local page's promise against a real browser: pages of other origins, other names for this machine, and our own page.
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext } from 'playwright-core';
@@ -15,6 +15,10 @@ import { chromiumArgs, chromiumPath, windowMissing } from '../support/window.ts'
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const missing = windowMissing();
+const folder = join(import.meta.dirname, '../../dist/renderer');
+/** The address of some part of the window. */
+const part = (ending: string): string =>
+  `/assets/${readdirSync(join(folder, 'assets')).find((name) => name.endsWith(ending))}`;
 let page: LocalPage;
 let stranger: Server;
 let browser: Browser;
@@ -29,7 +33,7 @@ describe.skipIf(missing !== null)(
       page = await openLocalPage({
         handlers: handlersOn(localPorts(workspace)),
         reach: new Reach({ workspace, visible: [], given: [] }),
-        folder: join(import.meta.dirname, '../../dist/renderer'),
+        folder,
         port: 0,
         onStaleKey: () => {},
       });
@@ -65,42 +69,50 @@ describe.skipIf(missing !== null)(
     it('is neither read, written nor dialled by a page of another port that has its cookie', async () => {
       const other = await context.newPage();
       await other.goto(`http://127.0.0.1:${(stranger.address() as AddressInfo).port}/`);
-      const found = await other.evaluate(async (port) => {
-        const ours = `http://127.0.0.1:${port}`;
-        const tried = async (work: () => Promise<unknown>): Promise<string> =>
-          work().then(
-            (value) => `got ${JSON.stringify(value)}`,
-            () => 'refused',
-          );
-        const read = async (path: string, init: RequestInit): Promise<unknown> =>
-          (await fetch(`${ours}${path}`, { credentials: 'include', ...init })).text();
-        const dial = (): Promise<unknown> =>
-          new Promise((resolve, reject) => {
-            const socket = new WebSocket(`ws://127.0.0.1:${port}/line`, ['runboard', 'key.guess']);
-            socket.addEventListener('open', resolve);
-            socket.addEventListener('error', reject);
-          });
-        const framed = await new Promise<string>((resolve) => {
-          const frame = document.createElement('iframe');
-          frame.src = `${ours}/`;
-          frame.addEventListener('load', () => {
-            try {
-              resolve(frame.contentDocument?.title === 'Runboard' ? 'framed' : 'refused');
-            } catch {
-              resolve('refused');
-            }
-          });
+      const found = await other.evaluate(
+        async ({ port, script, picture, style }) => {
+          const ours = `http://127.0.0.1:${port}`;
+          const tried = async (work: () => Promise<unknown>): Promise<string> =>
+            work().then(
+              (value) => `got ${JSON.stringify(value)}`,
+              () => 'refused',
+            );
+          const read = async (path: string, init: RequestInit): Promise<unknown> =>
+            (await fetch(`${ours}${path}`, { credentials: 'include', ...init })).text();
+          const dial = (): Promise<unknown> =>
+            new Promise((resolve, reject) => {
+              const socket = new WebSocket(`ws://127.0.0.1:${port}/line`, ['runboard', 'key.guess']);
+              socket.addEventListener('open', resolve);
+              socket.addEventListener('error', reject);
+            });
+          // What needs no leave to be fetched: scripts, styles, pictures of another page.
+          const taken = (name: 'script' | 'img' | 'link', path: string): Promise<string> =>
+            new Promise((resolve) => {
+              const element = Object.assign(document.createElement(name), { rel: 'stylesheet' });
+              element.addEventListener('load', () => resolve('taken'));
+              element.addEventListener('error', () => resolve('refused'));
+              element.setAttribute(name === 'link' ? 'href' : 'src', `${ours}${path}`);
+              document.body.append(element);
+            });
+          const frame = Object.assign(document.createElement('iframe'), { src: `${ours}/` });
+          const framed = new Promise((resolve) => frame.addEventListener('load', resolve));
           document.body.append(frame);
-        });
-        return [
-          await tried(() => read('/', {})),
-          await tried(() => read('/session', { method: 'POST', headers: { 'x-runboard': '1' } })),
-          await tried(() => read('/session', { method: 'POST', body: 'x' })),
-          await tried(dial),
-          framed,
-        ];
-      }, page.port);
-      expect(found).toEqual(['refused', 'refused', 'refused', 'refused', 'refused']);
+          await framed;
+          return [
+            await tried(() => read('/', {})),
+            await tried(() => read('/session', { method: 'POST', headers: { 'x-runboard': '1' } })),
+            await tried(() => read('/session', { method: 'POST', body: 'x' })),
+            await tried(dial),
+            await taken('script', script),
+            await taken('img', picture),
+            await taken('link', style),
+          ];
+        },
+        { port: page.port, script: part('.js'), picture: part('.svg'), style: part('.css') },
+      );
+      expect(found).toEqual(Array.from({ length: 7 }, () => 'refused'));
+      const framed = other.frames().find((frame) => frame !== other.mainFrame());
+      expect([framed?.url(), await framed?.locator('#root').count()]).toEqual(['chrome-error://chromewebdata/', 0]);
       await other.close();
     });
 

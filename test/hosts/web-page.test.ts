@@ -153,26 +153,46 @@ describe('the local page', () => {
       expect([400, 403], path).toContain((await ask(path, { headers }).catch(() => ({ status: 400 }))).status);
   });
 
-  it('answers to its own names only', async () => {
-    for (const host of [
-      'evil.test',
-      `evil.test:${page.port}`,
-      `127.0.0.1:${page.port + 1}`,
-      `127.0.0.1.evil.test:${page.port}`,
-      `[::1]:${page.port}`,
-    ]) {
-      expect((await ask('/', { headers: { Cookie: cookie, Host: host } })).status, host).toBe(403);
-    }
-    const doubled = await new Promise<string>((resolve) => {
-      const socket = connect(page.port, '127.0.0.1', () =>
-        socket.write(`GET / HTTP/1.1\r\nHost: 127.0.0.1:${page.port}\r\nHost: evil.test\r\n\r\n`),
-      );
-      socket.once('data', (data: Buffer) => {
-        resolve(data.toString().slice(9, 12));
-        socket.destroy();
-      });
+  /** The status of what is sent as it stands, and whether anything of the window came with it. */
+  function sent(lines: readonly string[]): Promise<{ status: number; shown: boolean }> {
+    return new Promise((resolve) => {
+      let heard = '';
+      const socket = connect(page.port, '127.0.0.1', () => socket.write(`${lines.join('\r\n')}\r\n\r\n`));
+      socket.setEncoding('utf8').on('data', (text: string) => (heard += text));
+      socket.on('close', () => resolve({ status: Number(heard.slice(9, 12)), shown: heard.includes('style-nonce') }));
     });
-    expect(['400', '403']).toContain(doubled);
+  }
+
+  it('answers to its own names only, each in one spelling', async () => {
+    const { port } = page;
+    const headers = { Cookie: cookie };
+    for (const host of [`127.0.0.1:${port}`, `localhost:${port}`])
+      expect((await ask('/', { headers: { ...headers, Host: host } })).status, host).toBe(200);
+    const others = `evil.test evil.test:${port} 127.0.0.1:${port + 1} 127.0.0.1.evil.test:${port} 127.0.0.1:${port}.evil.test
+      [::1]:${port} [::ffff:127.0.0.1]:${port} 127.0.0.1 localhost 127.0.0.1.:${port} localhost.:${port} LOCALHOST:${port}
+      0.0.0.0:${port} 127.1:${port} 2130706433:${port} 0x7f.0.0.1:${port} 127.0.0.1:0${port} 127.0.0.1:${port}0
+      a@127.0.0.1:${port} 127.0.0.1:${port}/ x.localhost:${port}`;
+    for (const host of others.split(/\s+/)) {
+      expect((await ask('/', { headers: { ...headers, Host: host } })).status, host).toBe(403);
+      // A name that was made to lead here says the same in both headers.
+      const rebound = { ...headers, Host: host, Origin: `http://${host}` };
+      expect(await dial(rebound, ['runboard', `key.${token}`]), host).toBe('403');
+    }
+    const [own, close] = [`Host: 127.0.0.1:${port}`, 'Connection: close'];
+    const get = 'GET / HTTP/1.1';
+    expect(await sent([get, own, `Cookie: ${cookie}`, close])).toEqual({ status: 200, shown: true });
+    for (const lines of [
+      [get, own, 'Host: evil.test'],
+      [get, 'Host: evil.test', own],
+      [get, own, own],
+      [get, 'Host:'],
+      [get],
+      ['GET / HTTP/1.0'],
+      [`GET http://127.0.0.1:${port}/ HTTP/1.1`, own],
+    ]) {
+      const { status, shown } = await sent([...lines, `Cookie: ${cookie}`, close]);
+      expect([[400, 403].includes(status), shown], lines.join()).toEqual([true, false]);
+    }
   });
 
   it('opens a session and a line only for its own origin, with cookie and token', async () => {
@@ -182,7 +202,11 @@ describe('the local page', () => {
       { Origin: 'http://evil.test' },
       { Origin: origin().toUpperCase() },
       { Origin: `http://127.0.0.1:${page.port + 1}` },
+      { Origin: `http://localhost:${page.port}` },
+      { Origin: `${origin()}0` },
+      { Origin: `${origin()}.evil.test` },
       { Origin: origin(), 'Sec-Fetch-Site': 'cross-site' },
+      { Origin: origin(), 'Sec-Fetch-Site': 'same-site' },
     ];
     for (const headers of refused) {
       expect(
@@ -193,9 +217,13 @@ describe('the local page', () => {
         '403',
       );
     }
-    expect((await ask('/session', { method: 'POST', headers: { Origin: origin(), 'X-Runboard': '1' } })).status).toBe(
-      403,
-    );
+    const good = { Cookie: cookie, Origin: origin(), 'X-Runboard': '1' };
+    const statusOf = async (headers: Record<string, string>, method = 'POST'): Promise<number> =>
+      (await ask('/session', { method, headers })).status;
+    expect(await statusOf(good)).toBe(200);
+    expect(await statusOf({ Origin: origin(), 'X-Runboard': '1' })).toBe(403);
+    expect(await statusOf({ Cookie: cookie, Origin: origin() })).toBe(403);
+    for (const method of ['GET', 'HEAD', 'OPTIONS', 'PUT']) expect(await statusOf(good, method), method).toBe(403);
     expect(await dial({ Origin: origin() }, ['runboard', `key.${token}`])).toBe('403');
     expect(await dial({ Origin: origin(), Cookie: cookie }, ['runboard', 'key.wrong'])).toBe('403');
     expect(await dial({ Origin: origin(), Cookie: cookie }, ['runboard', `key.${token}`])).toBe('open');
@@ -221,7 +249,7 @@ describe('the local page', () => {
   });
 
   it('takes no other method', async () => {
-    for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS'])
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND'])
       expect((await ask('/', { method, headers: { Cookie: cookie, Origin: origin() } })).status, method).toBe(405);
   });
 
