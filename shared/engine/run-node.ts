@@ -21,7 +21,7 @@ export async function runNode(
   const { context, said, phase } = nodeContext(task, host, listener);
   const before = host.memory();
   const learns = component.fit !== undefined;
-  if (learns) phase.to = 0.8;
+  phase.to = learns && task.state === undefined ? 0.8 : 0;
   const fitStart = host.clock();
   const state =
     component.fit !== undefined && task.state === undefined

@@ -107,6 +107,27 @@ describe('tables of a value', () => {
     });
   });
 
+  it('knows the request of every item, past empty ones too', () => {
+    const many: Candidates = {
+      ...lists,
+      requests: { user: Int32Array.of(0, 1, 0, 1, 1), time: new Float64Array(5), part: Uint8Array.of(0, 1, 2, 0, 1) },
+      offsets: Int32Array.of(0, 2, 2, 3, 6, 6),
+      items: Int32Array.of(0, 1, 2, 0, 1, 2),
+      scores: new Float32Array(6),
+      source: new Uint32Array(6),
+      reason: null,
+    };
+    const table = tableOf(tablesOf(many), 'items');
+    expect(rowsOf(table).map(([user, part, rank]) => [user, part, rank])).toEqual([
+      ['ann', 'train', 1],
+      ['ann', 'train', 2],
+      ['ann', 'test', 1],
+      ['bo', 'train', 1],
+      ['bo', 'train', 2],
+      ['bo', 'train', 3],
+    ]);
+  });
+
   it('shows lists request by request, with rank, title, score, sources and reason', () => {
     const items = tableOf(tablesOf(lists), 'items');
     expect(items.columns.map(({ name }) => name)).toEqual([

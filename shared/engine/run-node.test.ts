@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import type { RunnableComponent } from '#shared/contract/component.ts';
+import type { Candidates, Split } from '#shared/contract/values.ts';
+import { testContext } from '../../test/support/context.ts';
+import { sampleCandidates } from '../../test/support/sample-values.ts';
+import { checkerboard } from '../../test/support/small-worlds.ts';
+import { toySpec } from '../../test/support/toy-components.ts';
+import type { NodeHost } from './node-context.ts';
+import type { NodeOutcome, NodeTask } from './node-outcome.ts';
+import { runNode } from './run-node.ts';
+
+const split = checkerboard();
+
+/** Runs a component on the checkerboard by a clock that moves a millisecond each time it is read; hears its progress. */
+async function ran(
+  component: Partial<RunnableComponent> & Pick<RunnableComponent, 'apply'>,
+  task: Partial<NodeTask> = {},
+): Promise<{ outcome: NodeOutcome; shares: number[] }> {
+  let now = 0;
+  const shares: number[] = [];
+  const host: NodeHost = {
+    ports: testContext().ports,
+    clock: () => now++,
+    memory: () => null,
+    cancelled: () => false,
+    breathe: () => Promise.resolve(),
+  };
+  const outcome = await runNode(
+    { spec: toySpec('toy', ['split'], ['list']), ...component },
+    { id: 'toy', title: 'Toy', component: 'toy', params: {}, inputs: { split }, seed: 1, ...task },
+    host,
+    { progress: (share) => void shares.push(share), curve() {} },
+  );
+  return { outcome, shares };
+}
+
+const reporting: RunnableComponent['apply'] = (_ready, inputs, _params, context) => {
+  for (const share of [0, 0.5, 1]) context.progress(share);
+  return { list: sampleCandidates(inputs['split'] as Split, 'list') };
+};
+const fit: RunnableComponent['fit'] = (_inputs, _params, context) => {
+  for (const share of [0, 0.5, 1]) context.progress(share);
+  return null;
+};
+
+describe('the progress of a node', () => {
+  it('rises from 0 to 1 over learning, answering and measuring', async () => {
+    const { shares } = await ran({ fit, apply: reporting });
+    expect(shares.slice(0, 3)).toEqual([0, 0.4, 0.8]);
+    expect(shares[3]).toBe(0.8);
+    expect(shares.at(-1)).toBe(1);
+    expect(shares.toSorted((a, b) => a - b)).toEqual(shares);
+  });
+
+  it.each<[string, Partial<RunnableComponent>, Partial<NodeTask>]>([
+    ['nothing is learned', {}, {}],
+    ['it was learned before', { fit }, { state: 7 }],
+  ])('begins at 0 also where %s', async (_, component, task) => {
+    const { shares } = await ran({ ...component, apply: reporting }, task);
+    expect(shares.slice(0, 3)).toEqual([0, 0.485, 0.97]);
+    expect(shares.at(-1)).toBe(1);
+    expect(shares.toSorted((a, b) => a - b)).toEqual(shares);
+  });
+});
+
+it('times single requests that are spread evenly over the test requests', async () => {
+  const asked: number[] = [];
+  const { outcome } = await ran({
+    apply(_ready, inputs) {
+      const { requests } = inputs['split'] as Split;
+      if (requests.user.length === 1) asked.push(requests.user[0]);
+      return { list: sampleCandidates(inputs['split'] as Split, 'list') satisfies Candidates };
+    },
+  });
+  const users = [...split.requests.user].filter((_, row) => split.requests.part[row] === 2);
+  expect(outcome.latency?.requests).toBe(450);
+  expect(asked).toHaveLength(455);
+  const times = users.map((user) => asked.filter((one) => one === user).length);
+  expect(Math.max(...times) - Math.min(...times)).toBeLessThanOrEqual(1);
+});
