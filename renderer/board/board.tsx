@@ -1,4 +1,4 @@
-import { ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow } from '@xyflow/react';
+import { ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow, useStoreApi } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import {
   memo,
@@ -27,13 +27,16 @@ import { FrameView, NoteView } from './frame-view.tsx';
 import { useGliding, type Gliding } from './gliding.ts';
 import { HelperLines, useHelperLines } from './helper-lines.tsx';
 import { LaneBands } from './lane-bands.tsx';
-import { useLevelOfDetail } from './level-of-detail.ts';
-import { reveal, useFirstLook } from './looking-around.ts';
+import { detailAt, useLevelOfDetail } from './level-of-detail.ts';
+import { firstLook, reveal, useFirstLook } from './looking-around.ts';
 import { NodeView } from './node-view.tsx';
+import type { Size } from './node-size.ts';
 import { OverBoard } from './over-board.tsx';
+import { usePortPress } from './port-press.ts';
 import type { BoardEdge, BoardNode } from './projection.ts';
 import { Toolbar } from './toolbar.tsx';
 import { select } from './view.ts';
+import { useRouted } from './wire-routes.ts';
 import { useWiring } from './wiring.ts';
 
 const nodeTypes = { box: NodeView, frame: FrameView, note: NoteView };
@@ -41,6 +44,7 @@ const edgeTypes = { wire: EdgeView };
 const middleButton = [1];
 const handButtons = [0, 1];
 const grid: [number, number] = [4, 4];
+const noEdges: BoardEdge[] = [];
 const addKeys = ['Shift', 'Control', 'Meta'];
 
 /** What React Flow would do otherwise and shall not. */
@@ -72,6 +76,12 @@ const manyParts = 2_000;
 const spokenHelp =
   'Board. Arrows walk, slash adds, C connects, Enter goes to the inspector, F6 goes on to the next pane, question mark lists all keys, Shift+Tab leaves.';
 
+/** Sizes and ports are told (projection.ts): React Flow need not measure each node and port that it has drawn. */
+function useToldSizes(): void {
+  const flow = useStoreApi();
+  useState(() => flow.setState({ updateNodeInternals: () => {} }));
+}
+
 interface DrawingProps {
   readonly events: ReturnType<typeof useCanvasEvents> &
     ReturnType<typeof useWiring> &
@@ -85,13 +95,14 @@ interface DrawingProps {
 const Drawing = memo(function Drawing({ events, hand, children }: DrawingProps): ReactElement {
   const nodes = useView((state) => state.nodes);
   const edges = useView((state) => state.edges);
+  const routed = useRouted();
   const lookOnly = useLookOnly();
   return (
     <ReactFlow<BoardNode, BoardEdge>
       {...fixed}
       {...events}
       nodes={nodes}
-      edges={edges}
+      edges={routed ? edges : noEdges}
       nodesDraggable={!lookOnly}
       nodesConnectable={!lookOnly}
       selectionOnDrag={!hand}
@@ -103,7 +114,13 @@ const Drawing = memo(function Drawing({ events, hand, children }: DrawingProps):
   );
 });
 
-function Canvas({ onActions }: { onActions(actions: readonly Action[]): void }): ReactElement {
+interface CanvasProps {
+  /** How large the board is at first. */
+  readonly place: Size;
+  onActions(actions: readonly Action[]): void;
+}
+
+function Canvas({ place, onActions }: CanvasProps): ReactElement {
   const ports = useBoard();
   const flow: Flow = useReactFlow<BoardNode, BoardEdge>();
   const board = useRef<HTMLDivElement>(null);
@@ -117,8 +134,12 @@ function Canvas({ onActions }: { onActions(actions: readonly Action[]): void }):
   const lines = useHelperLines(ports.view);
   const canvas = useCanvasEvents(ports, { flow, board, lines, onMenu: setMenuAt });
   const wiring = useWiring(ports, ask);
+  const [opening] = useState(() => firstLook(ports.document.getState().design.board, place));
+  const press = usePortPress(board, ports, ask);
+  useToldSizes();
   const gliding = useGliding(
     board,
+    opening,
     useView((state) => state.nodes.length > manyParts),
   );
   const first = useFirstLook(flow, board, gliding);
@@ -158,12 +179,14 @@ function Canvas({ onActions }: { onActions(actions: readonly Action[]): void }):
     <div
       ref={board}
       className={`board ${hand ? 'board-hand' : ''}`}
+      data-detail={detailAt(opening.zoom)}
       tabIndex={0}
       role="application"
       aria-label={spokenHelp}
       onKeyDown={keys}
       onPointerMove={(event) => (pointer.current = { x: event.clientX, y: event.clientY })}
       onDoubleClick={addHere}
+      {...press}
     >
       <Drawing events={events} hand={hand}>
         {furniture}
@@ -173,7 +196,7 @@ function Canvas({ onActions }: { onActions(actions: readonly Action[]): void }):
   );
 }
 
-/** The board of one design. */
+/** The board of one design. It knows its size before anything is drawn on it: all is laid out once, as it is looked at first. */
 export function Board({
   ports,
   onActions,
@@ -181,10 +204,16 @@ export function Board({
   ports: BoardPorts;
   onActions(actions: readonly Action[]): void;
 }): ReactElement {
+  const [place, setPlace] = useState<Size | null>(null);
+  const measure = useCallback((element: HTMLDivElement | null) => {
+    if (element !== null) setPlace(element.getBoundingClientRect());
+  }, []);
   return (
     <BoardContext value={ports}>
       <ReactFlowProvider>
-        <Canvas onActions={onActions} />
+        <div ref={measure} className="board-place">
+          {place === null ? null : <Canvas place={place} onActions={onActions} />}
+        </div>
       </ReactFlowProvider>
     </BoardContext>
   );

@@ -5,9 +5,6 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 /** How long the board must have stood still before everything learns where it lies. */
 const restMillis = 120;
 
-/** Where the board lies before its first look. */
-const origin: Viewport = { x: 0, y: 0, zoom: 1 };
-
 /** How the board is looked at, step by step. */
 export type Look = StoreApi<Viewport>;
 
@@ -27,7 +24,7 @@ type FlowStore = ReturnType<typeof useStoreApi>;
  * anything is pressed. It is told at once while something else goes on, such as a drag that moves the board at its edge.
  */
 class Glide {
-  readonly look = createStore<Viewport>(() => origin);
+  readonly look: Look;
   readonly #flow: FlowStore;
   readonly #board: RefObject<HTMLElement | null>;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -38,9 +35,10 @@ class Glide {
   /** Where parts come and go with the view each step counts. */
   thorough = false;
 
-  constructor(flow: FlowStore, board: RefObject<HTMLElement | null>) {
+  constructor(flow: FlowStore, board: RefObject<HTMLElement | null>, first: Viewport) {
     this.#flow = flow;
     this.#board = board;
+    this.look = createStore<Viewport>(() => first);
   }
 
   begin(event: unknown): void {
@@ -85,10 +83,10 @@ class Glide {
 
 const presses = ['pointerdown', 'pointerup', 'pointercancel', 'keydown', 'blur'] as const;
 
-/** Moving the board about: see Glide. `thorough` where what is in view must be known at every step. */
-export function useGliding(board: RefObject<HTMLElement | null>, thorough: boolean): Gliding {
+/** Moving the board about, from where it lies at `first`: see Glide. `thorough` where what is in view must be known at every step. */
+export function useGliding(board: RefObject<HTMLElement | null>, first: Viewport, thorough: boolean): Gliding {
   const flow = useStoreApi();
-  const glide = useMemo(() => new Glide(flow, board), [flow, board]);
+  const glide = useMemo(() => new Glide(flow, board, first), [flow, board, first]);
   useEffect(() => {
     glide.thorough = thorough;
   }, [glide, thorough]);
@@ -106,10 +104,10 @@ export function useGliding(board: RefObject<HTMLElement | null>, thorough: boole
   return useMemo(
     () => ({
       look: glide.look,
-      viewport: origin,
+      viewport: first,
       onViewportChange: (viewport) => glide.move(viewport),
       begin: (event) => glide.begin(event),
     }),
-    [glide],
+    [glide, first],
   );
 }

@@ -14,12 +14,12 @@ export function detailAt(zoom: number): Detail {
 const restMillis = 140;
 
 /**
- * Marks the board with how much can be read at its zoom; no component is rendered for it. While the zoom goes on
+ * Keeps the mark of the board that says how much can be read at its zoom; no component is rendered for it. While the zoom goes on
  * changing the mark stays: every node is laid out anew when it changes, which shall not happen in the middle of a motion.
  */
 export function useLevelOfDetail(board: RefObject<HTMLElement | null>, looking: Look): void {
   useEffect(() => {
-    let known = Number.NaN;
+    let known = looking.getState().zoom;
     let timer: ReturnType<typeof setTimeout> | null = null;
     const mark = (): void => {
       timer = null;
@@ -35,7 +35,6 @@ export function useLevelOfDetail(board: RefObject<HTMLElement | null>, looking: 
       else clearTimeout(timer);
       timer = setTimeout(mark, restMillis);
     };
-    look();
     const leave = looking.subscribe(look);
     return () => {
       leave();

@@ -1,9 +1,11 @@
+import type { Viewport } from '@xyflow/react';
 import { useCallback, useEffect, useMemo, useRef, type RefObject } from 'react';
 import type { Design } from '#shared/contract/design.ts';
 import { useBoard } from './board-context.ts';
 import type { Flow } from './board-hands.ts';
 import type { Gliding } from './gliding.ts';
 import { bandsOf } from './lanes.ts';
+import type { Size } from './node-size.ts';
 import type { BoardNode } from './projection.ts';
 import { holdShield } from './shield.ts';
 
@@ -13,26 +15,25 @@ import { holdShield } from './shield.ts';
 const opening = { room: 24, tools: 64, readable: 0.55, most: 1.15 } as const;
 
 /** The first look: the whole board where it can be read, else what can be read of it from the left. */
-function openAt(flow: Flow, board: Design['board'], wrapper: HTMLElement | null): void {
+export function firstLook(board: Design['board'], place: Size): Viewport {
   const bands = bandsOf(board);
-  const box = wrapper?.getBoundingClientRect();
-  if (bands.length === 0 || box === undefined) return;
+  if (bands.length === 0) return { x: 0, y: 0, zoom: 1 };
   const [left, top] = [Math.min(...bands.map((band) => band.x)), Math.min(...bands.map((band) => band.y))];
   const width = Math.max(...bands.map((band) => band.x + band.width)) - left;
   const height = Math.max(...bands.map((band) => band.y + band.height)) - top;
-  const wide = (box.width - 2 * opening.room) / width;
-  const free = (box.height - opening.room - opening.tools) / height;
-  const tall = Math.max(free, Math.min(opening.readable, (box.height - 2 * opening.room) / height));
+  const wide = (place.width - 2 * opening.room) / width;
+  const free = (place.height - opening.room - opening.tools) / height;
+  const tall = Math.max(free, Math.min(opening.readable, (place.height - 2 * opening.room) / height));
   const zoom = Math.min(opening.most, Math.max(0.1, Math.min(wide, tall), Math.min(opening.readable, tall)));
   const spare = {
-    x: Math.max(0, box.width - 2 * opening.room - width * zoom),
-    y: Math.max(0, box.height - opening.room - opening.tools - height * zoom),
+    x: Math.max(0, place.width - 2 * opening.room - width * zoom),
+    y: Math.max(0, place.height - opening.room - opening.tools - height * zoom),
   };
-  void flow.setViewport({
+  return {
     x: Math.round(opening.room + spare.x / 2 - left * zoom),
     y: Math.round(opening.room + spare.y / 2 - top * zoom),
     zoom,
-  });
+  };
 }
 
 /** Shows the whole board, also when its place changes, until the person has moved it. */
@@ -43,10 +44,11 @@ export function useFirstLook(
 ): { onInit(): void; onMoveStart(event: unknown): void } {
   const { document } = useBoard();
   const moved = useRef(false);
-  const look = useCallback(
-    () => openAt(flow, document.getState().design.board, wrapper.current),
-    [flow, document, wrapper],
-  );
+  const look = useCallback(() => {
+    const { board } = document.getState().design;
+    if (wrapper.current !== null && board.nodes.length > 0)
+      void flow.setViewport(firstLook(board, wrapper.current.getBoundingClientRect()));
+  }, [flow, document, wrapper]);
   useEffect(() => {
     const watcher = new ResizeObserver(() => {
       if (!moved.current) look();

@@ -1,7 +1,7 @@
-import { Handle, Position, type NodeProps } from '@xyflow/react';
+import type { NodeProps } from '@xyflow/react';
 import { memo, useMemo, type ReactElement } from 'react';
 import type { Node } from '#shared/contract/design.ts';
-import { bareSide, endsOf, iconOf, kindOf, laneOf, specOf, type Port } from '#renderer/client/catalogue.ts';
+import { endsOf, iconOf, kindOf, laneOf, specOf } from '#renderer/client/catalogue.ts';
 import { useNodePlan, useNodeRun } from '#renderer/client/run-context.ts';
 import type { Headline, NodeRun } from '#renderer/client/run-store.ts';
 import { metricTitle, metricValue, shortCount } from '#renderer/ui/format.ts';
@@ -9,42 +9,13 @@ import { Icon } from '#renderer/ui/icon.tsx';
 import { useBoard, useDesign, useNode, useView } from './board-context.ts';
 import { FailureCard } from './failure-card.tsx';
 import { markIcons, missingInputs, sayingOf, spoken, type Saying } from './node-state.ts';
+import { PortDots } from './port-dots.tsx';
 import { indexOf } from './ports.ts';
 import { setNode } from './store/commands.ts';
 import './node.css';
 import { TitleField } from './title-field.tsx';
-import { portPlace } from './node-size.ts';
 import type { BoardNode } from './projection.ts';
 import type { BoardState } from './view.ts';
-
-const PortHandles = memo(function PortHandles({
-  ports,
-  side,
-}: {
-  ports: readonly Port[];
-  side: 'input' | 'output';
-}): ReactElement {
-  return (
-    <>
-      {ports.map((port, at) => (
-        <Handle
-          key={port.id}
-          id={port.id}
-          type={side === 'input' ? 'target' : 'source'}
-          position={side === 'input' ? Position.Left : Position.Right}
-          isConnectable={port !== bareSide}
-          className={`port ${port === bareSide ? 'port-bare' : ''} ${port.training ? 'port-training' : ''} ${port.optional && side === 'input' ? 'port-optional' : ''}`}
-          style={{ top: `${portPlace(at, ports.length)}%` }}
-          title={
-            port.types.length === 0
-              ? port.title
-              : `${port.title}: ${port.types.join(' or ')}${port.help === '' ? '' : `. ${port.help}`}`
-          }
-        />
-      ))}
-    </>
-  );
-});
 
 function HeadlineText({ headline, stale }: { headline: Headline; stale: boolean }): ReactElement {
   return (
@@ -207,7 +178,7 @@ function Box({ id, selected }: Pick<NodeProps<BoardNode>, 'id' | 'selected'>): R
   ].join(' ');
   return (
     <div className={look} role="group" aria-label={spoken(node, saying)} data-node={id}>
-      <PortHandles ports={inputs} side="input" />
+      <PortDots node={id} ports={inputs} side="input" />
       <Inside
         node={node}
         saying={saying}
@@ -215,7 +186,7 @@ function Box({ id, selected }: Pick<NodeProps<BoardNode>, 'id' | 'selected'>): R
         failing={saying.mark === 'failed' && selected === true}
         editing={editing}
       />
-      <PortHandles ports={outputs} side="output" />
+      <PortDots node={id} ports={outputs} side="output" />
     </div>
   );
 }

@@ -95,6 +95,12 @@ function boxesOf(board: Board): WireBox[] {
   return [...nodes, ...notesBeside(notes, nodes)];
 }
 
+/** What the wires of a board are routed by. */
+export function routable(board: Board): { readonly boxes: WireBox[]; readonly wires: Wire[] } {
+  const index = indexOf(board);
+  return { boxes: boxesOf(board), wires: board.edges.flatMap((edge) => wireOf(edge, board, index) ?? []) };
+}
+
 const routings = new WeakMap<object, Routing>();
 let last: Routing | undefined;
 
@@ -102,9 +108,8 @@ let last: Routing | undefined;
 export function routesOf(board: Board): Routing['routes'] {
   const known = routings.get(board);
   if (known !== undefined) return known.routes;
-  const index = indexOf(board);
-  const wires = board.edges.flatMap((edge) => wireOf(edge, board, index) ?? []);
-  last = routeWires(boxesOf(board), wires, last);
+  const { boxes, wires } = routable(board);
+  last = routeWires(boxes, wires, last);
   routings.set(board, last);
   return last.routes;
 }

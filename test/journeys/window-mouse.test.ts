@@ -42,7 +42,9 @@ describe.skipIf(missing !== null)(`the board by mouse${missing === null ? '' : `
     await page.mouse.down();
     await page.mouse.move(port.x + 60, port.y + 160, { steps: 5 });
     await page.mouse.move(port.x + 120, port.y + 260, { steps: 5 });
+    await page.locator('[data-node="split"] .port.connectingfrom').waitFor();
     await page.mouse.up();
+    await expect.poll(() => page.locator('.port.connectingfrom').count()).toBe(0);
     const field = page.getByPlaceholder('Add what takes split');
     await field.fill('ease');
     await expect.poll(() => page.getByRole('option').allTextContents()).toEqual([expect.stringContaining('EASE')]);
@@ -51,6 +53,16 @@ describe.skipIf(missing !== null)(`the board by mouse${missing === null ? '' : `
     await expect.poll(() => page.locator('.react-flow__edge').count()).toBe(6);
     await page.keyboard.press('Control+z');
     await expect.poll(() => page.locator('.react-flow__edge').count()).toBe(5);
+    await expect.poll(() => page.locator('[data-node="ease"]').count()).toBe(0);
+  });
+
+  it('asks at a click on a port what to add there', async () => {
+    const { page } = open;
+    await page.locator('[data-node="split"] .port.source').first().click();
+    await page.getByPlaceholder('Add what takes split').fill('ease');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.locator('.react-flow__edge').count()).toBe(6);
+    await page.keyboard.press('Control+z');
     await expect.poll(() => page.locator('[data-node="ease"]').count()).toBe(0);
   });
 
