@@ -135,7 +135,7 @@ function Canvas({ place, onActions }: CanvasProps): ReactElement {
   const canvas = useCanvasEvents(ports, { flow, board, lines, onMenu: setMenuAt });
   const wiring = useWiring(ports, ask);
   const [opening] = useState(() => firstLook(ports.document.getState().design.board, place));
-  const press = usePortPress(board, ports, ask);
+  const press = usePortPress(board, ports);
   useToldSizes();
   const gliding = useGliding(
     board,
@@ -211,7 +211,7 @@ export function Board({
   return (
     <BoardContext value={ports}>
       <ReactFlowProvider>
-        <div ref={measure} className="board-place">
+        <div ref={measure} className="board-room">
           {place === null ? null : <Canvas place={place} onActions={onActions} />}
         </div>
       </ReactFlowProvider>

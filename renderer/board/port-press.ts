@@ -1,7 +1,6 @@
 import { useStoreApi, type ConnectionState, type HandleType } from '@xyflow/react';
 import { XYHandle } from '@xyflow/system';
 import { useEffect, useMemo, type MouseEvent, type RefObject, type TouchEvent } from 'react';
-import type { Asking } from './asking.ts';
 import type { BoardPorts } from './board-context.ts';
 
 type FlowStore = ReturnType<typeof useStoreApi>;
@@ -83,8 +82,8 @@ function useMarks(board: RefObject<HTMLElement | null>, flow: FlowStore): void {
       if (same || board.current === null) return;
       clear();
       clear = connection.inProgress ? mark(board.current, flow, connection) : () => {};
-      if (connection.inProgress) board.current.dataset['wiring'] = connection.fromHandle.type;
-      else delete board.current.dataset['wiring'];
+      if (connection.inProgress) board.current.dataset['wireFrom'] = connection.fromHandle.type;
+      else delete board.current.dataset['wireFrom'];
     });
     return () => {
       leave();
@@ -96,33 +95,18 @@ function useMarks(board: RefObject<HTMLElement | null>, flow: FlowStore): void {
 export interface PortPress {
   onMouseDown(event: MouseEvent): void;
   onTouchStart(event: TouchEvent): void;
-  onClick(event: MouseEvent): void;
 }
 
-/** How far from its port a node is added that a click on the port asks for. */
-const aside = { source: 70, target: -250 } as const;
-
-/** What a hand does with ports: a drag draws a wire, a click asks what to add at its end. */
-export function usePortPress(board: RefObject<HTMLElement | null>, ports: BoardPorts, ask: Asking['ask']): PortPress {
+/** A drag from a port draws a wire. */
+export function usePortPress(board: RefObject<HTMLElement | null>, ports: BoardPorts): PortPress {
   const flow = useStoreApi();
   useMarks(board, flow);
   return useMemo(() => {
-    const pressed = (target: EventTarget): Dot | null =>
-      ports.document.getState().readOnly === null ? dotAt(target) : null;
     const begin = (event: MouseEvent | TouchEvent): void => {
-      const dot = 'button' in event && event.button !== 0 ? null : pressed(event.target);
+      if (('button' in event && event.button !== 0) || ports.document.getState().readOnly !== null) return;
+      const dot = dotAt(event.target);
       if (dot !== null) draw(flow, event.nativeEvent, dot);
     };
-    return {
-      onMouseDown: begin,
-      onTouchStart: begin,
-      onClick: (event) => {
-        const dot = pressed(event.target);
-        if (dot === null) return;
-        const { node, port, side } = dot;
-        const x = event.clientX + aside[side] * flow.getState().transform[2];
-        ask('add', { x, y: event.clientY }, { end: { node, port }, side });
-      },
-    };
-  }, [flow, ports, ask]);
+    return { onMouseDown: begin, onTouchStart: begin };
+  }, [flow, ports]);
 }

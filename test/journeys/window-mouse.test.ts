@@ -56,16 +56,6 @@ describe.skipIf(missing !== null)(`the board by mouse${missing === null ? '' : `
     await expect.poll(() => page.locator('[data-node="ease"]').count()).toBe(0);
   });
 
-  it('asks at a click on a port what to add there', async () => {
-    const { page } = open;
-    await page.locator('[data-node="split"] .port.source').first().click();
-    await page.getByPlaceholder('Add what takes split').fill('ease');
-    await page.keyboard.press('Enter');
-    await expect.poll(() => page.locator('.react-flow__edge').count()).toBe(6);
-    await page.keyboard.press('Control+z');
-    await expect.poll(() => page.locator('[data-node="ease"]').count()).toBe(0);
-  });
-
   it('binds a drawn node to the component that is dropped on it', async () => {
     const { page } = open;
     await page.getByRole('button', { name: 'Dedupe', exact: true }).dragTo(page.locator('[data-node="gateway"]'));
