@@ -46,11 +46,7 @@ export function nodeFiles(faults: Partial<SaveSteps> = {}): Files {
         throw faultOf(thrown, path);
       }
     },
-    makeFolder: async (path) => {
-      await mkdir(path, { recursive: true }).catch((thrown: unknown) => {
-        throw faultOf(thrown, path);
-      });
-    },
+    makeFolder,
     list,
     resolve: (base, ...parts) => resolve(base, ...parts),
     folderOf: dirname,
@@ -208,6 +204,16 @@ async function renameOver(from: string, to: string, steps: SaveSteps): Promise<v
       await new Promise((done) => setTimeout(done, 20 * 2 ** attempt));
     }
   }
+}
+
+/** With the folders above it. Their names are flushed as well: what lies in a folder is gone when its name is. */
+async function makeFolder(path: string): Promise<void> {
+  const whole = resolve(path);
+  const first = await mkdir(whole, { recursive: true }).catch((thrown: unknown) => {
+    throw faultOf(thrown, path);
+  });
+  if (first === undefined) return;
+  for (let made = whole; made.length >= first.length; made = dirname(made)) await flushFolder(dirname(made));
 }
 
 /** Without it the rename is atomic but may not have happened after a power cut. Windows has no such call. */
