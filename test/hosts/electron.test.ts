@@ -40,6 +40,8 @@ const calls = (what: string): Promise<unknown[][]> =>
 
 describe.skipIf(missing !== null)(`the desktop program${missing === null ? '' : ` (not run: ${missing})`}`, () => {
   beforeAll(async () => {
+    // What another program may have set: nothing of it is the engine's.
+    process.env['NODE_PATH'] = '/nowhere';
     desktop = await startDesktop();
     await desktop.page.locator('.template-card').first().waitFor();
   });
@@ -284,12 +286,16 @@ describe.skipIf(missing !== null)(`the desktop program${missing === null ? '' : 
       message: 'Leave Runboard for example.org?',
       detail: 'https://example.org/paper',
     });
+    await inMain(({ standIn }) => standIn.answers.push({ response: 1 }));
+    await desktop.page.evaluate(() => void window.open('https://example.org/unwanted'));
+    await expect.poll(async () => (await calls('dialog.showMessageBox')).length).toBe(2);
     for (const url of ['about:blank', 'file:///etc/passwd', 'javascript:alert(1)', 'smb://host/share'])
       await desktop.page.evaluate((address) => void window.open(address), url);
     await desktop.page.waitForTimeout(500);
     expect(await calls('shell.openExternal')).toHaveLength(1);
-    expect(await calls('dialog.showMessageBox')).toHaveLength(1);
+    expect(await calls('dialog.showMessageBox')).toHaveLength(2);
     expect(desktop.app.windows()).toHaveLength(1);
+    expect(await calls('window opened')).toEqual([]);
   });
 
   it('hears its own top frame alone, and only what it knows', async () => {
@@ -347,7 +353,7 @@ describe.skipIf(missing !== null)(`the desktop program${missing === null ? '' : 
     expect(entry).toMatch(/main.engine-process.entry\.ts$/);
     expect(args).toEqual([join(desktop.folder, '.runboard')]);
     expect(options).toMatchObject({ stdio: 'pipe', serviceName: 'Runboard engine' });
-    expect(options.env).not.toHaveProperty('NODE_OPTIONS');
+    for (const name of ['NODE_OPTIONS', 'NODE_PATH', 'LD_PRELOAD']) expect(options.env).not.toHaveProperty(name);
   });
 });
 

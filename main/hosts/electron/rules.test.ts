@@ -126,6 +126,7 @@ describe('the files of the page', () => {
     'app://runboard-evil/index.html',
     'app://runboard.evil/index.html',
     'app://evil/index.html',
+    'app://runbeard/index.html',
     'https://runboard/index.html',
   ])('are not %s', async (url) => {
     const answer = ask(url);

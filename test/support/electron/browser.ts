@@ -6,6 +6,7 @@ import { isPrevented } from './app.ts';
 import type { Cdp } from './cdp.ts';
 import { pageWorld, preloadWorld } from './page-worlds.ts';
 import { portsOf, type Away } from './ports.ts';
+import { noted } from './record.ts';
 
 type Handler = (request: Request) => Response | Promise<Response>;
 
@@ -191,10 +192,16 @@ export class WebContents extends EventEmitter {
     }
   }
 
+  /** Whether the program lets the page open a window; one that it would open is noted. */
+  #mayOpen(url: string): boolean {
+    const { action } = this.#windowOpen?.({ url: inward(url) }) ?? { action: 'allow' };
+    if (action !== 'deny') noted('window opened', inward(url));
+    return action !== 'deny';
+  }
+
   /** A window that the page opened. */
   opened(target: string, url: string): void {
-    const { action } = this.#windowOpen?.({ url: inward(url) }) ?? { action: 'allow' };
-    if (action === 'deny') void chromium.cdp?.send('Target.closeTarget', { targetId: target }).catch(() => {});
+    if (!this.#mayOpen(url)) void chromium.cdp?.send('Target.closeTarget', { targetId: target }).catch(() => {});
   }
 
   gone(): void {
@@ -249,7 +256,7 @@ export class WebContents extends EventEmitter {
   #said(context: number, said: Said): void {
     if (said.kind === 'port') this.#back.get(said.id)?.post(said.data);
     else if (said.kind === 'port-close') this.#back.get(said.id)?.close();
-    else if (said.kind === 'open') this.#windowOpen?.({ url: inward(String(said.data)) });
+    else if (said.kind === 'open') this.#mayOpen(String(said.data));
     else
       chromium.ipcMain.emit(
         said.channel,
