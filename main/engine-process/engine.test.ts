@@ -64,6 +64,19 @@ describe('engine', () => {
     expect(changed.nodes['random'].out).toBe(9);
   });
 
+  it('plans what is turned off, and what needs it, as left out', async () => {
+    const design = randomDesign();
+    const nodes = design.board.nodes.map((node) => (node.id === 'random' ? { ...node, mode: 'off' as const } : node));
+    const plan = await small.engine.plan(
+      { design: { ...design, board: { ...design.board, nodes } }, designPath: null, data: small.data },
+      { signal: new AbortController().signal, emit() {} },
+    );
+    expect(plan.filter(({ leftOut }) => leftOut).map(({ node, because }) => [node, because])).toEqual([
+      ['random', 'turned off'],
+      ['evaluate', 'needs random, which is turned off'],
+    ]);
+  });
+
   it('compares two runs: what changed, and by how much, user by user', async () => {
     const { run: a } = await small.run();
     const { run: b } = await small.run({ set: { 'random.keep': '3' } });

@@ -149,16 +149,20 @@ class WorkspaceEngine implements Engine {
     const { design, plan, keys } = await this.prepare(options, call);
     const earlier = this.memory.forDesign(design.title, options.designPath);
     const titles = new Map(plan.nodes.map((node) => [node.id, node.title]));
-    return plan.nodes.map((node) => {
+    const steps = plan.nodes.map((node) => {
       const { key, parts } = keys.get(node.id) as NodeKey;
       const reused = options.fresh !== true && this.memory.find(key) !== undefined;
-      return {
-        node: node.id,
-        key,
-        reused,
-        because: reused ? '' : reasonToRun(node, parts, earlier.lastParts(node.id), titles),
-      };
+      const because = reused ? '' : reasonToRun(node, parts, earlier.lastParts(node.id), titles);
+      return { node: node.id, key, reused, because, leftOut: false };
     });
+    const leftOut = plan.skipped.map(({ id, because }) => ({
+      node: id,
+      key: '',
+      reused: false,
+      because,
+      leftOut: true,
+    }));
+    return [...steps, ...leftOut];
   }
 
   async cancel(run: string): Promise<boolean> {

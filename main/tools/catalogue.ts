@@ -3,9 +3,11 @@
 //   shared/components/catalogue.generated.ts  specs and implementations, for the engine
 //   shared/components/docs.generated.ts       help texts
 //   shared/metrics/metrics.generated.ts       metrics
+//   shared/contract/metrics.generated.ts      what is said about each metric, for the window
 //   shared/documents/board/icons.generated.ts icons of the exported board
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { writeIcons } from './icons.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -87,7 +89,7 @@ function writeComponents(): number {
   return specs.length;
 }
 
-function writeMetrics(): number {
+async function writeMetrics(): Promise<number> {
   const base = join(root, 'shared/metrics');
   const files = readdirSync(base)
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !name.endsWith('.generated.ts'))
@@ -105,11 +107,30 @@ function writeMetrics(): number {
       '',
     ].join('\n'),
   );
+  const said: string[] = [];
+  for (const id of files) {
+    const { metric } = (await import(pathToFileURL(join(base, `${id}.ts`)).href)) as {
+      metric: Readonly<Record<string, unknown>>;
+    };
+    const { title, dialect, better, help, family } = metric;
+    said.push(`  '${id}': ${JSON.stringify({ id, title, dialect, better, help, family })},`);
+  }
+  writeChanged(
+    join(root, 'shared/contract/metrics.generated.ts'),
+    [
+      "import type { MetricSpec } from './metric.ts';",
+      '',
+      'export const metricSpecs: Readonly<Record<string, MetricSpec>> = {',
+      ...said,
+      '};',
+      '',
+    ].join('\n'),
+  );
   return files.length;
 }
 
 const components = writeComponents();
-const metrics = writeMetrics();
+const metrics = await writeMetrics();
 const missing = await writeIcons(root);
 if (missing.length > 0) process.stderr.write(`catalogue: lucide has no icon ${missing.join(', ')}\n`);
 if (!process.argv.includes('--quiet'))

@@ -176,6 +176,7 @@ const generatedFiles = [
   'shared/components/catalogue.generated.ts',
   'shared/components/docs.generated.ts',
   'shared/metrics/metrics.generated.ts',
+  'shared/contract/metrics.generated.ts',
   'shared/documents/board/icons.generated.ts',
 ];
 const generatedStamp = join(modules, '.runboard-generated');

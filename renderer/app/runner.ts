@@ -92,7 +92,7 @@ export class Runner {
     try {
       const plan = await this.#connection.call('runs.plan', { design, designPath: path });
       tab.runs.setState({
-        plan: Object.fromEntries(plan.map(({ node, reused, because }) => [node, { reused, because }])),
+        plan: Object.fromEntries(plan.map(({ node, ...step }) => [node, step])),
       });
     } catch {
       tab.runs.setState({ plan: {} });

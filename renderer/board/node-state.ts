@@ -54,12 +54,17 @@ export function missingInputs(node: Node, index: ReturnType<typeof indexOf>): re
 }
 
 function settled(run: NodeRun | undefined, plan: NodePlan | undefined): Omit<Saying, 'headline'> {
+  if (plan?.leftOut === true && (run === undefined || run.result === null || run.state === 'skipped'))
+    return { mark: 'skipped', words: `left out: ${plan.because}` };
   if (run === undefined || run.result === null) return { mark: 'ready', words: 'not run yet' };
   if (run.state === 'failed') return { mark: 'failed', words: run.result.error?.what ?? 'failed' };
   if (run.state === 'cancelled' || run.state === 'skipped')
     return {
       mark: run.state,
-      words: run.state === 'skipped' ? 'skipped: something before it did not finish' : 'cancelled',
+      words:
+        run.state === 'skipped'
+          ? `skipped: ${run.result.because === '' ? 'something before it did not finish' : run.result.because}`
+          : 'cancelled',
     };
   if (plan !== undefined && !plan.reused) return { mark: 'stale', words: `stale: ${plan.because}` };
   if (run.state === 'reused') return { mark: 'reused', words: 'reused: nothing before it changed' };

@@ -1,6 +1,8 @@
 import type { ComponentSpec, InputPort, OutputPort, Stage } from '#shared/contract/component.ts';
 import type { Node } from '#shared/contract/design.ts';
 import { kinds, type Kind, type Lane } from '#shared/contract/kinds.ts';
+import { metricSpecs } from '#shared/contract/metrics.generated.ts';
+import type { MetricSpec } from '#shared/contract/metric.ts';
 import type { StoredParams } from '#shared/contract/params.ts';
 import type { PortType } from '#shared/contract/values.ts';
 import { specs } from '#shared/components/specs.generated.ts';
@@ -36,6 +38,24 @@ export interface PaletteEntry {
 
 export function specOf(component: string | undefined): ComponentSpec | undefined {
   return component !== undefined && Object.hasOwn(specs, component) ? specs[component] : undefined;
+}
+
+function metricSpecOf(metric: string): MetricSpec | undefined {
+  const id = metric.split('@')[0];
+  return Object.hasOwn(metricSpecs, id) ? metricSpecs[id] : undefined;
+}
+
+/** What a metric tells, which way is better, and whose definition it is; undefined for numbers that only one component knows. */
+export function metricHelp(metric: string): string | undefined {
+  const spec = metricSpecOf(metric);
+  if (spec === undefined) return undefined;
+  const better = spec.better === 'neither' ? '' : ` ${spec.better === 'higher' ? 'Higher' : 'Lower'} is better.`;
+  return `${spec.help}${better} Definition: ${spec.dialect}.`;
+}
+
+/** Whether a metric counts scored rows rather than users. */
+export function isOfRows(metric: string): boolean {
+  return metricSpecOf(metric)?.family === 'prediction';
 }
 
 export function kindOf(kind: string): Kind {

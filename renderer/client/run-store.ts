@@ -18,6 +18,8 @@ export interface NodeRun {
 export interface NodePlan {
   readonly reused: boolean;
   readonly because: string;
+  /** Turned off, or needs something that is: the next run goes without it. */
+  readonly leftOut: boolean;
 }
 
 export interface RunsOfDesign {

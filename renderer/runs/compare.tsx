@@ -40,7 +40,7 @@ function RunChanges({
               {status === 'done' ? null : <span className="bad">{status}</span>}
               {headline === null ? null : (
                 <span className="quiet number">
-                  {metricTitle(headline.metric)} {metricValue(headline.value)}
+                  {metricTitle(headline.metric)} {metricValue(headline.value)}, <bdi>{headline.title}</bdi>
                 </span>
               )}
               {onRemove === null ? null : (
@@ -139,7 +139,7 @@ export function Compare({ compared, runs, onCompare }: CompareProps): ReactEleme
                 {run.run} · {unturned(run.design)}
                 {run.headline === null
                   ? ''
-                  : ` · ${metricTitle(run.headline.metric)} ${metricValue(run.headline.value)}`}
+                  : ` · ${metricTitle(run.headline.metric)} ${metricValue(run.headline.value)}, ${unturned(run.headline.title)}`}
               </option>
             ))}
           </select>

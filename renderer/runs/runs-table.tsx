@@ -1,6 +1,7 @@
 import { useState, type ReactElement } from 'react';
 import type { RunSummary } from '#shared/contract/runs.ts';
-import { ago, duration, metricTitle, metricValue } from '#renderer/ui/format.ts';
+import { metricHelp } from '#renderer/client/catalogue.ts';
+import { ago, duration, metricTitle, metricValue, moment } from '#renderer/ui/format.ts';
 import './runs-table.css';
 
 interface RunsTableProps {
@@ -71,14 +72,19 @@ export function RunsTable({ runs, shown, compared, onShow, onCompare }: RunsTabl
                 </button>
                 {run.sweep ? <span className="run-sweep">sweep</span> : null}
               </td>
-              <td className="quiet">{ago(Date.parse(run.startedAt), now)}</td>
+              <td
+                className="quiet"
+                title={`${moment(Date.parse(run.startedAt) / 1000)} UTC, seed ${run.seed}, ${run.nodes} nodes`}
+              >
+                {ago(Date.parse(run.startedAt), now)}
+              </td>
               <td className="truncate" title={run.design}>
                 <bdi>{run.design}</bdi>
               </td>
               <td className="quiet truncate" title={run.data}>
                 <bdi>{run.data}</bdi>
               </td>
-              <td className="end">
+              <td className="end truncate">
                 {run.headline === null || run.status !== 'done' ? (
                   <span className={run.status === 'failed' ? 'bad' : run.status === 'running' ? 'run-going' : 'quiet'}>
                     {words[run.status] || 'no metric'}
@@ -86,7 +92,9 @@ export function RunsTable({ runs, shown, compared, onShow, onCompare }: RunsTabl
                 ) : (
                   <>
                     <b>{metricValue(run.headline.value)}</b>{' '}
-                    <span className="quiet">{metricTitle(run.headline.metric)}</span>
+                    <span className="quiet" title={metricHelp(run.headline.metric)}>
+                      {metricTitle(run.headline.metric)}, <bdi>{run.headline.title}</bdi>
+                    </span>
                   </>
                 )}
               </td>

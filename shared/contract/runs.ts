@@ -24,8 +24,10 @@ export interface PlanStep {
   /** Content key: that of an earlier result means that the result still holds. */
   readonly key: string;
   readonly reused: boolean;
-  /** Why it would run; empty when reused. */
+  /** Why it would run, or not; empty when reused. */
   readonly because: string;
+  /** Turned off, or needs something that is: it would not run. */
+  readonly leftOut: boolean;
 }
 
 export interface RunSummary {
@@ -37,7 +39,8 @@ export interface RunSummary {
   readonly startedAt: string;
   readonly seconds: number | null;
   readonly nodes: number;
-  readonly headline: { readonly metric: string; readonly value: number | null } | null;
+  /** The metric that stands for the others, and the title of the node that measured it: another run's may be from another node. */
+  readonly headline: { readonly metric: string; readonly value: number | null; readonly title: string } | null;
   /** Whether it was one of a sweep. */
   readonly sweep: boolean;
 }

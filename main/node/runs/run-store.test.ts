@@ -107,7 +107,7 @@ describe('RunStore', () => {
       run: 'r-0001',
       seconds: 5,
       nodes: 1,
-      headline: { metric: 'ndcg@10', value: 0.5 },
+      headline: { metric: 'ndcg@10', value: 0.5, title: 'a' },
     });
     expect(second.store.prepare('SELECT part, metric, value, n FROM metrics ORDER BY part').all()).toEqual([
       { part: '', metric: 'ndcg@10', value: 0.5, n: 9 },

@@ -239,8 +239,12 @@ export class RunStore {
         'SELECT runs.*, (SELECT count(*) FROM nodes WHERE run = runs.id) AS nodes FROM runs ORDER BY id DESC',
       )
       .all();
-    const headline = this.store.prepare<[number], { metric: string; value: number | null }>(
-      "SELECT metric, metrics.value FROM metrics JOIN nodes USING (run, node) WHERE run = ? AND part = '' AND node NOT LIKE 'baseline-%' ORDER BY (metric = 'ndcg@10') DESC, (metric = 'auc') DESC, position DESC, metric LIMIT 1",
+    const headline = this.store.prepare<[number], NonNullable<RunSummary['headline']>>(
+      `SELECT metric, best.value, json_extract(nodes.result, '$.title') AS title FROM (
+         SELECT metric, metrics.value, run, node FROM metrics JOIN nodes USING (run, node)
+         WHERE run = ? AND part = '' AND node NOT LIKE 'baseline-%'
+         ORDER BY (metric = 'ndcg@10') DESC, (metric = 'auc') DESC, position DESC, metric LIMIT 1
+       ) AS best JOIN nodes USING (run, node)`,
     );
     return rows.map((row) => ({
       run: runName(row.id),
