@@ -30,6 +30,7 @@ export function overTime(plots: readonly Plot[]): readonly ChartSpec[] {
       x: 'day',
       y: `%${cuped ? ', CUPED' : ''}${from === 0 ? '' : `, from day ${pair[0].x[from]}`}`,
       mark: 'line' as const,
+      reach: [0],
       series: pair.toReversed().map((series) => ({
         name: name(series),
         x: series.x.slice(from),
@@ -50,6 +51,7 @@ export function dayByDay(plots: readonly Plot[]): readonly ChartSpec[] {
       x: plot.x,
       y: '%; a slope is novelty or learning',
       mark: 'point' as const,
+      reach: [0],
       series: plot.series.map((series) => ({
         name: series.name.replace(', day by day', '').replace('day by day', 'lift'),
         x: series.x,

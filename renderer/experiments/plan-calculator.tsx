@@ -9,6 +9,7 @@ import { Chart } from '#renderer/ui/chart.tsx';
 import { fullCount, metricTitle, metricValue } from '#renderer/ui/format.ts';
 import { OriginLine } from './origin-line.tsx';
 import { percent } from './percent.ts';
+import { planCharts } from './plan-charts.ts';
 
 type Settings = ExperimentPlanOptions['params'];
 
@@ -95,6 +96,12 @@ function Field({ param, value, note, onChange }: FieldProps): ReactElement {
   );
 }
 
+/** What a setting means where the number alone does not say so. */
+function noteOn(name: string, value: Settings[string]): string | null {
+  if (name === 'deviation' && value === 0) return '0 takes the mean for a share: √(p (1 − p))';
+  return name === 'lift' ? `${percent(Number(value)).replace('.0 ', ' ')} of the mean` : null;
+}
+
 /** What is asked settles for a moment before it is computed. */
 function useSettled<T>(value: T): T {
   const [settled, setSettled] = useState(value);
@@ -115,7 +122,7 @@ function Headlines({ plan, settings }: { plan: ExperimentPlan; settings: Setting
         <dt>Users per variant</dt>
         <dd>{count(of('users-per-variant'))}</dd>
         <dd>
-          <small>to find a lift of {percent(Number(settings['lift']))}</small>
+          <small>to find a lift of {percent(Number(settings['lift'])).replace('.0 ', ' ')}</small>
         </dd>
       </div>
       <div>
@@ -136,7 +143,7 @@ function Headlines({ plan, settings }: { plan: ExperimentPlan; settings: Setting
         <dt>Smallest lift in {days} days</dt>
         <dd>{percent(of('smallest-lift-at-hand'))}</dd>
         <dd>
-          <small>found with power {percent(Number(settings['power']))}</small>
+          <small>found with power {percent(Number(settings['power'])).replace('.0 ', ' ')}</small>
         </dd>
       </div>
       <div>
@@ -163,8 +170,8 @@ function Answer({ plan, settings }: { plan: ExperimentPlan; settings: Settings }
         </p>
       ))}
       <div className="experiment-charts">
-        {plan.plots.map((plot) => (
-          <Chart key={plot.id} spec={{ ...plot, title: plot.title.replace(' (estimated)', '') }} height={190} />
+        {planCharts(plan.plots, Number(settings['power'])).map((chart) => (
+          <Chart key={chart.title} spec={chart} height={190} />
         ))}
       </div>
     </>
@@ -213,7 +220,7 @@ export function PlanCalculator({ pilots }: { pilots: readonly Pilot[] }): ReactE
             key={name}
             param={params[name]}
             value={settings[name]}
-            note={name === 'deviation' && settings[name] === 0 ? '0 takes the mean for a share: √(p (1 − p))' : null}
+            note={noteOn(name, settings[name])}
             onChange={(value) => setSettings((before) => ({ ...before, [name]: value }))}
           />
         ))}

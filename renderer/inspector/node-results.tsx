@@ -1,6 +1,7 @@
 import { useMemo, type ReactElement } from 'react';
 import type { Node } from '#shared/contract/design.ts';
-import type { CurvePoint } from '#shared/contract/results.ts';
+import type { CurvePoint, NodeResult } from '#shared/contract/results.ts';
+import { metricHelp } from '#renderer/client/catalogue.ts';
 import type { NodePlan, NodeRun } from '#renderer/client/run-store.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Chart } from '#renderer/ui/chart.tsx';
@@ -75,14 +76,14 @@ function MetricRows({ run }: { run: NodeRun }): ReactElement | null {
             Value
           </th>
           <th scope="col" className="end">
-            95 %
+            95 % interval
           </th>
         </tr>
       </thead>
       <tbody>
         {metrics.map(([name, metric]) => (
           <tr key={name}>
-            <td>{metricTitle(name)}</td>
+            <td title={metricHelp(name)}>{metricTitle(name)}</td>
             <td className="end">
               <b>{metricValue(metric.value)}</b>
             </td>
@@ -105,6 +106,11 @@ interface NodeResultsProps {
   /** Only what fits under the parameters. */
   readonly short: boolean;
   onRun(): void;
+}
+
+/** Whether a node came far enough to have numbers. */
+function hasNumbers(result: NodeResult | null): boolean {
+  return result?.status === 'done' || result?.status === 'reused';
 }
 
 /** What was measured at a node in the last run, or what it is learning in the one that goes on. */
@@ -130,20 +136,26 @@ export function NodeResults({ node, run, plan, short, onRun }: NodeResultsProps)
   const result = run.result;
   return (
     <section className="inspector-section results">
-      {result?.error === undefined ? null : (
+      {result?.status === 'cancelled' ? (
+        <p className="quiet">Cancelled before it was finished. Run again for its numbers.</p>
+      ) : null}
+      {result?.status === 'skipped' && result.because !== '' ? (
+        <p className="quiet">Skipped: {result.because}.</p>
+      ) : null}
+      {result?.error === undefined || result.status === 'cancelled' ? null : (
         <div className="failure-box" role="alert">
           <strong>{result.error.what}</strong>
           {result.error.where === undefined ? null : <span className="mono quiet">{result.error.where}</span>}
           {result.error.remedy === undefined ? null : <span>{result.error.remedy}</span>}
         </div>
       )}
-      {plan === undefined || plan.reused || result === null ? null : (
+      {plan === undefined || plan.reused || !hasNumbers(result) ? null : (
         <p className="stale-line">Stale: {plan.because}. The numbers below are from before.</p>
       )}
       {curves.map((curve) => (
         <Chart key={curve.title} spec={curve} height={short ? 130 : 160} />
       ))}
-      {result === null ? null : (
+      {result === null || !hasNumbers(result) ? null : (
         <h4>
           {result.origin === 'measured'
             ? 'Measured here'

@@ -1,5 +1,6 @@
 import { useState, type ReactElement } from 'react';
 import type { ManyComparison } from '#shared/contract/comparisons.ts';
+import { metricHelp } from '#renderer/client/catalogue.ts';
 import { GapBar, GapText, reachOf } from '#renderer/ui/difference.tsx';
 import { metricTitle, metricValue, signed } from '#renderer/ui/format.ts';
 import type { ManyRow, NodeRows } from './many.ts';
@@ -9,7 +10,7 @@ function Delta({ row, runs }: { row: ManyRow; runs: ManyComparison['runs'] }): R
   return (
     <figure className="delta">
       <figcaption>
-        <strong>{metricTitle(row.metric)}</strong>
+        <strong title={metricHelp(row.metric)}>{metricTitle(row.metric)}</strong>
         <span className="quiet number">
           baseline {metricValue(row.baseline?.value)}
           {row.better === 'neither' ? '' : `, ${row.better} is better`}

@@ -1,5 +1,6 @@
 import { Fragment, type ReactElement } from 'react';
 import type { ManyComparison } from '#shared/contract/comparisons.ts';
+import { metricHelp } from '#renderer/client/catalogue.ts';
 import { GapBar, GapText, reachOf, type Gap } from '#renderer/ui/difference.tsx';
 import { metricTitle, metricValue, signed } from '#renderer/ui/format.ts';
 import { bestOf, type ManyRow, type NodeRows } from './many.ts';
@@ -24,7 +25,12 @@ function Plain({ cell, row }: { cell: NonNullable<ManyRow['cells'][number]>; row
 
 function Cell({ row, at, wide }: { row: ManyRow; at: number; wide: boolean }): ReactElement {
   const cell = row.cells[at];
-  if (cell === null) return <td className="end quiet">–</td>;
+  if (cell === null)
+    return (
+      <td className="end quiet" title="Not measured in this run">
+        –
+      </td>
+    );
   const { difference } = cell;
   const clear = difference === null || difference.pHolm < 0.05;
   return (
@@ -70,7 +76,9 @@ function WideGap({ row, most }: { row: ManyRow; most: number }): ReactElement {
 function Row({ row, wide, most }: { row: ManyRow; wide: boolean; most: number }): ReactElement {
   return (
     <tr>
-      <th scope="row">{metricTitle(row.metric)}</th>
+      <th scope="row" title={metricHelp(row.metric)}>
+        {metricTitle(row.metric)}
+      </th>
       <td className="end number">
         {bestOf(row).includes(-1) ? <Best clear /> : null}{' '}
         {row.baseline === null ? '–' : metricValue(row.baseline.value)}

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Design } from '#shared/contract/design.ts';
 import type { NodeResult } from '#shared/contract/results.ts';
 import type { NodeRun } from '#renderer/client/run-store.ts';
-import { measuredStages } from './funnel.tsx';
+import { measuredStages, stageWords } from './funnel.tsx';
 
 function measured(id: string, recall: number): [string, NodeRun] {
   const result = {
@@ -65,4 +65,13 @@ it('follows stages from left to right, also where the drawing leads back in a ci
   expect(stages.map((stage) => stage.id)).toEqual(['a', 'b', 'c', 'merge', 'rank']);
   expect(stages[3].lost).toBeNull();
   expect(stages[4].lost).toBeCloseTo(0.15, 12);
+});
+
+it('says of a stage which share is left of what, and tells the mean over users from the count over all', () => {
+  const stage = { id: 'a', title: 'Retrieved', share: 0.4302, items: 160, lost: 0.5698, count: 6_568, verb: 'lost' };
+  expect(stageWords(stage, 15_972)).toBe(
+    'Retrieved: 43.0 % of what a user went on to choose is still there, mean over users; ' +
+      '6,568 of 15,972 relevant test items over all requests; 160 items per request',
+  );
+  expect(stageWords({ ...stage, count: null, items: null }, null)).not.toContain(';');
 });

@@ -3,7 +3,7 @@ import type { Design } from '#shared/contract/design.ts';
 import type { NodeResult } from '#shared/contract/results.ts';
 import { useRuns } from '#renderer/client/run-context.ts';
 import type { NodeRun } from '#renderer/client/run-store.ts';
-import { fullCount, metricValue } from '#renderer/ui/format.ts';
+import { fullCount } from '#renderer/ui/format.ts';
 import './funnel.css';
 
 export interface Stage {
@@ -13,7 +13,7 @@ export interface Stage {
   readonly share: number;
   /** Items per request that are left. */
   readonly items: number | null;
-  /** Share lost since the stage before; null where several come before. */
+  /** Share of all relevant items lost since the stage before; null where several come before. */
   readonly lost: number | null;
   /** Relevant items counted, where the run counted them. */
   readonly count: number | null;
@@ -88,33 +88,57 @@ function countedStages(design: Design, nodes: Readonly<Record<string, NodeRun>>)
   return [];
 }
 
-function Row({ stage, selected, onGo }: { stage: Stage; selected: boolean; onGo(id: string): void }): ReactElement {
-  const lost = stage.lost === null || Math.abs(stage.lost) < 5e-5 ? null : stage.lost;
+/** A stage in a sentence, for those who point at it. */
+export function stageWords({ title, share, items, count }: Stage, all: number | null): string {
+  return [
+    `${title}: ${percent(share)} of what a user went on to choose is still there, mean over users`,
+    count === null || all === null
+      ? ''
+      : `${fullCount(count)} of ${fullCount(all)} relevant test items over all requests`,
+    items === null ? '' : `${fullCount(items)} items per request`,
+  ]
+    .filter((part) => part !== '')
+    .join('; ');
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}
+
+interface RowProps {
+  readonly stage: Stage;
+  /** Relevant items before the first stage, where they were counted. */
+  readonly all: number | null;
+  readonly selected: boolean;
+  onGo(id: string): void;
+}
+
+function Row({ stage, all, selected, onGo }: RowProps): ReactElement {
+  const lost = stage.lost === null || Math.abs(stage.lost) < 5e-4 ? null : stage.lost;
   return (
     <li>
       <button
         type="button"
         className={`funnel-row ${selected ? 'funnel-selected' : ''}`}
+        title={stageWords(stage, all)}
         onClick={() => onGo(stage.id)}
       >
-        <span className="truncate">
-          <bdi>{stage.title}</bdi>{' '}
+        <span className="funnel-stage">
+          <bdi className="truncate">{stage.title}</bdi>
           {stage.items === null ? null : <span className="quiet number">({fullCount(stage.items)})</span>}
         </span>
         <span className="funnel-track">
           <i style={{ width: `${Math.max(0, Math.min(1, stage.share)) * 100}%` }} />
-          <b className="number">
-            {stage.count === null ? `${(stage.share * 100).toFixed(1)} %` : fullCount(stage.count)}
-          </b>
+          <b className="number">{percent(stage.share)}</b>
         </span>
         <span className="funnel-lost number">
           {lost === null ? null : (
             <>
               <b>
                 {lost > 0 ? '−' : '+'}
-                {metricValue(Math.abs(lost) * 100)} %
+                {(Math.abs(lost) * 100).toFixed(1)}
               </b>{' '}
-              {lost > 0 ? stage.verb : 'more than before'}
+              points {lost > 0 ? stage.verb : 'more'}
             </>
           )}
         </span>
@@ -146,10 +170,16 @@ export function Funnel({
   }
   return (
     <div className="funnel">
-      <p className="quiet">Relevant test items still there after each stage, mean over users</p>
+      <p className="quiet">Share of the relevant test items left after each stage, mean over users</p>
       <ul>
         {stages.map((stage) => (
-          <Row key={stage.id} stage={stage} selected={selected.includes(stage.id)} onGo={onGo} />
+          <Row
+            key={stage.id}
+            stage={stage}
+            all={counted[0]?.count ?? null}
+            selected={selected.includes(stage.id)}
+            onGo={onGo}
+          />
         ))}
       </ul>
     </div>

@@ -22,7 +22,7 @@ export function Log({ design, selected }: { design: Design; selected: readonly s
               text: [result.error.what, result.error.where, result.error.remedy]
                 .filter((part) => part !== undefined)
                 .join(' · '),
-              look: 'log-error',
+              look: result.status === 'cancelled' ? '' : 'log-error',
             },
           ]),
     ];

@@ -1,8 +1,9 @@
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import type { Design } from '#shared/contract/design.ts';
 import { failureLine } from '#shared/contract/failure.ts';
 import type { NodeResult } from '#shared/contract/results.ts';
 import type { Sheet } from '#shared/contract/values.ts';
+import { isOfRows, metricHelp, specOf } from '#renderer/client/catalogue.ts';
 import { useRuns } from '#renderer/client/run-context.ts';
 import { Chart } from '#renderer/ui/chart.tsx';
 import { fullCount, metricTitle, metricValue } from '#renderer/ui/format.ts';
@@ -12,10 +13,13 @@ import './results.css';
 function barsOf(result: NodeResult, metric: string, title: string): readonly IntervalBar[] {
   const own = result.metrics[metric];
   const others = Object.entries(result.baselines).flatMap(([name, metrics]) =>
-    metrics[metric] === undefined ? [] : [{ name, ...metrics[metric], strong: false }],
+    metrics[metric] === undefined ? [] : [{ name: specOf(name)?.title ?? name, ...metrics[metric], strong: false }],
   );
   return [{ name: title, ...own, strong: true }, ...others];
 }
+
+/** More rows than this of a table are in the preview and in what is exported. */
+const mostRows = 60;
 
 export function SheetTable({ sheet }: { sheet: Sheet }): ReactElement {
   // A column of words with a number among them is read from the left, all of it.
@@ -38,7 +42,7 @@ export function SheetTable({ sheet }: { sheet: Sheet }): ReactElement {
           </tr>
         </thead>
         <tbody>
-          {sheet.rows.slice(0, 60).map((row, at) => (
+          {sheet.rows.slice(0, mostRows).map((row, at) => (
             <tr key={at}>
               {row.map((cell, column) => (
                 <td key={column} className={numbers[column] ? 'end' : ''}>
@@ -55,23 +59,40 @@ export function SheetTable({ sheet }: { sheet: Sheet }): ReactElement {
           ))}
         </tbody>
       </table>
+      {sheet.rows.length > mostRows ? (
+        <p className="quiet">
+          The first {mostRows} of {fullCount(sheet.rows.length)} rows.
+        </p>
+      ) : null}
     </figure>
   );
 }
 
+/** How many users or rows the metrics of a node rest on. */
+function counted({ metrics }: NodeResult): string {
+  const most = Math.max(0, ...Object.values(metrics).map(({ n }) => n));
+  if (most === 0) return '';
+  const ofRows = Object.keys(metrics).filter(isOfRows).length;
+  return `, ${fullCount(most)} ${ofRows === 0 ? 'users' : 'rows'}`;
+}
+
+/** Metrics that are shown before one asks for the others. */
+const firstMetrics = 12;
+
 function NodeReport({ title, result }: { title: string; result: NodeResult }): ReactElement {
+  const [all, setAll] = useState(false);
   const metrics = Object.keys(result.metrics);
-  const n = Math.max(0, ...metrics.map((name) => result.metrics[name].n));
+  const shown = all || metrics.length <= firstMetrics + 2 ? metrics : metrics.slice(0, firstMetrics);
   return (
     <section className="report">
       <h3>
         <bdi>{title.length > 120 ? `${title.slice(0, 120)}…` : title}</bdi>{' '}
         <span className="quiet number">
           {result.error === undefined ? result.origin : result.status}
-          {n > 0 ? `, ${fullCount(n)} users or rows` : ''}
+          {counted(result)}
         </span>
       </h3>
-      {result.error === undefined ? null : (
+      {result.error === undefined || result.status === 'cancelled' ? null : (
         <p className="bad" dir="auto">
           {failureLine(result.error)}
         </p>
@@ -80,15 +101,21 @@ function NodeReport({ title, result }: { title: string; result: NodeResult }): R
         <p className="quiet">This node has no metric, curve or table of its own.</p>
       ) : null}
       <div className="report-grid">
-        {metrics.slice(0, 12).map((metric) => (
+        {shown.map((metric) => (
           <IntervalBars
             key={metric}
             title={metricTitle(metric)}
-            help={result.metrics[metric].low === null ? '' : '95 %'}
+            about={metricHelp(metric)}
+            help={result.metrics[metric].low === null ? '' : '95 % interval'}
             bars={barsOf(result, metric, title)}
           />
         ))}
       </div>
+      {shown.length === metrics.length ? null : (
+        <button type="button" className="link report-more" onClick={() => setAll(true)}>
+          Show the {metrics.length - shown.length} other metrics
+        </button>
+      )}
       <div className="report-grid">
         {result.plots.map((plot) => (
           <Chart key={plot.id} spec={plot} height={170} />

@@ -36,7 +36,9 @@ function Step({ step }: { step: TraceStep }): ReactElement {
           <li
             key={item.item}
             className={item.relevant ? 'trace-relevant' : ''}
-            title={[item.sources.join(', '), item.reason ?? ''].filter((part) => part !== '').join(' · ')}
+            title={[item.title ?? item.item, item.sources.join(', '), item.reason ?? '']
+              .filter((part) => part !== '')
+              .join(' · ')}
           >
             <span className="trace-rank number">{item.rank}</span>
             <span className="truncate">
@@ -61,7 +63,7 @@ function Step({ step }: { step: TraceStep }): ReactElement {
 
 function Person({ trace }: { trace: RequestTrace }): ReactElement {
   return (
-    <section className="trace-step" aria-label="History">
+    <section className="trace-step trace-person" aria-label="History">
       <header>
         <strong className="truncate">
           User <bdi>{trace.user}</bdi>
@@ -72,7 +74,7 @@ function Person({ trace }: { trace: RequestTrace }): ReactElement {
         {trace.heldOut.map((item) => (
           <li key={`out-${item.item}`} className="trace-relevant">
             <span className="trace-rank">next</span>
-            <span className="truncate">
+            <span className="truncate" title={item.title ?? item.item}>
               <bdi>{item.title ?? item.item}</bdi>
             </span>
           </li>
@@ -83,7 +85,7 @@ function Person({ trace }: { trace: RequestTrace }): ReactElement {
           .map((item, at) => (
             <li key={`${item.item}-${at}`}>
               <span className="trace-rank number">{metricValue(item.value)}</span>
-              <span className="truncate">
+              <span className="truncate" title={item.title ?? item.item}>
                 <bdi>{item.title ?? item.item}</bdi>
               </span>
             </li>

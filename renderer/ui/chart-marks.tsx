@@ -149,6 +149,9 @@ export function Axes({ model, spec }: { model: ChartModel; spec: ChartSpec }): R
           stroke="var(--line-strong)"
         />
       )}
+      {!lying && zero > top && zero < bottom - 1 ? (
+        <line x1={left} x2={right} y1={zero} y2={zero} stroke="var(--line-strong)" />
+      ) : null}
       {places.map(({ at, label }) =>
         lying ? (
           <text key={at} x={left - 8} y={at + 3.5} textAnchor="end">

@@ -43,6 +43,36 @@ describe('a chart', () => {
     expect(few.zero).toBeLessThan(few.bottom);
   });
 
+  it('reads a histogram against round numbers, not against the middles of its bins', () => {
+    const middles = Array.from({ length: 20 }, (_, at) => 0.025 + at * 0.05);
+    const model = chartModel(bars(middles, Array<number>(20).fill(1)), 400, 170);
+    expect(model.places.map(({ label }) => label)).toEqual(['0', '.2', '.4', '.6', '.8', '1.0']);
+    expect(model.places[0].at).toBeCloseTo(model.left);
+    expect(model.places[5].at).toBeCloseTo(model.right);
+    const counts = chartModel(bars([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], Array<number>(10).fill(1)), 400, 170);
+    expect(counts.places.map(({ label }) => label)).toEqual(['2', '4', '6', '8', '10']);
+    expect(counts.places[0].at).toBeCloseTo(counts.stops[1].at);
+  });
+
+  it('reaches as far as it is asked to, and says how many bars it has no room for', () => {
+    const lift: ChartSpec = { ...line, reach: [0], series: [{ name: 'lift', x: [1, 2], y: [-22, -20] }] };
+    const model = chartModel(lift, 300, 170);
+    expect(model.zero).toBeCloseTo(model.top);
+    expect(model.values.map(({ label }) => label)).toEqual(['−20', '−15', '−10', '−5', '0']);
+    expect(model.unshown).toBe(0);
+    const names = Array.from({ length: 20 }, (_, at) => `feature ${at}`);
+    expect(
+      chartModel(
+        bars(
+          names,
+          names.map((_, at) => at),
+        ),
+        300,
+        170,
+      ).unshown,
+    ).toBe(6);
+  });
+
   it('leaves out what is no number, and stands with one value or none', () => {
     const holes = bars(['a', 'b'], [Number.NaN, 3]);
     expect(placesOf(holes).map(({ x }) => x)).toEqual(['b']);

@@ -15,6 +15,8 @@ export interface ChartSpec {
   readonly y: string;
   readonly mark: 'line' | 'bar' | 'point' | 'area';
   readonly series: readonly ChartSeries[];
+  /** What the axis of values reaches at least: 0 for changes, 0 and 1 for chances. */
+  readonly reach?: readonly number[];
 }
 
 /** One value, and where it is drawn. */
@@ -46,6 +48,8 @@ export interface Tick {
 export interface ChartModel {
   /** Bars that lie, one under another, so that their names can be read. */
   readonly lying: boolean;
+  /** Bars for which there is no room; the table has them all. */
+  readonly unshown: number;
   readonly width: number;
   readonly height: number;
   readonly left: number;
@@ -103,14 +107,18 @@ function extent(values: readonly number[]): readonly [number, number] {
 
 /** The ends of the axis of values: bars and areas stand on zero, lines get a little room. */
 function domainOf(spec: ChartSpec, places: readonly Place[]): readonly [number, number] {
-  const [low, high] = extent(
-    places.flatMap(({ values }) => values.flatMap((one) => [one.value, one.low ?? one.value, one.high ?? one.value])),
-  );
+  const { reach = [] } = spec;
+  const [low, high] = extent([
+    ...reach,
+    ...places.flatMap(({ values }) =>
+      values.flatMap((one) => [one.value, one.low ?? one.value, one.high ?? one.value]),
+    ),
+  ]);
   if (spec.mark === 'bar' || spec.mark === 'area') return [Math.min(0, low), Math.max(0, high) || 1];
   // Shares are read against their ends.
   if (low >= 0 && high <= 1 && high - low > 0.5) return [0, 1];
   const room = high > low ? (high - low) * 0.06 : Math.max(1e-9, Math.abs(high) * 0.1);
-  return [low - room, high + room];
+  return [reach.includes(low) ? low : low - room, reach.includes(high) ? high : high + room];
 }
 
 function longest(words: readonly string[]): number {
@@ -129,12 +137,31 @@ interface Laid {
   readonly ticks: readonly Tick[];
 }
 
+/** How far apart the bins of a histogram are; null for bars that are no bins. */
+function binWidth(places: readonly Place[]): number | null {
+  const x = places.map((place) => Number(place.x));
+  const step = (x[x.length - 1] - x[0]) / (x.length - 1);
+  const even = x.every((one, at) => Math.abs(one - (x[0] + at * step)) <= 0.01 * step);
+  return x.length >= 8 && step > 0 && even ? step : null;
+}
+
 /** Where places lie from left to right: numbers by size, names and bars side by side. */
 function along(spec: ChartSpec, places: readonly Place[], left: number, right: number): Laid {
   const span = right - left;
   if (spec.mark === 'bar' || isNamed(spec)) {
     const band = span / Math.max(1, places.length);
     const place = (index: number): number => left + (index + 0.5) * band;
+    const bin = isNamed(spec) ? null : binWidth(places);
+    if (bin !== null) {
+      const [first, last] = [Number(places[0].x) - bin / 2, Number(places[places.length - 1].x) + bin / 2];
+      const whole = places.every(({ x }) => Number.isInteger(x));
+      const round = niceTicks(first, last, Math.max(2, Math.floor(span / 64))).filter(
+        (tick) => !whole || Number.isInteger(tick),
+      );
+      const words = tickWords(round);
+      const at = (tick: number): number => left + ((tick - first) / (last - first)) * span;
+      return { place, band, ticks: round.map((tick, index) => ({ label: words[index], at: at(tick) })) };
+    }
     const words = isNamed(spec)
       ? places.map(({ x }) => String(x))
       : tickWords(places.map(({ x }) => Number(Number(x).toPrecision(6))));
@@ -193,6 +220,7 @@ export function chartModel(spec: ChartSpec, width: number, height: number): Char
     const words = tickWords(ticks);
     return {
       lying: true,
+      unshown: all.length - shown.length,
       width,
       height: box.bottom + 34,
       ...box,
@@ -212,6 +240,7 @@ export function chartModel(spec: ChartSpec, width: number, height: number): Char
   const laid = along(spec, all, box.left, box.right);
   return {
     lying: false,
+    unshown: 0,
     width,
     height,
     ...box,

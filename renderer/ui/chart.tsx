@@ -118,33 +118,40 @@ function Drawing({ spec, width, height }: { spec: ChartSpec; width: number; heig
   };
   const stop = shown === null ? undefined : model.stops[shown];
   return (
-    <div
-      className="chart"
-      style={{ height: model.height }}
-      role="slider"
-      tabIndex={0}
-      aria-label={`${spec.title}: ${spec.y === '' ? spec.series.map(({ name }) => name).join(', ') : spec.y} by ${spec.x}`}
-      aria-valuemin={0}
-      aria-valuemax={Math.max(0, last)}
-      aria-valuenow={shown ?? 0}
-      aria-valuetext={model.stops.length === 0 ? 'no data' : stopWords(spec, stop ?? model.stops[0])}
-      onKeyDown={press}
-      onFocus={(event) => event.currentTarget.matches(':focus-visible') && setPointed((before) => before ?? 0)}
-      onBlur={() => setPointed(null)}
-      onPointerMove={(event) => {
-        const box = event.currentTarget.getBoundingClientRect();
-        setPointed(nearestStop(model.stops, model.lying ? event.clientY - box.top : event.clientX - box.left));
-      }}
-      onPointerLeave={() => setPointed(null)}
-    >
-      <svg width={model.width} height={model.height} aria-hidden="true">
-        <Axes model={model} spec={spec} />
-        {stop !== undefined && model.lying ? <Pointed model={model} stop={stop} /> : null}
-        <Marks model={model} spec={spec} />
-        {stop !== undefined && !model.lying ? <Pointed model={model} stop={stop} /> : null}
-      </svg>
-      {shown === null ? null : <Tip spec={spec} model={model} at={shown} />}
-    </div>
+    <>
+      <div
+        className="chart"
+        style={{ height: model.height }}
+        role="slider"
+        tabIndex={0}
+        aria-label={`${spec.title}: ${spec.y === '' ? spec.series.map(({ name }) => name).join(', ') : spec.y} by ${spec.x}`}
+        aria-valuemin={0}
+        aria-valuemax={Math.max(0, last)}
+        aria-valuenow={shown ?? 0}
+        aria-valuetext={model.stops.length === 0 ? 'no data' : stopWords(spec, stop ?? model.stops[0])}
+        onKeyDown={press}
+        onFocus={(event) => event.currentTarget.matches(':focus-visible') && setPointed((before) => before ?? 0)}
+        onBlur={() => setPointed(null)}
+        onPointerMove={(event) => {
+          const box = event.currentTarget.getBoundingClientRect();
+          setPointed(nearestStop(model.stops, model.lying ? event.clientY - box.top : event.clientX - box.left));
+        }}
+        onPointerLeave={() => setPointed(null)}
+      >
+        <svg width={model.width} height={model.height} aria-hidden="true">
+          <Axes model={model} spec={spec} />
+          {stop !== undefined && model.lying ? <Pointed model={model} stop={stop} /> : null}
+          <Marks model={model} spec={spec} />
+          {stop !== undefined && !model.lying ? <Pointed model={model} stop={stop} /> : null}
+        </svg>
+        {shown === null ? null : <Tip spec={spec} model={model} at={shown} />}
+      </div>
+      {model.unshown === 0 ? null : (
+        <p className="quiet chart-note">
+          {model.stops.length} of {model.stops.length + model.unshown} are drawn; the table has all.
+        </p>
+      )}
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { metricTitle, moment, signed, unturned, withMetricTitle } from './format.ts';
+import { duration, metricTitle, metricValue, moment, signed, unturned, withMetricTitle } from './format.ts';
 
 describe('words and numbers', () => {
   it('writes metrics as people do', () => {
@@ -11,6 +11,23 @@ describe('words and numbers', () => {
     expect(withMetricTitle('ndcg@10 from user to user')).toBe('NDCG@10 from user to user');
     expect(withMetricTitle('share of the catalogue')).toBe('share of the catalogue');
     expect(metricTitle('precision@10')).toBe('Precision@10');
+  });
+
+  it('rounds durations before it parts them', () => {
+    expect([9.97, 999.7, 9960, 59_700, 119_600, 3_599_700, 7_380_000].map(duration)).toEqual([
+      '10 ms',
+      '1.0 s',
+      '10 s',
+      '1 min 0 s',
+      '2 min 0 s',
+      '1 h 0 min',
+      '2 h 3 min',
+    ]);
+  });
+
+  it('writes values and changes below zero with the same sign', () => {
+    expect([-0.112, -1.39, -2500].map((value) => metricValue(value))).toEqual(['−.112', '−1.39', '−2,500']);
+    expect(signed(-0.112)).toBe(metricValue(-0.112));
   });
 
   it('writes moments, also such as no calendar has', () => {

@@ -26,10 +26,15 @@ export function fullCount(count: number): string {
 export function metricValue(value: number | null | undefined, digits = 3): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return '–';
   const size = Math.abs(value);
-  if (size >= 1000) return shortCount(value);
-  if (size >= 1) return value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : 2);
+  if (size >= 1000) return minus(shortCount(value));
+  if (size >= 1) return minus(value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : 2));
   const text = size < 0.001 && size > 0 ? value.toPrecision(2) : value.toFixed(digits);
-  return text.replace(/^(-?)0\./, '$1.');
+  return minus(text.replace(/^(-?)0\./, '$1.'));
+}
+
+/** A number with the sign that is as wide as a plus, as in {@link signed}. */
+function minus(text: string): string {
+  return text.replace(/^-/, '−');
 }
 
 /** A change with its sign: +.012, −.004. */
@@ -57,11 +62,14 @@ export function withMetricTitle(words: string): string {
 export function duration(millis: number | null | undefined): string {
   if (millis === null || millis === undefined || !Number.isFinite(millis)) return '–';
   if (millis < 1) return `${millis.toFixed(2)} ms`;
-  if (millis < 10) return `${millis.toFixed(1)} ms`;
-  if (millis < 1000) return `${Math.round(millis)} ms`;
+  if (millis < 9.95) return `${millis.toFixed(1)} ms`;
+  if (millis < 999.5) return `${Math.round(millis)} ms`;
   const seconds = millis / 1000;
-  if (seconds < 60) return `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
-  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+  if (seconds < 59.5) return `${seconds.toFixed(seconds < 9.95 ? 1 : 0)} s`;
+  // Rounded before it is parted: no "1 min 60 s".
+  const whole = Math.round(seconds);
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }
 
 export function bytes(count: number | null | undefined): string {

@@ -31,7 +31,7 @@ export function tickWords(ticks: readonly number[]): readonly string[] {
   if (most >= 1e4) return ticks.map((tick) => (tick === 0 ? '0' : `${short.format(tick / 1e3)}k`));
   if (most > 0 && most < 1e-4) return ticks.map((tick) => (tick === 0 ? '0' : tick.toExponential(0)));
   const digits = tickDigits(ticks);
-  if (digits === 0) return ticks.map((tick) => whole.format(tick));
+  if (digits === 0) return ticks.map((tick) => whole.format(tick).replace('-', '−'));
   return ticks.map((tick) =>
     tick === 0
       ? '0'

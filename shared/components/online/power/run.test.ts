@@ -58,3 +58,16 @@ it('refuses what it cannot plan from', async () => {
   await expect(async () => plan({}, pilot)).rejects.toThrow('the same for all 8 users');
   await expect(async () => plan({}, { ...pilot, impressions: null })).rejects.toThrow('no impressions');
 });
+
+it('writes a lift as people say it wherever it writes one', async () => {
+  const context = testContext();
+  const { metrics } = await component.apply(
+    null,
+    { pilot: undefined },
+    defaultsOf(spec.params, { lift: 0.07, usersPerDay: 10 }),
+    context,
+  );
+  expect(context.said.warnings.join()).toContain('to find a lift of 7 %:');
+  expect(metrics.plots.flatMap(({ series }) => series.map(({ name }) => name))).toEqual(['lift 7 %', 'power 80 %']);
+  expect(metrics.sheets[0].rows[1][1]).toContain('a lift of 7 % in ctr with power 80 % at level 5 %');
+});

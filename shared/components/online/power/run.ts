@@ -23,7 +23,7 @@ export const component = implement(spec, {
     const days = daysFor(perArm, params.arms, traffic.usersPerDay, params.ramp);
     if (days > 90)
       context.warn(
-        `${days === Infinity ? 'no number of' : days} days to find a lift of ${params.lift}: aim at a larger lift, a metric that varies less, or CUPED`,
+        `${days === Infinity ? 'no number of' : days} days to find a lift of ${percent(params.lift)}: aim at a larger lift, a metric that varies less, or CUPED`,
       );
     if (params.arms > 2)
       context.warn(
@@ -32,6 +32,11 @@ export const component = implement(spec, {
     return { metrics: planned(traffic, perArm, days, plan, params) };
   },
 });
+
+/** A share as people say it: 5 %. */
+function percent(share: number): string {
+  return `${Number((100 * share).toPrecision(4))} %`;
+}
 
 function byHand({ mean, deviation, usersPerDay }: Params): Traffic {
   if (deviation === 0 && mean >= 1) {
@@ -136,7 +141,7 @@ function planned(traffic: Traffic, perArm: number, days: number, plan: Plan, par
           ['Origin', `Estimated: a formula on ${traffic.source}`],
           [
             'To find',
-            `a lift of ${params.lift} in ${params.metric} with power ${plan.power} at level ${plan.alpha}${plan.tuning > 0 ? ', looked at whenever you like' : ', looked at once, at the end'}`,
+            `a lift of ${percent(params.lift)} in ${params.metric} with power ${percent(plan.power)} at level ${percent(plan.alpha)}${plan.tuning > 0 ? ', looked at whenever you like' : ', looked at once, at the end'}`,
           ],
           [
             'Needs',
@@ -164,7 +169,7 @@ function plansOverDays(baseline: Baseline, atDay: (day: number) => number, plan:
       mark: 'line',
       series: [
         {
-          name: `lift ${params.lift}`,
+          name: `lift ${percent(params.lift)}`,
           x: days,
           y: days.map((day) => powerOfPlan(baseline, atDay(day), params.lift, plan)),
         },
@@ -177,7 +182,11 @@ function plansOverDays(baseline: Baseline, atDay: (day: number) => number, plan:
       y: 'relative lift',
       mark: 'line',
       series: [
-        { name: `power ${plan.power}`, x: detectable.map((one) => one.day), y: detectable.map((one) => one.lift) },
+        {
+          name: `power ${percent(plan.power)}`,
+          x: detectable.map((one) => one.day),
+          y: detectable.map((one) => one.lift),
+        },
       ],
     },
   ];
