@@ -6,8 +6,10 @@ import { duration } from '#renderer/ui/format.ts';
 import { useApp } from './app-context.ts';
 import type { OpenTab } from './workspace.ts';
 
-/** Nodes done, of all that this run has. */
+/** What is being made before a run begins; then nodes done, of all that it has. */
 function share(state: RunsOfDesign): string {
+  if (state.status === 'starting')
+    return state.making === null ? 'starting' : `making the data ${Math.round(state.making * 100)} %`;
   const nodes = Object.values(state.nodes).filter(
     (node) => node.state === 'queued' || node.state === 'running' || node.result?.status !== undefined,
   );
@@ -51,7 +53,7 @@ export function RunButton({ tab }: { tab: OpenTab }): ReactElement {
       title="Stop (Ctrl+.)"
       onClick={() => void runner.cancel(tab)}
     >
-      Stop <span className="run-time number">{status === 'starting' ? 'starting' : words}</span>
+      Stop <span className="run-time number">{words}</span>
       {since === null ? null : <Elapsed since={since} />}
     </Button>
   );

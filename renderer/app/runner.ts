@@ -24,6 +24,7 @@ export class Runner {
   readonly #connection: Connection;
   readonly #sinks = new Map<string, Sink>();
   #waiting: OpenTab[] = [];
+  readonly #stops = new Map<OpenTab, AbortController>();
   #workspace: WorkspaceStore | null = null;
   #changes = 0;
   readonly #listeners = new Set<() => void>();
@@ -31,6 +32,11 @@ export class Runner {
   constructor(connection: Connection) {
     this.#connection = connection;
     connection.on('run', (event) => this.#take(event));
+    connection.on('work', ({ what, share }) => {
+      if (what !== 'generate') return;
+      for (const tab of this.#waiting)
+        if (tab.document.getState().design.data?.recipe !== undefined) tab.runs.setState({ making: share });
+    });
   }
 
   /** How often a run began or ended: what lists of runs look at to know that there is something new. */
@@ -54,10 +60,13 @@ export class Runner {
       say('First choose what this design runs on: a data set that is here, one of your own, or a generated world.');
       return;
     }
-    tab.runs.setState({ status: 'starting', failure: null, startedAt: performance.timeOrigin + performance.now() });
+    const startedAt = performance.timeOrigin + performance.now();
+    tab.runs.setState({ status: 'starting', failure: null, startedAt, making: null });
     this.#waiting.push(tab);
+    const stop = new AbortController();
+    this.#stops.set(tab, stop);
     try {
-      const result = await this.#connection.call('runs.start', { design, designPath: path, until });
+      const result = await this.#connection.call('runs.start', { design, designPath: path, until }, stop.signal);
       const before = tab.runs.getState().nodes;
       showResult(tab.runs, result);
       tab.runs.setState((state) => ({ nodes: { ...before, ...state.nodes } }));
@@ -77,13 +86,16 @@ export class Runner {
       if (failure.code !== 'cancelled') say(failureLine(failure));
     } finally {
       this.#waiting = this.#waiting.filter((one) => one !== tab);
+      this.#stops.delete(tab);
       this.#tell();
     }
   }
 
   async cancel(tab: OpenTab): Promise<void> {
-    const { run } = tab.runs.getState();
-    if (run !== null) await this.#connection.call('runs.cancel', { run });
+    const { run, status } = tab.runs.getState();
+    // What is starting has no name yet, and the name that is there is of the run before.
+    if (status === 'starting') this.#stops.get(tab)?.abort();
+    else if (run !== null) await this.#connection.call('runs.cancel', { run });
   }
 
   /** Asks what the next run would reuse and why the rest is stale; quiet where the board cannot run as drawn. */

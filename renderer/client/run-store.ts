@@ -27,6 +27,8 @@ export interface RunsOfDesign {
   readonly run: string | null;
   readonly status: RunStatus | 'idle' | 'starting';
   readonly startedAt: number | null;
+  /** How far the data of a run is that is only starting: its world is made before its first node begins. */
+  readonly making: number | null;
   readonly nodes: Readonly<Record<string, NodeRun>>;
   readonly plan: Readonly<Record<string, NodePlan>>;
   readonly result: RunResult | null;
@@ -40,6 +42,7 @@ export function createRunStore(): RunStore {
     run: null,
     status: 'idle',
     startedAt: null,
+    making: null,
     nodes: {},
     plan: {},
     result: null,
