@@ -91,7 +91,7 @@ export class ColumnReader {
     const seconds = parseTime(Number.isFinite(value) ? value : cell);
     if (Number.isFinite(seconds)) return Number.isFinite(value) ? value : cell;
     if (typeof cell === 'string' && isMissing(cell)) return this.missing();
-    this.fault = `${this.name} is ${excerpt(cell)}, not a time`;
+    this.fault = `${this.name} is ${excerpt(cell)}, not a time: write it as 2024-01-31 18:05 or in Unix seconds`;
     return null;
   }
 

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { failureLine, toFailure } from '#shared/contract/failure.ts';
 import { datasetFolders, failureOf } from '../../../test/support/dataset-folder.ts';
 import { loadDataset } from './load.ts';
+import { peekSource } from './peek.ts';
 
 const folder = datasetFolders();
 
@@ -198,7 +199,7 @@ it('says what cannot be learned from the data', async () => {
   expect(await warnings('user,item,time\nu1,i1,1\nu1,i2,2\n')).toContain('only one user');
   expect(await warnings('user,item,time\nu1,i1,1\nu2,i1,2\n')).toContain('only one item');
   expect(await warnings('user,item\nu1,i1\nu2,i2\n')).toContain('events have no time');
-  expect(await warnings('user,item,time\nu1,i1,1\nu1,i1,1\n')).toContain('1 events repeat an earlier one');
+  expect(await warnings('user,item,time\nu1,i1,1\nu1,i1,1\n')).toContain('one event repeats an earlier one');
   expect(await warnings('label,x\n1,2\n1,3\n')).toContain('all labels are 1');
   expect(await warnings('user,item,rating\nu1,i1,3\nu2,i2,3\n')).toContain('all events have the same value');
 });
@@ -216,4 +217,14 @@ it('gives up a role that only a name suggests where the cells say otherwise, and
   expect(report.notes.join('; ')).toContain('column date of events is not taken as time');
   const asked = await failureOf(data.import('e.csv', 'user,item,date\nu1,i1,11/24/2019\n', { map: { time: 'date' } }));
   expect(asked.message).toContain('date is "11/24/2019", not a time');
+});
+
+it('says at the first look which rows cannot be read', async () => {
+  const text = Buffer.from('user,item,town\nu1,i1,M\xfcnchen\nu2,i2,Bonn\n', 'latin1');
+  const path = folder().write('e.csv', text);
+  const { tables, notes } = await peekSource(path, 'csv');
+  expect(tables[0].rows).toEqual([['u2', 'i2', 'Bonn']]);
+  expect(notes).toEqual([
+    'rows that cannot be read are rejected: line 2 holds bytes that are not valid in the encoding of the file: save it as UTF-8',
+  ]);
 });

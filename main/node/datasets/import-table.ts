@@ -95,7 +95,7 @@ function refuseEmpty(plan: TableImport, rejected: number, rejects: RejectFile): 
   throw badInput(
     `none of its ${rejected} rows could be read; ${rejects.first[0]}`,
     plan.source.path,
-    'check --format and --map',
+    'check what it is (--format) and which column plays which part (--map)',
   );
 }
 

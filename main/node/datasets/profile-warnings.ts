@@ -18,7 +18,7 @@ function eventWarnings(gathered: Gathered, profile: Figures): string[] {
     warnings.push('all events have the same time: splits by time are not possible');
   if (profile.duplicates > 0)
     warnings.push(
-      `${profile.duplicates} events repeat an earlier one (same user, item, time and value): consider the filter's "dedupe"`,
+      `${profile.duplicates === 1 ? 'one event repeats' : `${profile.duplicates} events repeat`} an earlier one (same user, item, time and value): consider the filter's "dedupe"`,
     );
   const valueColumn = profile.columns['events']?.find(({ role }) => role === 'value');
   if (gathered.roles['value'] !== undefined && profile.events > 1 && valueColumn?.minimum === valueColumn?.maximum)

@@ -43,7 +43,8 @@ export async function openDelimited(
   const sniffed = sniffEncoding(bytes);
   const encoding = options.encoding ?? sniffed.encoding;
   const head = new TextDecoder(encoding).decode(bytes, { stream: true });
-  if (isBinary(head)) throw badInput('is not text (most of it is control characters)', path, 'name another --format');
+  if (isBinary(head))
+    throw badInput('is not text (most of it is control characters)', path, 'say what else it is (--format)');
   const quotes = preset.quotes ?? true;
   const delimiter = options.delimiter ?? preset.delimiter ?? sniffDelimiter(head, quotes);
   const first = headRecords(head, { delimiter, quotes })[0];
@@ -111,7 +112,8 @@ function rowFault(fields: readonly string[], width: number, damaged: boolean, la
   }
   for (const field of fields) {
     if (field.includes('\0')) return 'holds a NUL character';
-    if (damaged && field.includes('\ufffd')) return 'holds bytes that are not valid in the encoding of the file';
+    if (damaged && field.includes('\ufffd'))
+      return 'holds bytes that are not valid in the encoding of the file: save it as UTF-8';
   }
   return null;
 }
