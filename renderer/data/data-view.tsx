@@ -16,6 +16,8 @@ interface DataViewProps {
   readonly bound: { readonly path?: string; readonly recipe?: string } | undefined;
   /** What the shown run of it ran on; null before there is one. */
   readonly ranOn: string | null;
+  /** The desktop's own dialog for a file; null where the window is a page. */
+  readonly choose: (() => Promise<string | null>) | null;
   onUse(path: string): void;
 }
 
@@ -31,7 +33,7 @@ function Bound({ bound, made }: { bound: DataViewProps['bound']; made: boolean }
 }
 
 /** The data sets that are here, what is in the chosen one, and the ways to make another. */
-export function DataView({ bound, ranOn, onUse }: DataViewProps): ReactElement {
+export function DataView({ bound, ranOn, choose, onUse }: DataViewProps): ReactElement {
   const connection = useConnection();
   const list = useAnswer('datasets', () => connection.call('datasets.list'));
   const [chosen, setChosen] = useState<string | null>(bound?.path ?? null);
@@ -45,10 +47,15 @@ export function DataView({ bound, ranOn, onUse }: DataViewProps): ReactElement {
   // A generated world is a file like any other once a run has made it.
   const used = bound?.path ?? (bound?.recipe === undefined ? undefined : sets.find((set) => set.path === ranOn)?.path);
   const shown = known?.path ?? chosen ?? used ?? sets[0]?.path ?? null;
-  const made = (path: string): void => {
+  const there = sets.map((set) => set.path);
+  // However a dialog is left: what it made is in the list.
+  const closed = (): void => {
     setAsking(null);
-    setChosen(path);
     list.again();
+  };
+  const made = (path: string): void => {
+    setChosen(path);
+    closed();
   };
   return (
     <div className="data">
@@ -81,7 +88,7 @@ export function DataView({ bound, ranOn, onUse }: DataViewProps): ReactElement {
           ))}
         </ul>
         {list.failure === null ? null : <p className="bad">{failureLine(list.failure)}</p>}
-        <PathForm label="Path of a data set" hint="Path of another, *.db" onOpen={setChosen} />
+        <PathForm label="Path of a data set" hint="Path of another, *.db" choose={choose} onOpen={setChosen} />
       </aside>
       <section className="data-body" aria-label="Chosen data set" tabIndex={0}>
         {shown === null ? (
@@ -93,8 +100,8 @@ export function DataView({ bound, ranOn, onUse }: DataViewProps): ReactElement {
           <Profile key={shown} path={shown} used={shown === used} onUse={() => onUse(shown)} />
         )}
       </section>
-      {asking === 'import' ? <ImportDialog onClose={() => setAsking(null)} onDone={made} /> : null}
-      {asking === 'generate' ? <GenerateDialog onClose={() => setAsking(null)} onDone={made} /> : null}
+      {asking === 'import' ? <ImportDialog there={there} choose={choose} onClose={closed} onDone={made} /> : null}
+      {asking === 'generate' ? <GenerateDialog there={there} onClose={closed} onDone={made} /> : null}
     </div>
   );
 }

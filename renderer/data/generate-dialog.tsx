@@ -1,11 +1,12 @@
 import { useState, type ReactElement } from 'react';
-import { failureLine } from '#shared/contract/failure.ts';
 import { useConnection } from '#renderer/client/connection-context.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { fullCount } from '#renderer/ui/format.ts';
+import { freeName, isTaken } from './data-file.ts';
 import { useWork } from './use-work.ts';
 import { WorkBar } from './work-bar.tsx';
+import { Replaces, WorkFailure } from './work-failure.tsx';
 
 /** Sliders move by factors: the position is a logarithm. */
 const sliders = [
@@ -23,19 +24,29 @@ function rounded(value: number): number {
 }
 
 /** A synthetic world whose truth is known, as large as one likes. */
-export function GenerateDialog({ onClose, onDone }: { onClose(): void; onDone(path: string): void }): ReactElement {
+export function GenerateDialog({
+  there,
+  onClose,
+  onDone,
+}: {
+  /** Paths of the data sets that are there. */
+  there: readonly string[];
+  onClose(): void;
+  onDone(path: string): void;
+}): ReactElement {
   const connection = useConnection();
   const [settings, setSettings] = useState<Settings>(
     Object.fromEntries(sliders.map((one) => [one.id, one.start])) as Settings,
   );
   const [seed, setSeed] = useState('1');
-  const [out, setOut] = useState('world.db');
+  const [out, setOut] = useState(() => freeName('world.db', there));
+  const replaces = isTaken(out.trim(), there);
   const work = useWork();
   const start = (): void =>
     work.start(async (signal) => {
       const report = await connection.call(
         'datasets.generate',
-        { recipe: 'video-catalogue', out, seed: Number(seed) || 0, ...settings },
+        { recipe: 'video-catalogue', out: out.trim(), seed: Number(seed) || 0, ...settings },
         signal,
       );
       onDone(report.out);
@@ -44,7 +55,8 @@ export function GenerateDialog({ onClose, onDone }: { onClose(): void; onDone(pa
     <Dialog
       title="Generate a world"
       width={520}
-      onClose={onClose}
+      held={work.busy}
+      onClose={work.busy ? work.stop : onClose}
       foot={
         <>
           <WorkBar work={work} title="Generating" />
@@ -56,7 +68,7 @@ export function GenerateDialog({ onClose, onDone }: { onClose(): void; onDone(pa
             <Button onClick={onClose}>Cancel</Button>
           )}
           <Button look="solid" icon="sparkles" disabled={work.busy || out.trim() === ''} onClick={start}>
-            {work.busy ? 'Generating …' : 'Generate'}
+            {work.busy ? 'Generating …' : replaces ? 'Replace' : 'Generate'}
           </Button>
         </>
       }
@@ -98,11 +110,8 @@ export function GenerateDialog({ onClose, onDone }: { onClose(): void; onDone(pa
           <label htmlFor="generate-out">Save as</label>
           <input id="generate-out" className="input" value={out} onChange={(event) => setOut(event.target.value)} />
         </div>
-        {work.failure === null ? null : (
-          <p className="data-failure" role="alert">
-            {failureLine(work.failure)}
-          </p>
-        )}
+        <Replaces name={replaces && !work.busy ? out.trim() : null} />
+        <WorkFailure failure={work.failure} />
       </div>
     </Dialog>
   );

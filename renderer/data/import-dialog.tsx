@@ -1,14 +1,15 @@
 import { useState, type ReactElement } from 'react';
-import { failureLine } from '#shared/contract/failure.ts';
 import type { ImportOptions, ImportReport } from '#shared/contract/datasets.ts';
 import { useConnection } from '#renderer/client/connection-context.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
+import { freeName, isTaken } from './data-file.ts';
 import { Preview } from './import-preview.tsx';
 import { Report } from './import-report.tsx';
 import type { RoleMap } from './roles-of.ts';
 import { useWork } from './use-work.ts';
 import { WorkBar } from './work-bar.tsx';
+import { Replaces, WorkFailure } from './work-failure.tsx';
 
 type Format = ImportOptions['format'];
 
@@ -45,8 +46,17 @@ function outFor(path: string): string {
   return `${name.replace(/\.[^.]+$/, '') || 'data'}.db`;
 }
 
+interface ImportDialogProps {
+  /** Paths of the data sets that are there. */
+  readonly there: readonly string[];
+  /** The desktop's own dialog for a file; null where the window is a page. */
+  readonly choose: (() => Promise<string | null>) | null;
+  onClose(): void;
+  onDone(path: string): void;
+}
+
 /** Brings files in: what they are, which column plays which part, and what became of every row. */
-export function ImportDialog({ onClose, onDone }: { onClose(): void; onDone(path: string): void }): ReactElement {
+export function ImportDialog({ there, choose, onClose, onDone }: ImportDialogProps): ReactElement {
   const connection = useConnection();
   const [path, setPath] = useState('');
   const [format, setFormat] = useState<Format>('csv');
@@ -54,7 +64,19 @@ export function ImportDialog({ onClose, onDone }: { onClose(): void; onDone(path
   const [map, setMap] = useState<RoleMap>({});
   const [report, setReport] = useState<ImportReport | null>(null);
   const work = useWork();
-  const start = (): void =>
+  const [tried, setTried] = useState('');
+  const target = out.trim() || (path.trim() === '' ? '' : freeName(outFor(path), there));
+  const replaces = report === null && isTaken(target, there);
+  const name = (next: string): void => {
+    setPath(next);
+    setFormat(guess(next) ?? format);
+  };
+  const ask = async (): Promise<void> => {
+    const chosen = (await choose?.()) ?? null;
+    if (chosen !== null) name(chosen);
+  };
+  const start = (): void => {
+    setTried(path);
     work.start(async (signal) =>
       setReport(
         await connection.call(
@@ -62,13 +84,14 @@ export function ImportDialog({ onClose, onDone }: { onClose(): void; onDone(path
           {
             path: path.trim(),
             format,
-            out: out.trim() || outFor(path),
+            out: target,
             map: mapped.includes(format) ? map : {},
           },
           signal,
         ),
       ),
     );
+  };
   const foot =
     report === null ? (
       <>
@@ -81,7 +104,7 @@ export function ImportDialog({ onClose, onDone }: { onClose(): void; onDone(path
           <Button onClick={onClose}>Cancel</Button>
         )}
         <Button look="solid" icon="upload" disabled={work.busy || path.trim() === ''} onClick={start}>
-          {work.busy ? 'Importing …' : format === 'sqlite' ? 'Attach' : 'Import'}
+          {work.busy ? 'Importing …' : replaces ? 'Replace' : format === 'sqlite' ? 'Attach' : 'Import'}
         </Button>
       </>
     ) : (
@@ -93,23 +116,28 @@ export function ImportDialog({ onClose, onDone }: { onClose(): void; onDone(path
     <Dialog
       title={report === null ? 'Import data' : 'Imported'}
       width={report !== null && report.rejectFile === null ? 560 : 820}
-      onClose={onClose}
+      held={report === null && path !== ''}
+      onClose={work.busy ? work.stop : onClose}
       foot={foot}
     >
       {report === null ? (
         <div className="import-form">
           <label htmlFor="import-path">File or folder on this computer</label>
-          <input
-            id="import-path"
-            className="input"
-            autoFocus
-            placeholder="Path of a file, or of the folder that holds them"
-            value={path}
-            onChange={(event) => {
-              setPath(event.target.value);
-              setFormat(guess(event.target.value) ?? format);
-            }}
-          />
+          <div className="import-path">
+            <input
+              id="import-path"
+              className="input"
+              autoFocus
+              placeholder="Path of a file, or of the folder that holds them"
+              value={path}
+              onChange={(event) => name(event.target.value)}
+            />
+            {choose === null ? null : (
+              <Button icon="folder-open" onClick={() => void ask()}>
+                Choose …
+              </Button>
+            )}
+          </div>
           <label htmlFor="import-format">What it is</label>
           <select
             id="import-format"
@@ -128,15 +156,12 @@ export function ImportDialog({ onClose, onDone }: { onClose(): void; onDone(path
             id="import-out"
             className="input"
             value={out}
-            placeholder={path === '' ? 'Named after the file unless you name it' : outFor(path)}
+            placeholder={target === '' ? 'Named after the file unless you name it' : target}
             onChange={(event) => setOut(event.target.value)}
           />
           <Preview path={path} format={format} map={map} fixed={!mapped.includes(format)} onMap={setMap} />
-          {work.failure === null ? null : (
-            <p className="data-failure" role="alert">
-              {failureLine(work.failure)}
-            </p>
-          )}
+          <Replaces name={replaces && !work.busy ? target : null} />
+          <WorkFailure failure={tried === path ? work.failure : null} />
         </div>
       ) : (
         <Report report={report} />

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, type ReactElement, type ReactNode } from 'react';
 import { IconButton } from './button.tsx';
 import './dialog.css';
 
@@ -7,13 +7,16 @@ interface DialogProps {
   readonly width?: number;
   readonly children: ReactNode;
   readonly foot?: ReactNode;
+  /** A press beside it does not close it: something would be lost. */
+  readonly held?: boolean;
   onClose(): void;
 }
 
 /** A modal dialog on the browser's own element: focus is kept inside, Escape closes, focus returns. */
-export function Dialog({ title, width = 560, children, foot, onClose }: DialogProps): ReactElement {
+export function Dialog({ title, width = 560, children, foot, held = false, onClose }: DialogProps): ReactElement {
   const element = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // While it is still on the page: closed later, it could not give the focus back.
+  useLayoutEffect(() => {
     const dialog = element.current;
     if (dialog !== null && !dialog.open) {
       dialog.showModal();
@@ -34,7 +37,7 @@ export function Dialog({ title, width = 560, children, foot, onClose }: DialogPr
       }}
       onKeyDown={(event) => event.stopPropagation()}
       onPointerDown={(event) => {
-        if (event.target === element.current) onClose();
+        if (event.target === element.current && !held) onClose();
       }}
     >
       <div className="dialog-head">

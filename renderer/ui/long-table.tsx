@@ -56,7 +56,12 @@ export function LongTable(props: LongTableProps): ReactElement {
   const count = Math.max(1, Math.min(Math.ceil(view / rowHeight), total - first));
   useEffect(() => onView(first, first + count - 1), [onView, first, count]);
   const grid = {
-    gridTemplateColumns: ['56px', ...columns.map(trackOf), ...(rowEnd === undefined ? [] : ['24px'])].join(' '),
+    // As wide as the number of the last row.
+    gridTemplateColumns: [
+      `${Math.max(56, 14 + 7.5 * fullCount(total).length)}px`,
+      ...columns.map(trackOf),
+      ...(rowEnd === undefined ? [] : ['24px']),
+    ].join(' '),
     minWidth: 80 + columns.length * 122,
   };
   return (

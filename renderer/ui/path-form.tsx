@@ -6,14 +6,21 @@ import './path-form.css';
 export function PathForm({
   label,
   hint,
+  choose,
   onOpen,
 }: {
   label: string;
   hint: string;
+  /** The desktop's own dialog; null where the window is a page. */
+  choose: (() => Promise<string | null>) | null;
   onOpen(path: string): void;
 }): ReactElement {
   const [typed, setTyped] = useState('');
   const path = typed.trim();
+  const chosen = async (): Promise<void> => {
+    const answer = (await choose?.()) ?? null;
+    if (answer !== null) onOpen(answer);
+  };
   return (
     <form
       className="path-form"
@@ -29,9 +36,15 @@ export function PathForm({
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
       />
-      <Button type="submit" icon="folder-open" disabled={path === ''}>
-        Open
-      </Button>
+      {choose === null || path !== '' ? (
+        <Button type="submit" icon="folder-open" disabled={path === ''}>
+          Open
+        </Button>
+      ) : (
+        <Button icon="folder-open" onClick={() => void chosen()}>
+          Choose …
+        </Button>
+      )}
     </form>
   );
 }
