@@ -41,6 +41,7 @@ function TemplateCard({
         <span className="quiet">{firstSentences(template.summary)}</span>
         <span className="template-counts number">
           {template.nodes} nodes, {template.bound === 0 ? 'drawn only' : `${template.bound} of them run`}
+          {template.runs || template.bound === 0 ? null : <span className="template-needs">on data of your own</span>}
         </span>
       </span>
     </button>
@@ -69,7 +70,7 @@ function useTemplates(): { templates: readonly TemplateInfo[]; designs: Readonly
 
 /** Where one starts: the sample, the templates, and what was worked on before. */
 export function StartPage(): ReactElement {
-  const { connection, workspace } = useApp();
+  const { connection, workspace, desktop } = useApp();
   const { templates, designs } = useTemplates();
   const recent = useAnswer('designs', () => connection.call('designs.list'));
   const openTemplate = async (id: string): Promise<void> => {
@@ -122,6 +123,7 @@ export function StartPage(): ReactElement {
           <PathForm
             label="Path of a design"
             hint="Path of a design on this computer, *.runboard"
+            choose={desktop === null ? null : () => desktop.choose('open-design')}
             onOpen={(path) => void openFile(path)}
           />
         </section>

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { failureLine } from '#shared/contract/failure.ts';
 import type { DraftInfo } from '#shared/contract/work.ts';
 import { markRecovered } from '#renderer/board/store/document.ts';
@@ -11,11 +11,17 @@ import { useApp, useWorkspace } from './app-context.ts';
 import { bringBack } from './holding.ts';
 import { openTab } from './workspace.ts';
 
+function since(moment: string): string {
+  const said = ago(Date.parse(moment), Date.now());
+  return said === 'now' ? 'just now' : `${said} ago`;
+}
+
 /** Work that was never saved: the tab was closed, or the browser or the server went away. */
 export function Unsaved(): ReactElement | null {
   const { connection, workspace } = useApp();
   const tabs = useWorkspace((state) => state.tabs);
   const drafts = useAnswer('drafts', () => connection.call('drafts.list'));
+  const [sure, setSure] = useState<string | null>(null);
   const lost = (drafts.value ?? [])
     .filter((draft) => !draft.open && !tabs.some((tab) => tab.draft === draft.id))
     .toSorted((a, b) => b.keptAt.localeCompare(a.keptAt));
@@ -50,11 +56,17 @@ export function Unsaved(): ReactElement | null {
                 {draft.damaged ? 'a part cannot be read any more · ' : ''}
                 {draft.path ?? 'in no file'}
               </span>
-              <span className="quiet number">kept {ago(Date.parse(draft.keptAt), Date.now())}</span>
+              <span className="quiet number">kept {since(draft.keptAt)}</span>
             </button>
-            <Button look="bare" onClick={() => void drop(draft)}>
-              Let go
-            </Button>
+            {sure === draft.id ? (
+              <Button look="danger" autoFocus onBlur={() => setSure(null)} onClick={() => void drop(draft)}>
+                Delete for good
+              </Button>
+            ) : (
+              <Button look="bare" onClick={() => setSure(draft.id)}>
+                Let go
+              </Button>
+            )}
           </li>
         ))}
       </ul>

@@ -27,6 +27,8 @@ export interface TemplateInfo {
   readonly problem: string | null;
   readonly nodes: number;
   readonly bound: number;
+  /** It comes with data, or makes its own: it runs as it is. */
+  readonly runs: boolean;
 }
 
 export interface ExportOptions {

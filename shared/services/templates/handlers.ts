@@ -9,8 +9,9 @@ import { readDesign } from '../designs/read.ts';
 import { nearest } from '../designs/repair.ts';
 import type { Specs } from '../designs/repair.ts';
 
-/** The sample that everyone sees first leads the list. */
+/** The sample that everyone sees first leads the list; then comes what runs as it is. */
 const first = 'video-recommendation';
+const place = ({ id, runs }: TemplateInfo): number => (id === first ? 0 : runs ? 1 : 2);
 
 export function templateHandlers(
   { files, places }: Ports,
@@ -19,12 +20,12 @@ export function templateHandlers(
   const idOf = (entry: FileEntry): string => entry.name.slice(0, -designEnding.length);
   const open = async (entry: FileEntry): Promise<Design> =>
     readDesign((await files.read(entry.path, designLimits.bytes)).text, entry.path, specs).design;
-  const all = async (): Promise<readonly FileEntry[]> => {
-    const found = await files.list(places.templates, designEnding);
-    return [...found].sort((a, b) => Number(idOf(b) === first) - Number(idOf(a) === first));
-  };
+  const all = (): Promise<readonly FileEntry[]> => files.list(places.templates, designEnding);
   return {
-    'templates.list': async () => Promise.all((await all()).map(async (entry) => info(idOf(entry), await open(entry)))),
+    'templates.list': async () => {
+      const told = await Promise.all((await all()).map(async (entry) => info(idOf(entry), await open(entry))));
+      return told.sort((a, b) => place(a) - place(b));
+    },
     'templates.open': async ({ template }) => {
       const entries = await all();
       const entry = entries.find((one) => idOf(one) === template);
@@ -47,5 +48,6 @@ function info(id: string, design: Design): TemplateInfo {
     problem: design.problem ?? null,
     nodes: nodes.length,
     bound: nodes.filter((node) => node.binding !== undefined).length,
+    runs: design.data !== undefined,
   };
 }
