@@ -22,7 +22,7 @@ import { StartPage } from './start-page.tsx';
 import { TabBar } from './tab-bar.tsx';
 import { Tour } from './tour.tsx';
 import { tour } from './tour-store.ts';
-import { useTheme } from './theme.ts';
+import { themeChoice, useTheme } from './theme.ts';
 import { windowActions } from './window-actions.ts';
 import { closeTab, emptyDesign, openTab, unsaved, type OpenTab } from './workspace.ts';
 
@@ -151,6 +151,7 @@ export function App(): ReactElement {
           onClose: close,
           onCommands: () => setAsking({ what: 'commands' }),
           onShortcuts: () => setAsking({ what: 'shortcuts' }),
+          onAbout: () => setAsking({ what: 'about' }),
         },
         tab,
       ),
@@ -216,6 +217,7 @@ const more = [
   null,
   'shortcuts',
   'tour',
+  'about',
 ];
 
 function moreMenu(actions: readonly Action[]): MenuItems {
@@ -228,6 +230,7 @@ function moreMenu(actions: readonly Action[]): MenuItems {
           icon: action.icon,
           keys: action.keys[0],
           disabled: action.disabled,
+          chosen: id?.startsWith('theme-') === true ? id === `theme-${themeChoice()}` : undefined,
           run: () => action.run(),
         };
   });

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { Action } from '#renderer/ui/action.ts';
+import { AboutDialog } from './about-dialog.tsx';
 import { useApp } from './app-context.ts';
 import { CommandPalette, Shortcuts } from './command-palette.tsx';
 import { RestoreDialog } from './restore-dialog.tsx';
@@ -7,7 +8,7 @@ import { CloseDialog, OutsideDialog, SaveAsDialog } from './save-dialogs.tsx';
 import { closeTab, type OpenTab } from './workspace.ts';
 
 export type Asking =
-  | { readonly what: 'commands' | 'shortcuts' }
+  | { readonly what: 'commands' | 'shortcuts' | 'about' }
   | { readonly what: 'save-as' | 'close' | 'outside' | 'restore'; readonly tab: OpenTab };
 
 /** What the window asks at the moment: a command, a name, what shall become of changes. */
@@ -31,6 +32,8 @@ export function Asked({
       return <CommandPalette actions={actions} onClose={done} />;
     case 'shortcuts':
       return <Shortcuts actions={actions} onClose={done} />;
+    case 'about':
+      return <AboutDialog onClose={done} />;
     case 'save-as':
       return <SaveAsDialog tab={asking.tab} onClose={done} />;
     case 'restore':

@@ -129,6 +129,7 @@ export function Tour(): ReactElement {
   };
   const press = (event: KeyboardEvent): void => {
     event.stopPropagation();
+    if (event.key === 'Enter' && event.target === card.current) return walk(1);
     const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key] ?? 0;
     if (by === 0) return;
     event.preventDefault();

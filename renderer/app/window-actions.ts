@@ -18,6 +18,7 @@ export interface WindowHands {
   onClose(tab: OpenTab): void;
   onCommands(): void;
   onShortcuts(): void;
+  onAbout(): void;
 }
 
 function files({ workspace }: AppParts, hands: WindowHands, tab: OpenTab | null): readonly Action[] {
@@ -191,5 +192,6 @@ export function windowActions(parts: AppParts, hands: WindowHands, tab: OpenTab 
       icon: 'map',
       run: () => void takeTour(parts),
     },
+    { id: 'about', title: 'About Runboard', group: 'Help', keys: [], icon: 'info', run: hands.onAbout },
   ];
 }

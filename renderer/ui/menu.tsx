@@ -8,6 +8,8 @@ export interface MenuItem {
   readonly icon?: FurnitureIcon;
   readonly keys?: string;
   readonly disabled?: boolean;
+  /** Whether it is what holds now, of several that exclude each other; undefined where there is no such choice. */
+  readonly chosen?: boolean;
   run(): void;
 }
 
@@ -55,6 +57,7 @@ export function Menu({ items, at, label, onClose }: MenuProps): ReactElement {
     const index = buttons.indexOf(document.activeElement as HTMLElement);
     buttons[(index + step + buttons.length) % buttons.length]?.focus();
   };
+  const iconed = items.some((item) => item?.icon !== undefined);
   return (
     <div ref={box} role="menu" aria-label={label} className="menu" onKeyDown={walk}>
       {items.map((item, index) =>
@@ -64,7 +67,8 @@ export function Menu({ items, at, label, onClose }: MenuProps): ReactElement {
           <button
             key={item.title}
             type="button"
-            role="menuitem"
+            role={item.chosen === undefined ? 'menuitem' : 'menuitemradio'}
+            aria-checked={item.chosen}
             className="menu-item"
             disabled={item.disabled}
             onClick={() => {
@@ -72,8 +76,13 @@ export function Menu({ items, at, label, onClose }: MenuProps): ReactElement {
               item.run();
             }}
           >
-            {item.icon === undefined ? null : <Icon name={item.icon} size={14} />}
+            {item.icon !== undefined ? (
+              <Icon name={item.icon} size={14} />
+            ) : iconed ? (
+              <i className="menu-no-icon" />
+            ) : null}
             <span>{item.title}</span>
+            {item.chosen === true ? <Icon name="check" size={14} /> : null}
             {item.keys === undefined ? null : <span className="menu-keys">{item.keys}</span>}
           </button>
         ),
