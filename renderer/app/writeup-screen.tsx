@@ -8,6 +8,7 @@ import { failureOf } from '#renderer/client/connection.ts';
 import { say } from '#renderer/ui/toast.tsx';
 import { WriteupView } from '#renderer/writeup/writeup-view.tsx';
 import { useApp } from './app-context.ts';
+import { fileNameFor } from './saving.ts';
 import type { OpenTab } from './workspace.ts';
 
 export function WriteupScreen({ tab }: { tab: OpenTab }): ReactElement {
@@ -18,8 +19,11 @@ export function WriteupScreen({ tab }: { tab: OpenTab }): ReactElement {
   const run = useMemo(() => (result === null ? null : holding(result, stale(plan))), [result, plan]);
   const write = async (format: 'md' | 'html'): Promise<void> => {
     const run = tab.runs.getState().run ?? undefined;
+    // A folder of its own: the write-up of another design is never written over.
+    const named = tab.document.getState().path?.split(/[\\/]/).at(-1) ?? fileNameFor(design.title);
+    const out = `write-up/${named.replace(/\.runboard$/, '')}`;
     try {
-      const { files } = await connection.call('exports.write', { design, format, out: 'write-up', run });
+      const { files } = await connection.call('exports.write', { design, format, out, run });
       say(`Written: ${files.join(', ')}`);
     } catch (thrown) {
       say(failureLine(failureOf(thrown)));

@@ -50,7 +50,9 @@ export function WriteupView({ design, run, onSections, onExport }: WriteupViewPr
                   <span className="truncate" title={one.title}>
                     {one.title}
                   </span>
-                  <span className="quiet number">{words === 0 ? '' : words}</span>
+                  <span className="quiet number" title={words === 1 ? '1 word' : `${words} words`}>
+                    {words === 0 ? '' : words}
+                  </span>
                 </button>
               </li>
             );
@@ -112,11 +114,27 @@ function Beside({ design, run, section }: { design: Design; run: RunResult | nul
       {side === 'preview' ? (
         <Preview design={design} run={run} section={section} />
       ) : (
-        <div className="writeup-board">
-          <img src={svgAddress(boardSvg(design, run))} alt={`Board of ${design.title}`} />
-        </div>
+        <BoardPicture design={design} run={run} />
       )}
     </section>
+  );
+}
+
+/** The board as it is exported: whole, or as large as it is drawn, to be read. */
+function BoardPicture({ design, run }: { design: Design; run: RunResult | null }): ReactElement {
+  const [large, setLarge] = useState(false);
+  const address = useMemo(() => svgAddress(boardSvg(design, run)), [design, run]);
+  return (
+    <div className="writeup-board" tabIndex={0} role="region" aria-label="Picture of the board">
+      <button
+        type="button"
+        aria-pressed={large}
+        title={large ? 'Show the whole board' : 'Show it large enough to read'}
+        onClick={() => setLarge(!large)}
+      >
+        <img src={address} alt={`Board of ${design.title}`} />
+      </button>
+    </div>
   );
 }
 

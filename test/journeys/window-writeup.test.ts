@@ -59,7 +59,7 @@ onEveryHost('the write-up', (host) => {
     const shown = await page.getByRole('article', { name: 'Preview' }).locator('.cited').allTextContents();
     await page.getByRole('button', { name: 'Markdown', exact: true }).click();
     await page.getByText(/^Written: /).waitFor();
-    const text = readFileSync(join(open.folder, 'write-up', 'write-up.md'), 'utf8');
+    const text = readFileSync(join(open.folder, 'write-up', 'small', 'write-up.md'), 'utf8');
     expect(text).toContain(`We reach ${shown[0]} on &lt;b>all&lt;/b> users. Recall is ${shown[1]}`);
     if (host.id === 'page') expect(await axeInBothThemes(page)).toEqual([]);
     expect(complaints).toEqual([]);
