@@ -88,6 +88,12 @@ describe('pairs', () => {
     expect(pearson).toBeNull();
   });
 
+  it('calls a change clear where its interval leaves out 0, either way', () => {
+    const clear = (a: number, b: number): boolean =>
+      offlineAgainstOnline([runOf('r-1', { a: { ...control, ctr: a }, b: { ...control, ctr: b } })]).points[0].clear;
+    expect([clear(0.05, 0.04), clear(0.04, 0.05), clear(0.04, 0.0401)]).toEqual([true, true, false]);
+  });
+
   it('finds the lists that disagree', () => {
     const { points } = offlineAgainstOnline([runOf('r-1', { a: control, b: { ndcg: 0.09, ctr: 0.05 } })]);
     expect(points[0].agrees).toBe(false);

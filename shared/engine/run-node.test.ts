@@ -11,17 +11,18 @@ import { runNode } from './run-node.ts';
 
 const split = checkerboard();
 
-/** Runs a component on the checkerboard by a clock that moves a millisecond each time it is read; hears its progress. */
+/** Runs a component on the checkerboard by a clock that moves each time it is read; hears its progress. */
 async function ran(
   component: Partial<RunnableComponent> & Pick<RunnableComponent, 'apply'>,
   task: Partial<NodeTask> = {},
+  { tick = 1, memory = () => null }: { readonly tick?: number; readonly memory?: NodeHost['memory'] } = {},
 ): Promise<{ outcome: NodeOutcome; shares: number[] }> {
   let now = 0;
   const shares: number[] = [];
   const host: NodeHost = {
     ports: testContext().ports,
-    clock: () => now++,
-    memory: () => null,
+    clock: () => (now += tick),
+    memory,
     cancelled: () => false,
     breathe: () => Promise.resolve(),
   };
@@ -77,4 +78,16 @@ it('times single requests that are spread evenly over the test requests', async 
   expect(asked).toHaveLength(455);
   const times = users.map((user) => asked.filter((one) => one === user).length);
   expect(Math.max(...times) - Math.min(...times)).toBeLessThanOrEqual(1);
+});
+
+it('asks no more single requests of a slow node than a second and a half allow', async () => {
+  const { outcome } = await ran({ apply: reporting }, {}, { tick: 10 });
+  // Three looks at the clock for each, before, after, and whether to go on: 51 of them are the first to take longer; five warm up.
+  expect(outcome.latency?.requests).toBe(46);
+});
+
+it('tells the memory of a node by its highest point', async () => {
+  const bytes = [100, 130, 500, 200];
+  const { outcome } = await ran({ apply: reporting }, {}, { memory: () => bytes.shift() ?? 150 });
+  expect(outcome.memoryBytes).toBe(370);
 });

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { auc } from '../kernels/auc.ts';
 import { Xoshiro } from '../kernels/random.ts';
 import { metric as aucMetric } from './auc.ts';
+import { metric as eceMass } from './ece-mass.ts';
 import { metric as ece } from './ece.ts';
 import { metric as f1 } from './f1.ts';
 import { metric as logLoss } from './log-loss.ts';
@@ -10,7 +11,7 @@ import { metric as rmse } from './rmse.ts';
 import { rowsKey, rowsValues, unitRows } from './scored-rows.ts';
 
 const scoring = { probability: true, threshold: 0.4, bins: 10 };
-const metrics: readonly RowsMetric[] = [aucMetric, logLoss, f1, ece, rmse];
+const metrics: readonly RowsMetric[] = [aucMetric, logLoss, f1, ece, eceMass, rmse];
 
 /** Rows of `units` users, some keener than others. */
 function world(rows: number, units: number): { scores: Float64Array; labels: Float64Array; unit: Int32Array } {

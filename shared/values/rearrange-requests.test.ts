@@ -35,6 +35,15 @@ it('keeps what goes with an item, and puts a new reason over an old one', () => 
   expect(given.reason).toBeNull();
 });
 
+it('gives lists whose scores rise the scores of their places, and leaves those of others', () => {
+  const rising = { ...given, scores: Float32Array.of(3, 2, 1, 1, 5) };
+  const out = rearrangeRequests(rising, { type: 'candidates', context: testContext(), reasons: [] }, (view, order) => {
+    for (let i = 0; i < order.length; i++) order[i] = i;
+    return view.items.length;
+  });
+  expect([...out.scores]).toEqual([3, 2, 1, 2, 1]);
+});
+
 it('goes by place where scores are out of order', () => {
   const view = requestView(given, 0);
   expect([...relevanceOfView(view)]).toEqual([1, 0.5, 0]);

@@ -7,7 +7,8 @@ import type { Examples, Impressions, LabelledRows, Split } from '#shared/contrac
 import { CandidateLists } from '#shared/values/candidate-lists.ts';
 import { historyOf } from '#shared/values/history.ts';
 import { component } from './run.ts';
-import { inversePropensities } from './shown-items.ts';
+import { Xoshiro } from '#shared/kernels/random.ts';
+import { inversePropensities, shownItems } from './shown-items.ts';
 
 const defaults = defaultParams(component.spec.params);
 
@@ -161,6 +162,12 @@ describe('impressions', () => {
     expect([...examples.label]).toEqual([0, 1, 0, 1]);
     expect([...(examples.group ?? [])]).toEqual([0, 0, 1, 2]);
     expect(examples.features.at(-1)?.name).toBe('event.device');
+  });
+
+  it('tell training rows by themselves, so that what is counted of a row can leave it out', () => {
+    const { part, trainRow } = shownItems(split, new Xoshiro(1, 'parts'), { inverse: false, maximum: 1 });
+    expect([...part]).toEqual([0, 0, 2, 2]);
+    expect([...trainRow]).toEqual([0, 1, -1, -1]);
   });
 
   it('weigh by inverse propensity, cut off', () => {

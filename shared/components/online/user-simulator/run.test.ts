@@ -61,6 +61,21 @@ describe('the log', () => {
     expect(new Set(log.users.ids).size).toBe(400);
   });
 
+  it('is drawn by position: of what a variant showed there, the share that was clicked', async () => {
+    const { log, metrics, params } = await simulate();
+    const { position, click } = impressionsOf(log);
+    const variants = variantOf(log);
+    const drawn = metrics.plots.find(({ id }) => id === 'clicks-by-position')?.series ?? [];
+    expect(drawn.map(({ name }) => name)).toEqual(params.names.length > 0 ? params.names : ['A', 'B']);
+    for (const [variant, { y }] of drawn.entries()) {
+      for (let place = 1; place <= params.places; place++) {
+        const clicks = [...click].filter((_, row) => variants[row] === variant && position[row] === place);
+        const mean = clicks.reduce((sum, one) => sum + one, 0) / Math.max(1, clicks.length);
+        expect(y[place - 1]).toBeCloseTo(mean, 12);
+      }
+    }
+  });
+
   it('states probabilities that come true', async () => {
     // The inverse of a propensity, summed over the rows that show the list's own item at its place, counts all rows.
     const { log } = await simulate({ explore: 0.5, places: 5, requestsPerDay: 5_000 });
