@@ -16,6 +16,7 @@ import { addShow } from './commands/show.ts';
 import { addTemplates } from './commands/templates.ts';
 import { addTrace } from './commands/trace.ts';
 import { exitCodes } from './exit-codes.ts';
+import { safe } from './text.ts';
 
 /** Runs one command and ends the process with its exit code. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -71,10 +72,9 @@ unless --workspace names another. Every command takes --debug, which adds the st
 
 /** Commander's complaint as one line that says where to look. */
 function usageLine(text: string, command: Command): string {
-  const said = text
+  const said = safe(text)
     .trim()
-    .replace(/^error: /, '')
-    .replace(/\s*\n\s*/g, ' ');
+    .replace(/^error: /, '');
   const name = command.name() === 'runboard' ? 'runboard' : `runboard ${command.name()}`;
   return `${name}: ${said}: see \`${name} --help\`\n`;
 }

@@ -12,6 +12,7 @@ import { localPorts } from '#main/engine-process/local-ports.ts';
 import { resolve } from 'node:path';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { openProgress } from './progress.ts';
+import { jsonText } from './text.ts';
 
 export interface CommonOptions {
   readonly json?: boolean;
@@ -58,7 +59,7 @@ export async function inSession(options: CommonOptions, work: (session: Session)
     signal: stop.signal,
     answer: (value, asText) => {
       progress.clear();
-      process.stdout.write(options.json === true ? `${JSON.stringify(value, null, 2)}\n` : asText());
+      process.stdout.write(options.json === true ? jsonText(value) : asText());
     },
     say: (text) => progress.say(visible(text)),
     failed: () => {
@@ -82,7 +83,7 @@ export async function inSession(options: CommonOptions, work: (session: Session)
 
 function report(failure: Failure, options: CommonOptions): void {
   const { stack: _, ...shown } = failure;
-  if (options.json === true) process.stdout.write(`${JSON.stringify({ error: shown }, null, 2)}\n`);
+  if (options.json === true) process.stdout.write(jsonText({ error: shown }));
   const ours =
     failure.code === 'internal' && options.debug !== true ? ' (a fault in Runboard: --debug shows where)' : '';
   process.stderr.write(`runboard: ${visible(failureLine(failure))}${ours}\n`);

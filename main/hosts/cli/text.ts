@@ -87,6 +87,13 @@ export function safe(text: string | null | undefined): string {
   return visible(text ?? '').replace(/\s+/g, ' ');
 }
 
+/** A value as JSON of which no terminal obeys anything: what `visible` leaves out is escaped, so that the value is the same. */
+export function jsonText(value: unknown): string {
+  const text = JSON.stringify(value, null, 2);
+  const escaped = (one: string): string => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return `${text.replace(/[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, escaped)}\n`;
+}
+
 /** ▇▇▇▇▇▏ */
 export function bar(share: number, width: number): string {
   const eighths = Math.round(Math.max(0, Math.min(1, share)) * width * 8);
