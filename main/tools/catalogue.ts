@@ -5,6 +5,7 @@
 //   shared/metrics/metrics.generated.ts       metrics
 //   shared/contract/metrics.generated.ts      what is said about each metric, for the window
 //   shared/documents/board/icons.generated.ts icons of the exported board
+//   renderer/ui/icons.generated.ts            icons of the window
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';

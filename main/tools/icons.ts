@@ -1,32 +1,59 @@
-// Writes shared/documents/board/icons.generated.ts: the drawings of the lucide icons that kinds and components name,
-// so that an exported board carries them without a package.
+// Writes the icons that are drawn, each as one path on a field of 24 × 24, from lucide's drawings: those that kinds and
+// components name for the exported board, and those of the window. One path each, because a board draws hundreds of them.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-type Part = readonly [string, Readonly<Record<string, string>>];
+type Attributes = Readonly<Record<string, string>>;
+type Part = readonly [element: string, attributes: Attributes];
 
-/** Icon names in the specs and the table of kinds. */
-function namesIn(root: string): string[] {
+/** Icon names in files of tables. */
+function namesIn(files: readonly string[]): string[] {
+  return files
+    .filter((file) => existsSync(file))
+    .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/\bicon: '([a-z0-9-]+)'/g)].map((found) => found[1]));
+}
+
+function namesOfKinds(root: string): string[] {
   const files = [join(root, 'shared/contract/kinds.ts')];
   const base = join(root, 'shared/components');
   for (const stage of readdirSync(base, { withFileTypes: true })) {
     if (!stage.isDirectory()) continue;
     for (const one of readdirSync(join(base, stage.name))) files.push(join(base, stage.name, one, 'spec.ts'));
   }
-  const names = files
-    .filter((file) => existsSync(file))
-    .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/\bicon: '([a-z0-9-]+)'/g)].map((found) => found[1]));
-  return [...new Set(names)].sort();
+  return namesIn(files);
 }
 
-function asSvg(parts: readonly Part[]): string {
-  return parts
-    .map(([element, attributes]) => {
-      const written = Object.entries(attributes).filter(([name]) => name !== 'key');
-      return `<${element} ${written.map(([name, value]) => `${name}="${value}"`).join(' ')}/>`;
-    })
-    .join('');
+/** A path that begins anew wherever the one before it ended: its first point is told from the corner of the field. */
+function fromCorner(path: string): string {
+  const first = /^m\s*(-?(?:\d+\.?\d*|\.\d+))[\s,]*(-?(?:\d+\.?\d*|\.\d+))\s*/.exec(path);
+  if (first === null) return path;
+  const rest = path.slice(first[0].length);
+  return `M${first[1]} ${first[2]}${/^[-.\d]/.test(rest) ? 'l' : ''}${rest}`;
+}
+
+function ellipse(x: number, y: number, across: number, down: number): string {
+  return `M${x - across} ${y}a${across} ${down} 0 1 0 ${2 * across} 0a${across} ${down} 0 1 0 ${-2 * across} 0`;
+}
+
+function rectangle(x: number, y: number, width: number, height: number, round: number): string {
+  const [wide, tall] = [width - 2 * round, height - 2 * round];
+  const turn = (right: number, down: number): string => `a${round} ${round} 0 0 1 ${right} ${down}`;
+  if (round === 0) return `M${x} ${y}h${width}v${height}h${-width}z`;
+  return `M${x + round} ${y}h${wide}${turn(round, round)}v${tall}${turn(-round, round)}h${-wide}${turn(-round, -round)}v${-tall}${turn(round, -round)}z`;
+}
+
+/** One part of a drawing as the d of a path. Throws for a part that none of lucide's drawings has had so far. */
+export function pathOf([element, attributes]: Part): string {
+  const at = (name: string): number => Number(attributes[name] ?? 0);
+  if (element === 'path') return fromCorner(attributes['d'] ?? '');
+  if (element === 'circle') return ellipse(at('cx'), at('cy'), at('r'), at('r'));
+  if (element === 'ellipse') return ellipse(at('cx'), at('cy'), at('rx'), at('ry'));
+  if (element === 'rect') return rectangle(at('x'), at('y'), at('width'), at('height'), at('rx') || at('ry'));
+  if (element === 'line') return `M${at('x1')} ${at('y1')}L${at('x2')} ${at('y2')}`;
+  if (element === 'polyline') return `M${attributes['points']}`;
+  if (element === 'polygon') return `M${attributes['points']}z`;
+  throw new Error(`an icon is drawn with <${element}>, which main/tools/icons.ts does not know: add it to pathOf`);
 }
 
 async function partsOf(file: string): Promise<readonly Part[]> {
@@ -39,26 +66,30 @@ async function partsOf(file: string): Promise<readonly Part[]> {
 }
 
 /** Answers the names that lucide does not have. */
-export async function writeIcons(root: string): Promise<string[]> {
+async function writeTable(root: string, out: string, names: readonly string[]): Promise<string[]> {
   const missing: string[] = [];
   const lines: string[] = [];
-  for (const name of namesIn(root)) {
+  for (const name of [...new Set(names)].sort()) {
     const file = join(root, 'node_modules/lucide-react/dist/esm/icons', `${name}.mjs`);
-    if (!existsSync(file)) {
-      missing.push(name);
-      continue;
-    }
-    lines.push(`  '${name}': '${asSvg(await partsOf(file))}',`);
+    if (existsSync(file)) lines.push(`  '${name}': '${(await partsOf(file)).map(pathOf).join('')}',`);
+    else missing.push(name);
   }
   const text = [
     '// Generated by main/tools/icons.ts from lucide (ISC licence). Do not edit.',
-    '/** The inside of each icon, on a field of 24 × 24, as SVG. */',
+    '/** Each icon as the d of a path, on a field of 24 × 24. */',
     'export const icons: Readonly<Record<string, string>> = {',
     ...lines,
     '};',
     '',
   ].join('\n');
-  const out = join(root, 'shared/documents/board/icons.generated.ts');
   if (!existsSync(out) || readFileSync(out, 'utf8') !== text) writeFileSync(out, text);
   return missing;
+}
+
+/** Answers the names that lucide does not have. */
+export async function writeIcons(root: string): Promise<string[]> {
+  const ofKinds = namesOfKinds(root);
+  const ofWindow = namesIn([join(root, 'renderer/ui/icon-names.ts')]);
+  await writeTable(root, join(root, 'shared/documents/board/icons.generated.ts'), ofKinds);
+  return writeTable(root, join(root, 'renderer/ui/icons.generated.ts'), [...ofKinds, ...ofWindow]);
 }

@@ -166,7 +166,8 @@ function newestSource() {
     if (name.endsWith('.ts') && !name.endsWith('.generated.ts'))
       newest = Math.max(newest, statSync(join(root, 'shared/metrics', name)).mtimeMs);
   }
-  for (const name of ['main/tools/catalogue.ts', 'main/tools/icons.ts', 'shared/contract/kinds.ts'])
+  const tables = ['shared/contract/kinds.ts', 'renderer/ui/icon-names.ts'];
+  for (const name of ['main/tools/catalogue.ts', 'main/tools/icons.ts', ...tables])
     newest = Math.max(newest, statSync(join(root, name)).mtimeMs);
   return newest;
 }
@@ -178,6 +179,7 @@ const generatedFiles = [
   'shared/metrics/metrics.generated.ts',
   'shared/contract/metrics.generated.ts',
   'shared/documents/board/icons.generated.ts',
+  'renderer/ui/icons.generated.ts',
 ];
 const generatedStamp = join(modules, '.runboard-generated');
 

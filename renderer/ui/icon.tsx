@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { icons } from 'virtual:icons';
+import { icons } from './icons.generated.ts';
 
 /** A lucide icon by the name that a kind, a component or the window gives it; a plain box for a name not known. */
 export function Icon({
@@ -11,6 +11,16 @@ export function Icon({
   size?: number;
   className?: string;
 }): ReactElement {
-  const Drawn = icons[name] ?? icons['box'];
-  return <Drawn size={size} strokeWidth={1.75} className={className} aria-hidden="true" />;
+  return (
+    <svg className={className} width={size} height={size} viewBox="0 0 24 24" aria-hidden="true">
+      <path
+        d={Object.hasOwn(icons, name) ? icons[name] : icons['box']}
+        fill="none"
+        stroke="currentColor"
+        strokeWidth={1.75}
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
+    </svg>
+  );
 }

@@ -48,9 +48,9 @@ function iconSvg(node: Node, x: number, y: number): string {
     : Object.hasOwn(kinds, node.kind)
       ? kinds[node.kind].icon
       : 'square-dashed';
-  const inner = Object.hasOwn(icons, name) ? icons[name] : '<rect x="4" y="4" width="16" height="16" rx="4"/>';
+  const path = Object.hasOwn(icons, name) ? icons[name] : 'M4 4h16v16H4z';
   const ink = laneColours[laneOf(node)].ink;
-  return `<g transform="translate(${x} ${y}) scale(.625)" fill="none" stroke="${ink}" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">${inner}</g>`;
+  return `<path transform="translate(${x} ${y}) scale(.625)" d="${path}" fill="none" stroke="${ink}" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/>`;
 }
 
 function titleSvg(node: Node, box: Box, y: number, taken: number): string {
