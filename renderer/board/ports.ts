@@ -17,6 +17,7 @@ export function inputOf(node: Node, port: string | undefined, types: readonly Po
 
 interface Index {
   readonly nodes: ReadonlyMap<string, Node>;
+  readonly edges: ReadonlyMap<string, Edge>;
   readonly into: ReadonlyMap<string, readonly Edge[]>;
   readonly outOf: ReadonlyMap<string, readonly Edge[]>;
 }
@@ -39,6 +40,7 @@ export function indexOf(board: Design['board']): Index {
   if (known !== undefined && known.nodes === board.nodes) return known.index;
   const index = {
     nodes: new Map(board.nodes.map((node) => [node.id, node])),
+    edges: new Map(board.edges.map((edge) => [edge.id, edge])),
     into: grouped(board.edges, 'to'),
     outOf: grouped(board.edges, 'from'),
   };
@@ -114,6 +116,31 @@ export function judgeWire(
   return drawn
     ? { refusal: null, feedback: true }
     : refuse(`this would run in a circle: ${target.title} already leads to ${source.title}`);
+}
+
+/** Why a node cannot be bound to a component as it is wired; null where it can. */
+export function judgeBinding(board: Design['board'], id: string, component: string): string | null {
+  const index = indexOf(board);
+  const [node, spec] = [index.nodes.get(id), specOf(component)];
+  if (node === undefined || spec === undefined) return null;
+  const { inputs, outputs } = portsOf({ binding: { component, version: spec.version, params: {} } });
+  const share = (some: readonly PortType[], others: readonly PortType[]): boolean =>
+    some.length === 0 || others.length === 0 || some.some((type) => others.includes(type));
+  const named = (ports: readonly Port[]): string =>
+    ports.length === 0 ? 'nothing' : listed.format([...new Set(ports.flatMap((port) => port.types))]);
+  for (const edge of index.into.get(id) ?? []) {
+    const types = typesFrom(index, edge.from, edge.fromPort);
+    const from = index.nodes.get(edge.from)?.title ?? edge.from;
+    if (types.length > 0 && !inputs.some((port) => share(port.types, types)))
+      return `${spec.title} takes ${named(inputs)}, but ${from} gives ${listed.format(types)} to ${node.title}`;
+  }
+  for (const edge of index.outOf.get(id) ?? []) {
+    const target = index.nodes.get(edge.to);
+    const into = target === undefined ? undefined : inputOf(target, edge.toPort);
+    if (into !== undefined && into.types.length > 0 && !outputs.some((port) => share(port.types, into.types)))
+      return `${spec.title} gives ${named(outputs)}, but ${target?.title} takes ${listed.format(into.types)} from ${node.title}`;
+  }
+  return null;
 }
 
 /** The port of a palette entry that a wire of these types could be joined to; null where there is none. */
