@@ -13,9 +13,7 @@ import './wire.css';
 /** A wire: plain for data, dashed where a model is handed over, dotted where something feeds back. */
 export const EdgeView = memo(function EdgeView(props: EdgeProps<BoardEdge>): ReactElement {
   const { id, target } = props;
-  const look = useDesign(({ board }) => drawnIn(board, id).look);
-  const label = useDesign(({ board }) => drawnIn(board, id).label);
-  const giver = useDesign(({ board }) => drawnIn(board, id).giver);
+  const { look, label, giver } = useDesign(({ board }) => drawnIn(board, id));
   const route = useRoute(id);
   const count = useRuns(({ nodes }) => (giver === null ? null : (nodes[giver]?.result?.out ?? null)));
   const running = useRuns(({ nodes }) => nodes[target]?.state === 'running');

@@ -6,12 +6,12 @@ import { useNodePlan, useNodeRun } from '#renderer/client/run-context.ts';
 import type { Headline, NodeRun } from '#renderer/client/run-store.ts';
 import { metricTitle, metricValue, shortCount } from '#renderer/ui/format.ts';
 import { Icon } from '#renderer/ui/icon.tsx';
-import { useBoard, useDesign, useNode, useView } from './board-context.ts';
+import { useBoard, useDesign, useView } from './board-context.ts';
 import { FailureCard } from './failure-card.tsx';
 import { markIcons, missingInputs, sayingOf, spoken, type Saying } from './node-state.ts';
 import { PortDots } from './port-dots.tsx';
-import { indexOf } from './ports.ts';
 import { setNode } from './store/commands.ts';
+import { keptByPart } from './shown-parts.ts';
 import './node.css';
 import { TitleField } from './title-field.tsx';
 import type { BoardNode } from './projection.ts';
@@ -151,19 +151,28 @@ function touchOf({ editing, connectable }: BoardState, id: string): 0 | 1 | 2 {
   return connectable === null || connectable.has(id) ? 0 : 1;
 }
 
+interface Needs {
+  readonly node: Node | undefined;
+  /** What is to be wired to it before it can run. */
+  readonly missing: readonly string[];
+}
+
+const needsIn = keptByPart<Needs>(
+  (index, id) => {
+    const node = index.nodes.get(id);
+    return { node, missing: node === undefined ? [] : missingInputs(node, index) };
+  },
+  (a, b) => a.node === b.node && a.missing.join() === b.missing.join(),
+);
+
 /** A box: what it stands for, what it is bound to, its state, its one number. */
 function Box({ id, selected }: Pick<NodeProps<BoardNode>, 'id' | 'selected'>): ReactElement | null {
-  const node = useNode(id);
+  const { node, missing } = useDesign(({ board }) => needsIn(board, id));
   const run = useNodeRun(id);
   const plan = useNodePlan(id);
-  const missing = useDesign((design) => {
-    const index = indexOf(design.board);
-    const found = index.nodes.get(id);
-    return found === undefined ? '' : missingInputs(found, index).join('\n');
-  });
   const { dim, editing } = touches[useView((view) => touchOf(view, id))];
   const saying = useMemo(
-    () => (node === undefined ? null : sayingOf(node, missing === '' ? [] : missing.split('\n'), run, plan)),
+    () => (node === undefined ? null : sayingOf(node, missing, run, plan)),
     [node, missing, run, plan],
   );
   if (node === undefined || saying === null) return null;

@@ -5,6 +5,7 @@ import { bareSide, endsOf, specOf } from '#renderer/client/catalogue.ts';
 import { noteSize, sizeOf } from './node-size.ts';
 import { edgeLook, indexOf, inputOf, outputOf } from './ports.ts';
 import { handlesOn } from './projection.ts';
+import { keptByPart } from './shown-parts.ts';
 
 type Board = Design['board'];
 type Index = ReturnType<typeof indexOf>;
@@ -32,23 +33,16 @@ function origin(index: Index, id: string): string | null {
 }
 
 const missing: Drawn = { look: 'plain', label: '', giver: null };
-const drawn = new WeakMap<Index, ReadonlyMap<string, Drawn>>();
 
-function drawnEdge(edge: Edge, index: Index): Drawn {
+function drawnEdge(index: Index, id: string): Drawn {
+  const edge = index.edges.get(id);
+  if (edge === undefined) return missing;
   const look = edgeLook(edge, index);
   return { look, label: edge.label ?? '', giver: look === 'plain' ? origin(index, edge.from) : null };
 }
 
-/** Found once per index of the board, however often wires are moved. */
-export function drawnIn(board: Board, id: string): Drawn {
-  const index = indexOf(board);
-  let known = drawn.get(index);
-  if (known === undefined) {
-    known = new Map(board.edges.map((edge) => [edge.id, drawnEdge(edge, index)]));
-    drawn.set(index, known);
-  }
-  return known.get(id) ?? missing;
-}
+/** What is drawn of a wire, however often it is moved. */
+export const drawnIn = keptByPart(drawnEdge, (a, b) => a.look === b.look && a.label === b.label && a.giver === b.giver);
 
 /** Room for a count in a label: what a run tells is not known before it. */
 const letter = 6.4;
