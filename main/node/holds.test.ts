@@ -70,6 +70,32 @@ describe('holds', () => {
     expect(stdout.trim()).toBe('1');
   });
 
+  it('of a program that is gone are taken over by one, where many come at once', () => {
+    const script = `const { nodeHolds } = await import(${JSON.stringify(source)});
+      const { readdirSync, utimesSync, writeFileSync } = await import('node:fs');
+      const { tmpdir } = await import('node:os');
+      const { join } = await import('node:path');
+      const winners = new Set();
+      for (let round = 0; round < 20; round++) {
+        const path = ${JSON.stringify(fresh())} + round;
+        await nodeHolds().claim(path);
+        const notes = join(tmpdir(), readdirSync(tmpdir())[0]);
+        for (const name of readdirSync(notes)) {
+          writeFileSync(join(notes, name), JSON.stringify({ pid: 999999999, since: 'x' }));
+          utimesSync(join(notes, name), 1, 1);
+        }
+        const all = await Promise.all(Array.from({ length: 12 }, () => nodeHolds().claim(path)));
+        winners.add(all.filter((one) => 'release' in one).length);
+      }
+      console.log([...winners].join());
+      process.exit();`;
+    // A folder of its own: the notes of others are left alone.
+    const folder = mkdtempSync(join(tmpdir(), 'runboard-own-'));
+    const env = { ...process.env, TMPDIR: folder, TEMP: folder, TMP: folder };
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8', env });
+    expect(stdout.trim()).toBe('1');
+  }, 30_000);
+
   it('tell when the file was written, replaced or taken away', async () => {
     const path = fresh();
     writeFileSync(path, 'a');

@@ -12,6 +12,9 @@ const beatMillis = 15_000;
 /** A holder that has said nothing for so long is gone, although another process may have its number by now. */
 const silentMillis = 4 * beatMillis;
 
+/** Nobody takes so long to take away a note. */
+const clearingMillis = 5_000;
+
 /** What lies in the file of a hold. */
 interface Note {
   readonly pid: number;
@@ -67,7 +70,7 @@ class NodeHolds implements Holds {
         if ((thrown as NodeJS.ErrnoException).code !== 'EEXIST') return { release: async () => {} };
         const holder = await this.#read(place);
         if (holder !== null) return holder;
-        await rm(place, { force: true });
+        await this.#clear(place);
       }
     }
     this.#own.add(place);
@@ -109,6 +112,23 @@ class NodeHolds implements Holds {
       // It is being written just now, or was torn: then it is nobody's.
       return silent < beatMillis ? { by: 'another Runboard', since: about.mtime.toISOString() } : null;
     }
+  }
+
+  /** Takes away the note of one who is gone. One does that at a time: else another would take away the note of the next. */
+  async #clear(place: string): Promise<void> {
+    const clearing = `${place}.clearing`;
+    try {
+      await writeFile(clearing, '', { flag: 'wx', mode: 0o600 });
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      const about = await stat(clearing).catch(() => null);
+      // Who was killed in the middle of it is not waited for.
+      if (about !== null && Math.abs(Date.now() - about.mtimeMs) > clearingMillis) await rm(clearing, { force: true });
+      return;
+    }
+    const there = await stat(place).catch(() => null);
+    if (there !== null && (await this.#read(place)) === null) await rm(place, { force: true }).catch(() => {});
+    await rm(clearing, { force: true });
   }
 
   async #placeOf(path: string): Promise<string> {
