@@ -1,5 +1,6 @@
-import { CompletionContext } from '@codemirror/autocomplete';
-import { EditorState } from '@codemirror/state';
+import { CompletionContext, type Completion } from '@codemirror/autocomplete';
+import { EditorState, type TransactionSpec } from '@codemirror/state';
+import type { EditorView } from '@codemirror/view';
 import { describe, expect, it } from 'vitest';
 import type { RunResult } from '#shared/contract/results.ts';
 import { citeOptions, citeSource } from './cite-completions.ts';
@@ -44,5 +45,35 @@ describe('what can be cited', () => {
       'Figure: the board',
       'Table: where relevant items are lost',
     ]);
+  });
+});
+
+/** The text after a figure was chosen for the braces in it, and what stands before the cursor. */
+function withBoard(text: string): { text: string; before: string } {
+  let state = EditorState.create({ doc: text });
+  const view = {
+    get state() {
+      return state;
+    },
+    dispatch: (change: TransactionSpec) => void (state = state.update(change).state),
+  } as unknown as EditorView;
+  const [figure] = citeOptions(run);
+  const at = text.indexOf('{{') + 2;
+  (figure.apply as (view: EditorView, figure: Completion, from: number, to: number) => void)(view, figure, at, at);
+  return { text: state.doc.toString(), before: state.doc.sliceString(0, state.selection.main.head) };
+}
+
+describe('a figure', () => {
+  it('is set apart from the text around it', () => {
+    expect(withBoard('As seen in {{ it works')).toEqual({
+      text: 'As seen in\n\n{{board}}\n\nit works',
+      before: 'As seen in\n\n{{board}}',
+    });
+    expect(withBoard('One.\n{{}}\nTwo.').text).toBe('One.\n\n{{board}}\n\nTwo.');
+  });
+
+  it('stays where it stands alone already', () => {
+    expect(withBoard('{{').text).toBe('{{board}}');
+    expect(withBoard('One.\n\n{{\n\nTwo.').text).toBe('One.\n\n{{board}}\n\nTwo.');
   });
 });

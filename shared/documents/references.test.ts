@@ -75,7 +75,8 @@ describe('references to a run', () => {
   it('become the drawing and tables where they stand alone', () => {
     expect(markdown('{{board}}')).toBe('![Board of T](board.svg)\n');
     expect(markdown('{{results judge}}')).toContain('| NDCG@10 | **0.2087** | [0.2000, 0.2100] | 943 |');
-    expect(markdown('as {{board}} shows')).toContain('board: no such node');
+    expect(markdown('as {{board}} shows')).toContain('board: stands between empty lines');
+    expect(markdown('as {{results judge}} shows')).toContain('results judge: stands between empty lines');
   });
 
   it('stay as written in code, and without a run to look at', () => {

@@ -47,6 +47,9 @@ export interface CitableNumber {
   readonly value: string;
 }
 
+/** What is a figure or a table, and cannot be part of a sentence. */
+const blocks: ReadonlySet<string> = new Set(['board', 'funnel', 'results']);
+
 /** Looks references up in a run; without one they say that nothing was measured yet. */
 export function citationsOf(design: Design, run: RunResult | null): Citations {
   const missing = (words: readonly string[], why: string): Inline => ({
@@ -65,6 +68,8 @@ export function citationsOf(design: Design, run: RunResult | null): Citations {
     number(words) {
       const [id, key = ''] = words;
       const result = resultOf(id);
+      if (titleOf(id) === undefined && blocks.has(id))
+        return missing(words, 'stands between empty lines, not in a text');
       if (result === undefined || run === null) return missing(words, whyNot(id));
       const number = numbersOf(result).get(key);
       if (number === undefined) return missing(words, `${result.title} has no such number`);
@@ -80,9 +85,9 @@ export function citationsOf(design: Design, run: RunResult | null): Citations {
       if (what === 'board' && words.length === 1)
         return [{ type: 'figure', file: boardFile, svg: boardSvg(design, run), caption: `Board of ${design.title}` }];
       if (what === 'funnel' && words.length === 1) {
-        const blocks = run === null ? [] : funnelBlocks(design, run);
-        return blocks.length > 0
-          ? blocks
+        const stages = run === null ? [] : funnelBlocks(design, run);
+        return stages.length > 0
+          ? stages
           : [said(missing(words, run === null ? 'not run yet' : 'no chain of stages was measured'))];
       }
       if (what !== 'results' || words.length !== 2) return null;
