@@ -113,6 +113,7 @@ function views({ workspace }: AppParts, hands: WindowHands, tab: OpenTab | null)
       group: 'View',
       keys: ['Alt+P'],
       icon: 'panel-left',
+      disabled: tab === null,
       run: () => onPanes({ leftOpen: !panes.leftOpen }),
     },
     {
@@ -121,6 +122,7 @@ function views({ workspace }: AppParts, hands: WindowHands, tab: OpenTab | null)
       group: 'View',
       keys: ['Alt+I'],
       icon: 'panel-right',
+      disabled: tab === null,
       run: () => onPanes({ rightOpen: !panes.rightOpen }),
     },
     {
@@ -129,6 +131,7 @@ function views({ workspace }: AppParts, hands: WindowHands, tab: OpenTab | null)
       group: 'View',
       keys: ['Alt+J'],
       icon: 'panel-bottom',
+      disabled: tab === null,
       run: () => onPanes({ bottomOpen: !panes.bottomOpen }),
     },
     { id: 'theme-light', title: 'Light', group: 'View', keys: [], icon: 'sun', run: () => chooseTheme('light') },

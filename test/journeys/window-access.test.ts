@@ -100,6 +100,14 @@ const views: readonly View[] = [
     leave: escape,
   },
   { name: 'write-up', show: view('Write-up') },
+  {
+    name: 'the board beside the write-up',
+    part: '.writeup-beside',
+    show: async (page) => {
+      await tab(page, 'Beside the text', 'Board');
+      await page.getByTitle('Show it large enough to read').click();
+    },
+  },
   { name: 'experiments', show: view('Experiments') },
   ...['Plan', 'Sweep'].map((name) => ({
     name: `experiments: ${name}`,
@@ -148,6 +156,24 @@ const views: readonly View[] = [
     name: 'keys and gestures',
     part: 'dialog',
     show: (page) => dialog(page, () => command(page, 'Keys and gestures')),
+    leave: escape,
+  },
+  {
+    name: 'about',
+    part: 'dialog',
+    show: async (page) => {
+      await dialog(page, () => command(page, 'About Runboard'));
+      await page.getByText('SQLite', { exact: true }).waitFor();
+    },
+    leave: escape,
+  },
+  {
+    name: 'menu of the window',
+    part: '.menu',
+    show: async (page) => {
+      await page.getByRole('button', { name: 'More', exact: true }).click();
+      await page.getByRole('menuitemradio', { name: 'Light or dark as the system' }).waitFor();
+    },
     leave: escape,
   },
   {

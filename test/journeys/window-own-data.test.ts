@@ -33,13 +33,13 @@ onEveryHost('own data', (host) => {
       edges: [...edges.slice(0, 3), { id: 'end', from: 'gateway', to: 'evaluate' }],
     };
     writeFileSync(join(folder, 'small.runboard'), writeDesign({ ...smallDesign(), board }));
-    const { page, complaints, close } = await host.open(folder);
+    const { page, complaints, close, nameFile } = await host.open(folder);
     await page.locator('.recent-row').first().click();
     // Without data there is nothing to run on: the window leads to where it is chosen.
     await page.getByRole('button', { name: 'Run', exact: true }).click();
     await page.getByText('First choose what this design runs on', { exact: false }).waitFor();
     await page.getByRole('button', { name: 'Import' }).click();
-    await page.getByLabel('File or folder on this computer').fill(join(folder, 'plays.csv'));
+    await nameFile(join(folder, 'plays.csv'));
     await page.getByLabel('Role of who').selectOption('user');
     await page.getByLabel('Role of what').selectOption('item');
     await page.getByLabel('Role of when').selectOption('time');
@@ -52,7 +52,21 @@ onEveryHost('own data', (host) => {
       .toEqual(['1', 'plays.csv', '2,402', 'what is missing', 'u1,,1700000000,3', '']);
     await reject.getByRole('button', { name: 'Copy row 1' }).focus();
     expect(await page.getByText(/plays\.db\.rejects\.csv/).count()).toBe(1);
-    await page.getByRole('button', { name: 'Look at it' }).click();
+    // However the dialog is left, what was made is there, and is not replaced unless one says so.
+    await page.keyboard.press('Escape');
+    await page.locator('.data-row', { hasText: 'plays' }).waitFor();
+    await page.getByRole('button', { name: 'Import' }).click();
+    await nameFile(join(folder, 'plays.csv'));
+    const name = page.getByLabel('Save the data set as');
+    await expect.poll(() => name.getAttribute('placeholder')).toBe('plays-2.db');
+    await name.fill('plays.db');
+    await page.getByText('plays.db is there already').waitFor();
+    await page.getByRole('button', { name: 'Replace' }).waitFor();
+    // A press beside it loses nothing of what was typed.
+    await page.mouse.click(4, 400);
+    expect(await name.inputValue()).toBe('plays.db');
+    await page.keyboard.press('Escape');
+    await page.locator('.data-row', { hasText: 'plays' }).click();
     await page.getByRole('button', { name: 'Run this design on it' }).click();
     await page.getByText('This design runs on it').waitFor();
     await page.getByRole('tab', { name: 'Board', exact: true }).click();

@@ -47,11 +47,17 @@ onEveryHost('the write-up', (host) => {
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
     await page.keyboard.type('{{board}}');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('{{results evaluate}}');
     await expect.poll(() => page.locator('.cm-content').innerText()).toMatch(/Recall is \{\{\S+ recall@10\}\}/);
     await expect.poll(() => page.getByRole('article', { name: 'Preview' }).locator('.cited').count()).toBe(2);
     const figure = page.getByRole('img', { name: /^Board of/ });
     await figure.waitFor();
     expect(await figure.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(100);
+    // A table has room beside the text in the smallest window.
+    const table = page.locator('.prose-table');
+    expect(await table.evaluate((place) => place.scrollWidth - place.clientWidth)).toBe(0);
   });
 
   it('writes what the preview shows, and is read by everybody', async () => {

@@ -27,6 +27,8 @@ export interface HostedWindow {
   another(): Promise<Page>;
   /** Saves by the keys for it, and answers by keyboard where; the answer of a native dialog is given for it. */
   saveAs(path: string): Promise<void>;
+  /** Names a file where one is to be imported: in the field for it, or in the native dialog. */
+  nameFile(path: string): Promise<void>;
   /** From now on whoever asks whether to go although there are unsaved changes is told yes. */
   mayLeave(): Promise<void>;
   /** Quits as the menu does; a program that has no menu is told by its terminal. */
@@ -93,6 +95,7 @@ async function openPage(folder: string, look?: LookOptions): Promise<HostedWindo
         await page.keyboard.type(path);
         await page.keyboard.press('Enter');
       },
+      nameFile: (path) => page.getByLabel('File or folder on this computer').fill(path),
       mayLeave: async () => void page.on('dialog', (dialog) => void dialog.accept()),
       quit: async () => void program.kill('SIGINT'),
       asked: async () => [],
@@ -118,7 +121,7 @@ async function openPage(folder: string, look?: LookOptions): Promise<HostedWindo
 
 interface Main {
   readonly app: { quit(): void; getAppMetrics(): { type: string; name?: string; pid: number }[] };
-  readonly dialog: { showSaveDialog(): unknown; showMessageBoxSync(): number };
+  readonly dialog: { showSaveDialog(): unknown; showOpenDialog(): unknown; showMessageBoxSync(): number };
   readonly standIn: {
     readonly address: string;
     readonly calls: readonly { what: string; args: readonly unknown[] }[];
@@ -186,6 +189,16 @@ async function openDesktop(
         path,
       );
       await page.keyboard.press('Control+s');
+    },
+    nameFile: async (path) => {
+      await inMain(
+        desktop,
+        ({ dialog }, filePath) => {
+          dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [filePath] });
+        },
+        path,
+      );
+      await page.getByRole('dialog').getByRole('button', { name: 'Choose …' }).click();
     },
     mayLeave: () => inMain(desktop, ({ dialog }) => void (dialog.showMessageBoxSync = () => 1)),
     quit: () => inMain(desktop, (main) => main.app.quit()),
