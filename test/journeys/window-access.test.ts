@@ -105,7 +105,7 @@ const views: readonly View[] = [
     part: '.writeup-beside',
     show: async (page) => {
       await tab(page, 'Beside the text', 'Board');
-      await page.getByTitle('Show it large enough to read').click();
+      await page.getByTitle('Show it large enough to read').waitFor();
     },
   },
   { name: 'experiments', show: view('Experiments') },
