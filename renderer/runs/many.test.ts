@@ -61,7 +61,9 @@ describe('runs side by side', () => {
     expect(usualPair(runs, 'r-0004')).toEqual(['r-0002', 'r-0004']);
     expect(usualPair(runs, 'r-0005')).toEqual(['r-0004', 'r-0005']);
     expect(usualPair(runs, null)).toEqual(['r-0003', 'r-0006']);
-    expect(usualPair(runs, 'r-0002')).toBeNull();
+    // The first has none before it.
+    expect(usualPair(runs, 'r-0002')).toEqual(['r-0002', 'r-0004']);
+    expect(usualPair([summary('r-0003', { design: 'B' }), summary('r-0001')], 'r-0001')).toBeNull();
     expect(usualPair([], null)).toBeNull();
     const stopped = [summary('r-0003'), summary('r-0002', { status: 'cancelled' }), summary('r-0001')];
     expect(usualPair(stopped, 'r-0003')).toEqual(['r-0001', 'r-0003']);

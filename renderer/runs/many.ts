@@ -12,18 +12,21 @@ export function comparedAfter(before: readonly string[], run: string, on: boolea
   return on ? [...without.slice(1 - mostCompared), run].toSorted() : without;
 }
 
-/** What is compared where nobody has chosen: the shown run with the one before it of the same design. Null where there is none. */
+/** What is compared where nobody has chosen: the shown run with the one before it of the same design, the first with the one after it. Null where it is the only one. */
 export function usualPair(runs: readonly RunSummary[], shown: string | null): readonly string[] | null {
   const ended = runs
     .filter((run) => run.status !== 'running' && !run.sweep)
     .toSorted((a, b) => b.run.localeCompare(a.run, 'en', { numeric: true }));
   const newest = runs.find((run) => run.run === shown && run.status !== 'running') ?? ended[0];
-  const earlier = ended.filter(
-    (run) => run.design === newest?.design && run.run.localeCompare(newest.run, 'en', { numeric: true }) < 0,
-  );
+  if (newest === undefined) return null;
+  const others = ended.filter((run) => run.design === newest.design && run.run !== newest.run);
+  const isEarlier = ({ run }: RunSummary): boolean => run.localeCompare(newest.run, 'en', { numeric: true }) < 0;
+  const earlier = others.filter(isEarlier);
+  const near = earlier.length > 0 ? earlier : others.toReversed();
   // One that failed or was stopped has little to compare with.
-  const before = earlier.find(({ status }) => status === 'done') ?? earlier[0];
-  return newest === undefined || before === undefined ? null : [before.run, newest.run];
+  const other = near.find(({ status }) => status === 'done') ?? near[0];
+  if (other === undefined) return null;
+  return isEarlier(other) ? [other.run, newest.run] : [newest.run, other.run];
 }
 
 /** Whether anything of a row differs between the baseline and some run. */

@@ -117,6 +117,21 @@ describe('RunStore', () => {
     second.close();
   });
 
+  it('takes the headline from an evaluation before the stages that come after it', () => {
+    const store = new RunStore(workspace);
+    const run = store.begin(newRun());
+    store.addNode(run, 0, nodeResult('evaluate'), null, []);
+    const stage = {
+      ...nodeResult('cap'),
+      baselines: {},
+      metrics: { 'ndcg@10': { value: 0.9, low: 0, high: 1, n: 9 } },
+    };
+    store.addNode(run, 1, stage, null, []);
+    store.end(run, 'done', '2026-01-01T00:00:05.000Z');
+    expect(store.list()[0].headline).toEqual({ metric: 'ndcg@10', value: 0.5, title: 'evaluate' });
+    store.close();
+  });
+
   it('calls a run interrupted whose process was killed, and keeps its finished nodes whole', async () => {
     const script = join(workspace, 'child.ts');
     const here = (file: string): string => JSON.stringify(join(import.meta.dirname, file));

@@ -243,7 +243,10 @@ export class RunStore {
       `SELECT metric, best.value, json_extract(nodes.result, '$.title') AS title FROM (
          SELECT metric, metrics.value, run, node FROM metrics JOIN nodes USING (run, node)
          WHERE run = ? AND part = '' AND node NOT LIKE 'baseline-%'
-         ORDER BY (metric = 'ndcg@10') DESC, (metric = 'auc') DESC, position DESC, metric LIMIT 1
+         ORDER BY (metric = 'ndcg@10') DESC, (metric = 'auc') DESC, EXISTS (
+           SELECT 1 FROM metrics AS other
+           WHERE other.run = metrics.run AND other.node = metrics.node AND other.part LIKE 'baseline %'
+         ) DESC, position DESC, metric LIMIT 1
        ) AS best JOIN nodes USING (run, node)`,
     );
     return rows.map((row) => ({
