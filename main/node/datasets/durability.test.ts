@@ -241,4 +241,14 @@ it('takes odd paths as they are', async () => {
   const out = join(odd, "D'x %20.db");
   await data.import('e.csv', small, { out });
   expect((await loadDataset(out)).events.user.length).toBe(2);
+  const longest = data.file(`${'語'.repeat(65)}.db`);
+  await data.import('e.csv', small, { out: longest });
+  expect((await loadDataset(longest)).events.user.length).toBe(2);
+  const before = readdirSync(data.path);
+  for (const work of [
+    () => data.import('e.csv', small, { out: data.file(`${'x'.repeat(235)}.db`) }),
+    () => generateWorld({ ...smallWorld, out: data.file(`${'語'.repeat(80)}.db`) }),
+  ])
+    expect((await failureOf(work)).message).toMatch(/^the name is too long: \d+ bytes, at most 200$/);
+  expect(readdirSync(data.path)).toEqual(before);
 });

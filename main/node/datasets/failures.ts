@@ -1,5 +1,6 @@
 import type { CancelSignal } from '#shared/contract/methods.ts';
 import { existsSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
 import { RunboardError, toFailure } from '#shared/contract/failure.ts';
 
 /** A file from outside that is not what it must be. */
@@ -15,6 +16,16 @@ export function throwIfCancelled(signal: CancelSignal | undefined): void {
 /** Refuses a path that is not there. */
 export function requirePath(path: string): void {
   if (!existsSync(path)) throw new RunboardError('not-found', 'there is no such file or folder', { where: path });
+}
+
+/** What a file's name may be long, in bytes, so that the files beside it (drafts, columns, rejects) can be named after it. */
+const longestName = 200;
+
+/** Refuses a name after which no files can be named. */
+export function requireName(path: string): void {
+  const bytes = Buffer.byteLength(basename(path));
+  if (bytes > longestName)
+    throw badInput(`the name is too long: ${bytes} bytes, at most ${longestName}`, path, 'choose a shorter one');
 }
 
 /** Whether a path names a folder. */

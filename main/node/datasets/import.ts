@@ -3,7 +3,7 @@ import { lstatSync, statfsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { RunboardError } from '#shared/contract/failure.ts';
 import { attachSqlite } from './attach.ts';
-import { isFolder, requirePath, explain } from './failures.ts';
+import { isFolder, requireName, requirePath, explain } from './failures.ts';
 import { formats, isFormat, openSource } from './formats/open-source.ts';
 import { importTable, type ImportedTable, type TableImport } from './import-table.ts';
 import type { ImportReport, Layout } from './layout.ts';
@@ -55,6 +55,7 @@ export async function importDataset(options: ImportOptions): Promise<ImportResul
       remedy: `formats are ${formats.join(', ')}`,
     });
   requirePath(path);
+  requireName(out);
   let draft: DatasetDraft | undefined;
   let columns: DatasetColumns | undefined;
   const rejects = new RejectFile(`${out}${rejectEnding}`, draftPath(out, 'rejects'));

@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { RunboardError } from '#shared/contract/failure.ts';
 import { flushFile, flushFolder } from '../flush.ts';
 import { draftPath, removeLeftovers } from './drafts.ts';
-import { badInput, explain, requirePath } from './failures.ts';
+import { badInput, explain, requireName, requirePath } from './failures.ts';
 
 /** Marks a SQLite file as a Runboard data set ("RBds"). */
 export const applicationId = 0x52426473;
@@ -33,6 +33,7 @@ export class DatasetDraft {
   private readonly path: string;
 
   constructor(out: string, maximumPages?: number) {
+    requireName(out);
     this.out = finalPath(out);
     removeLeftovers(this.out);
     this.path = draftPath(this.out, 'rows');
