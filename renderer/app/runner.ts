@@ -2,6 +2,7 @@ import type { Design } from '#shared/contract/design.ts';
 import type { RunEvent } from '#shared/contract/results.ts';
 import type { Connection } from '#renderer/client/connection.ts';
 import { failureOf } from '#renderer/client/connection.ts';
+import { isMoving } from '#renderer/board/shield.ts';
 import { endRun, eventSink, showResult } from '#renderer/client/run-store.ts';
 import { select } from '#renderer/board/view.ts';
 import { say } from '#renderer/ui/toast.tsx';
@@ -163,7 +164,7 @@ export class Runner {
     if (event.type === 'run-started') {
       this.#tell();
       const tab = this.#waiting.shift();
-      if (tab !== undefined) this.#sinks.set(event.run, eventSink(tab.runs));
+      if (tab !== undefined) this.#sinks.set(event.run, eventSink(tab.runs, isMoving));
     }
     this.#sinks.get(event.run)?.(event);
     if (event.type === 'run-finished') this.#sinks.delete(event.run);

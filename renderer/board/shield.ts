@@ -14,3 +14,8 @@ export function holdShield(board: HTMLElement | null): void {
     );
   }
 }
+
+/** Whether the board, or something on it, is being moved by hand, or a box drawn on it. */
+export function isMoving(): boolean {
+  return document.querySelector('.board:is([data-gliding], [data-moving], [data-boxing])') !== null;
+}

@@ -90,12 +90,24 @@ function nodesAfter(nodes: Record<string, NodeRun>, event: RunEvent): void {
   }
 }
 
-/** Takes events as they come and shows them at most ten times a second: a run never makes the board stutter. */
-export function eventSink(store: RunStore): (event: RunEvent) => void {
+/** Events are shown at most this often; while something is moved by hand, this late. */
+const pace = { usual: 100, moving: 1_000 } as const;
+
+/**
+ * Takes events as they come and shows them at most ten times a second, and once a second while something is moved by hand:
+ * a run never makes the board stutter.
+ */
+export function eventSink(store: RunStore, isMoving: () => boolean): (event: RunEvent) => void {
   let waiting: RunEvent[] = [];
   let timer: ReturnType<typeof setTimeout> | null = null;
+  let waited = 0;
   const flush = (): void => {
-    timer = null;
+    waited += pace.usual;
+    if (waited < pace.moving && isMoving()) {
+      timer = setTimeout(flush, pace.usual);
+      return;
+    }
+    [timer, waited] = [null, 0];
     const events = waiting;
     waiting = [];
     store.setState((before) => {
@@ -114,7 +126,7 @@ export function eventSink(store: RunStore): (event: RunEvent) => void {
   };
   return (event) => {
     waiting.push(event);
-    timer ??= setTimeout(flush, 100);
+    timer ??= setTimeout(flush, pace.usual);
   };
 }
 
