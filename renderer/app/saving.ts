@@ -26,6 +26,8 @@ export async function saveTab(
       expectedDigest: to === undefined ? digest : to.expectedDigest,
       replace: to?.replace,
     });
+    // The file was what was expected: what was heard of it was an earlier save of one's own, and is not told as another's.
+    tab.hold.setState({ outside: null });
     markSaved(tab.document, { path: target, digest: saved.digest, command });
     // What was read here only becomes a design of its own under its new name.
     tab.document.setState({ readOnly: null });
