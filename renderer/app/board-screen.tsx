@@ -1,10 +1,12 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement, type ReactNode, type Ref } from 'react';
 import { useStore } from 'zustand';
+import type { Design } from '#shared/contract/design.ts';
 import { Board } from '#renderer/board/board.tsx';
 import type { BoardPorts } from '#renderer/board/board-context.ts';
 import { paletteDragType } from '#renderer/board/setting-down.ts';
 import { addNode, bind, setEdgeKind, setNode, setParam, unbind } from '#renderer/board/store/commands.ts';
 import { change } from '#renderer/board/store/document.ts';
+import { setFrameTitle, setNoteText } from '#renderer/board/store/layout-commands.ts';
 import { bandsOf } from '#renderer/board/lanes.ts';
 import { select } from '#renderer/board/view.ts';
 import { kindOf, type PaletteEntry } from '#renderer/client/catalogue.ts';
@@ -16,6 +18,7 @@ import {
 } from '#renderer/inspector/design-inspector.tsx';
 import '#renderer/inspector/inspector.css';
 import { NodeInspector, type NodeEdits } from '#renderer/inspector/node-inspector.tsx';
+import { FrameInspector, NoteInspector } from '#renderer/inspector/part-inspector.tsx';
 import { Outline } from '#renderer/palette/outline.tsx';
 import { Palette } from '#renderer/palette/palette.tsx';
 import type { Action } from '#renderer/ui/action.ts';
@@ -23,7 +26,7 @@ import { ResizeEdge } from '#renderer/ui/resize-edge.tsx';
 import { Tabs } from '#renderer/ui/tabs.tsx';
 import { say } from '#renderer/ui/toast.tsx';
 import { useApp } from './app-context.ts';
-import { BottomPanel, type BottomTab } from './bottom-panel.tsx';
+import { BottomPanel, type BottomTab, type RightTab } from './bottom-panel.tsx';
 import type { Panes } from './panes.ts';
 import { ReadOnlyLine } from './read-only-line.tsx';
 import type { OpenTab } from './workspace.ts';
@@ -62,6 +65,18 @@ function Inspector({ tab }: { tab: OpenTab }): ReactElement {
   if (count > 1) return <ManyInspector count={count} />;
   const node = design.board.nodes.find((one) => one.id === selected[0]);
   if (node !== undefined) return <NodeInspector key={node.id} node={node} edits={edits} />;
+  const frame = design.board.frames?.find((one) => one.id === selected[0]);
+  const note = design.board.notes?.find((one) => one.id === selected[0]);
+  if (frame !== undefined)
+    return (
+      <FrameInspector
+        frame={frame}
+        nodes={design.board.nodes.filter((one) => one.frame === frame.id).length}
+        onTitle={(to) => setFrameTitle(tab.document, frame.id, to)}
+      />
+    );
+  if (note !== undefined)
+    return <NoteInspector note={note} onText={(text) => setNoteText(tab.document, note.id, text)} />;
   const edge = design.board.edges.find((one) => one.id === edges[0]);
   const title = (id: string): string => design.board.nodes.find((one) => one.id === id)?.title ?? id;
   if (edge !== undefined)
@@ -76,19 +91,40 @@ function Inspector({ tab }: { tab: OpenTab }): ReactElement {
   return <DesignInspector design={design} edits={edits} />;
 }
 
-function Left({ tab }: { tab: OpenTab }): ReactElement {
-  const [shown, setShown] = useState<'add' | 'outline'>('add');
+/** Where an entry of the palette is added: right of what is in its lane, or below all. */
+function freePlace(board: Design['board'], { kind }: PaletteEntry): { x: number; y: number } {
+  const bands = bandsOf(board);
+  const band = bands.find((one) => one.lane === kindOf(kind).lane);
+  if (band !== undefined) return { x: band.x + band.width + 20, y: band.y + 34 };
+  const below = bands.length === 0 ? 0 : Math.max(...bands.map((one) => one.y + one.height)) + 40;
+  return { x: bands[0]?.x ?? 0, y: below };
+}
+
+/** The component that the selected node is bound to. */
+function useCurrent(tab: OpenTab): string | null {
+  const id = useStore(tab.view, ({ selected }) => selected[0]);
+  return useStore(
+    tab.document,
+    ({ design }) => design.board.nodes.find((node) => node.id === id)?.binding?.component ?? null,
+  );
+}
+
+function OutlineOf({ tab }: { tab: OpenTab }): ReactElement {
   const design = useStore(tab.document, (state) => state.design);
   const selected = useStore(tab.view, (state) => state.selected);
-  const current = design.board.nodes.find((node) => node.id === selected[0])?.binding?.component ?? null;
-  const add = (entry: PaletteEntry): void => {
-    const lane = kindOf(entry.kind).lane;
-    const band = bandsOf(design.board).find((one) => one.lane === lane);
-    const all = bandsOf(design.board);
-    const below = all.length === 0 ? 0 : Math.max(...all.map((one) => one.y + one.height)) + 40;
-    const at = band === undefined ? { x: all[0]?.x ?? 0, y: below } : { x: band.x + band.width + 20, y: band.y + 34 };
-    select(tab.view, [addNode(tab.document, entry, at)]);
-  };
+  return <Outline design={design} selected={selected} onGo={(id) => select(tab.view, [id])} />;
+}
+
+function Left({ tab }: { tab: OpenTab }): ReactElement {
+  const [shown, setShown] = useState<'add' | 'outline'>('add');
+  const current = useCurrent(tab);
+  const add = useCallback(
+    (entry: PaletteEntry) => {
+      const { board } = tab.document.getState().design;
+      select(tab.view, [addNode(tab.document, entry, freePlace(board, entry))]);
+    },
+    [tab],
+  );
   return (
     <>
       <div className="pane-tabs">
@@ -103,11 +139,7 @@ function Left({ tab }: { tab: OpenTab }): ReactElement {
         />
       </div>
       {shown === 'add' ? <ReadOnlyLine tab={tab} /> : null}
-      {shown === 'add' ? (
-        <Palette dragType={paletteDragType} current={current} onAdd={add} />
-      ) : (
-        <Outline design={design} selected={selected} onGo={(id) => select(tab.view, [id])} />
-      )}
+      {shown === 'add' ? <Palette dragType={paletteDragType} current={current} onAdd={add} /> : <OutlineOf tab={tab} />}
     </>
   );
 }
@@ -149,6 +181,7 @@ export function BoardScreen({ tab, panes, onPanes, onActions }: BoardScreenProps
   const { runner } = useApp();
   const inspector = useRef<HTMLElement>(null);
   const [bottom, setBottom] = useState<BottomTab>('funnel');
+  const [right, setRight] = useState<RightTab>('runs');
   const ports: BoardPorts = useMemo(
     () => ({
       document: tab.document,
@@ -161,6 +194,12 @@ export function BoardScreen({ tab, panes, onPanes, onActions }: BoardScreenProps
         select(tab.view, [node]);
         onPanes({ bottomOpen: true });
         setBottom('log');
+      },
+      onPreview: (node, how) => {
+        if (how === 'quietly' && tab.runs.getState().nodes[node]?.result == null) return;
+        select(tab.view, [node]);
+        onPanes({ bottomOpen: true });
+        setRight('preview');
       },
       onSay: say,
     }),
@@ -211,6 +250,8 @@ export function BoardScreen({ tab, panes, onPanes, onActions }: BoardScreenProps
           open={panes.bottomOpen}
           shown={bottom}
           onShow={setBottom}
+          right={right}
+          onRight={setRight}
           onOpen={(open) => onPanes({ bottomOpen: open })}
         />
       </section>

@@ -17,24 +17,25 @@ import './bottom-panel.css';
 import type { OpenTab } from './workspace.ts';
 
 export type BottomTab = 'funnel' | 'trace' | 'log';
-type RightTab = 'runs' | 'compare' | 'results' | 'preview';
+export type RightTab = 'runs' | 'compare' | 'results' | 'preview';
 
 interface BottomPanelProps {
   readonly tab: OpenTab;
   readonly open: boolean;
   readonly shown: BottomTab;
+  readonly right: RightTab;
   onShow(tab: BottomTab): void;
+  onRight(tab: RightTab): void;
   onOpen(open: boolean): void;
 }
 
 /** The evidence under the board: what was lost where, and what earlier runs said. Closed, only its tabs are left. */
-export function BottomPanel({ tab, open, shown, onShow, onOpen }: BottomPanelProps): ReactElement {
+export function BottomPanel({ tab, open, shown, right, onShow, onRight, onOpen }: BottomPanelProps): ReactElement {
   const { runner } = useApp();
   const design = useStore(tab.document, (state) => state.design);
   const selected = useStore(tab.view, (state) => state.selected);
   const run = useStore(tab.runs, (state) => state.run);
   const runs = useRunList(runner);
-  const [right, setRight] = useState<RightTab>('runs');
   const [compared, setCompared] = useState<readonly string[]>([]);
   const usual = usualPair(runs, run);
   const beside = compared.length >= 2 ? compared : usual;
@@ -45,7 +46,7 @@ export function BottomPanel({ tab, open, shown, onShow, onOpen }: BottomPanelPro
   const onCompare = (one: string, on: boolean): void => {
     const next = comparedAfter(compared.length === 0 && right === 'compare' ? (usual ?? []) : compared, one, on);
     setCompared(next);
-    if (next.length >= 2) setRight('compare');
+    if (next.length >= 2) onRight('compare');
   };
   return (
     <div className="bottom-row">
@@ -80,7 +81,7 @@ export function BottomPanel({ tab, open, shown, onShow, onOpen }: BottomPanelPro
           ]}
           current={right}
           onChoose={(id) => {
-            setRight(id);
+            onRight(id);
             onOpen(true);
           }}
         />

@@ -60,6 +60,9 @@ const gestures: readonly (readonly [string, string])[] = [
   ['Drag a wire onto empty board', 'add what it fits'],
   ['Arrows', 'walk from node to node'],
   ['Alt+arrows', 'move the selection (with Shift: further)'],
+  ['Alt+drag', 'drag a copy'],
+  ['Ctrl+X, Ctrl+C, Ctrl+V', 'cut, copy, paste'],
+  ['Escape while dragging a wire', 'let go of it'],
 ];
 
 /** All keys and gestures on one sheet. */

@@ -18,7 +18,7 @@ export function boardActions(ports: BoardPorts, hands: BoardHands): readonly Act
     ...changing(addingActions(ports, hands)),
     ...changing(runningActions(ports)),
     ...changing(arrangingActions(ports, hands)),
-    ...lookingActions(hands),
+    ...lookingActions(ports, hands),
   ];
 }
 

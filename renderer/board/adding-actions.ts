@@ -1,7 +1,8 @@
 import type { Action } from '#renderer/ui/action.ts';
 import type { BoardPorts } from './board-context.ts';
 import type { BoardHands } from './board-hands.ts';
-import { addFrame, addNote } from './store/layout-commands.ts';
+import { freePlace } from './free-place.ts';
+import { addFrame, addNote, newNote, ungroup } from './store/layout-commands.ts';
 import { select } from './view.ts';
 
 function frameAround(ports: BoardPorts, hands: BoardHands): void {
@@ -17,9 +18,19 @@ function frameAround(ports: BoardPorts, hands: BoardHands): void {
   ports.view.setState({ editing: id });
 }
 
+/** The frames that are selected, and those around nodes that are. */
+function framesOf(ports: BoardPorts): ReadonlySet<string> {
+  const { nodes, frames = [] } = ports.document.getState().design.board;
+  const selected = new Set(ports.view.getState().selected);
+  const chosen = frames.filter((frame) => selected.has(frame.id)).map((frame) => frame.id);
+  if (chosen.length > 0) return new Set(chosen);
+  return new Set(nodes.flatMap((node) => (selected.has(node.id) && node.frame !== undefined ? [node.frame] : [])));
+}
+
 export function addingActions(ports: BoardPorts, hands: BoardHands): readonly Action[] {
   const { document, view } = ports;
   const { selected } = view.getState();
+  const frames = framesOf(ports);
   return [
     { id: 'add', title: 'Add a node', group: 'Add', keys: ['/', 'Tab'], icon: 'plus', run: () => hands.openQuickAdd() },
     {
@@ -32,6 +43,14 @@ export function addingActions(ports: BoardPorts, hands: BoardHands): readonly Ac
       run: () => hands.openConnect(),
     },
     {
+      id: 'wires',
+      title: 'Choose a wire of this node …',
+      group: 'Select',
+      keys: ['W'],
+      disabled: selected.length !== 1,
+      run: () => hands.openWires(),
+    },
+    {
       id: 'frame',
       title: selected.length > 0 ? 'Frame the selection' : 'Add a frame',
       group: 'Add',
@@ -40,13 +59,21 @@ export function addingActions(ports: BoardPorts, hands: BoardHands): readonly Ac
       run: () => frameAround(ports, hands),
     },
     {
+      id: 'ungroup',
+      title: frames.size > 1 ? 'Take the frames away' : 'Take the frame away',
+      group: 'Add',
+      keys: ['Ctrl+Shift+G'],
+      disabled: frames.size === 0,
+      run: () => ungroup(document, frames),
+    },
+    {
       id: 'note',
       title: 'Add a note',
       group: 'Add',
       keys: ['N'],
       icon: 'sticky-note',
       run: () => {
-        const id = addNote(document, hands.centre());
+        const id = addNote(document, freePlace(document.getState().design.board, hands.centre(), newNote));
         select(view, [id]);
         view.setState({ editing: id });
       },

@@ -3,7 +3,7 @@ import { aligned, type Alignment } from './align.ts';
 import type { BoardPorts } from './board-context.ts';
 import type { BoardHands } from './board-hands.ts';
 import type { BoardNode } from './projection.ts';
-import { place } from './store/layout-commands.ts';
+import { place, togglePins } from './store/layout-commands.ts';
 
 async function tidy(ports: BoardPorts, hands: BoardHands): Promise<void> {
   const { tidyPlaces } = await import('./tidy.ts');
@@ -31,7 +31,8 @@ const alignments: readonly {
 
 export function arrangingActions(ports: BoardPorts, hands: BoardHands): readonly Action[] {
   const { document, view } = ports;
-  const few = view.getState().selected.length < 2;
+  const { selected } = view.getState();
+  const few = selected.length < 2;
   const chosen = (): BoardNode[] => view.getState().nodes.filter((node) => node.selected === true);
   return [
     ...alignments.map(({ how, title, keys, icon }) => ({
@@ -50,6 +51,14 @@ export function arrangingActions(ports: BoardPorts, hands: BoardHands): readonly
       keys: ['Ctrl+Shift+L'],
       icon: 'wand-sparkles',
       run: () => void tidy(ports, hands),
+    },
+    {
+      id: 'pin',
+      title: 'Pin for tidying, or unpin',
+      group: 'Arrange',
+      keys: ['P'],
+      disabled: !document.getState().design.board.nodes.some((node) => selected.includes(node.id)),
+      run: () => togglePins(document, selected),
     },
   ];
 }

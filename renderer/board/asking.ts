@@ -45,6 +45,7 @@ export function useAsking(
       openQuickAdd: () => ask('add', board.current?.matches(':hover') === true ? pointer.current : null),
       openFind: () => ask('find', null),
       openConnect: () => ask('connect', null),
+      openWires: () => ask('wires', null),
       toggleMap: onMap,
       centre: () => flow.screenToFlowPosition(middleOf(board.current)),
     }),

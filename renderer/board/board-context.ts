@@ -1,8 +1,7 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
-import type { Design, Node } from '#shared/contract/design.ts';
+import type { Design } from '#shared/contract/design.ts';
 import type { DocumentState, DocumentStore } from './store/document.ts';
-import { indexOf } from './ports.ts';
 import type { BoardState, BoardView } from './view.ts';
 
 /** What the board asks of the window around it. */
@@ -15,6 +14,8 @@ export interface BoardPorts {
   /** Moves the keyboard to the inspector. */
   onInspect(): void;
   onShowLog(node: string): void;
+  /** Shows what the run left at the outputs of a node; quietly: where it left anything. */
+  onPreview(node: string, how?: 'quietly'): void;
   onSay(text: string): void;
 }
 
@@ -37,8 +38,4 @@ export function useLookOnly(): boolean {
 
 export function useView<T>(select: (view: BoardState) => T): T {
   return useStore(useBoard().view, select);
-}
-
-export function useNode(id: string): Node | undefined {
-  return useDesign((design) => indexOf(design.board).nodes.get(id));
 }

@@ -9,6 +9,7 @@ export interface BoardHands {
   openQuickAdd(): void;
   openFind(): void;
   openConnect(): void;
+  openWires(): void;
   toggleMap(): void;
   centre(): { x: number; y: number };
 }

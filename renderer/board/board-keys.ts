@@ -65,9 +65,23 @@ export function boardKey(
 }
 
 /** What is selected, in words, for the live region. */
-export function selectionInWords(ports: BoardPorts, selected: readonly string[]): string {
-  if (selected.length === 0) return '';
+export function selectionInWords(
+  ports: BoardPorts,
+  selected: readonly string[],
+  wires: readonly string[] = [],
+): string {
+  const { board } = ports.document.getState().design;
+  if (selected.length === 0) {
+    const edge = wires.length === 1 ? board.edges.find((one) => one.id === wires[0]) : undefined;
+    if (edge === undefined) return '';
+    const title = (id: string): string => board.nodes.find((one) => one.id === id)?.title ?? id;
+    return `wire from ${title(edge.from)} to ${title(edge.to)}`;
+  }
   if (selected.length > 1) return `${selected.length} parts selected`;
-  const node = ports.document.getState().design.board.nodes.find((one) => one.id === selected[0]);
+  const node = board.nodes.find((one) => one.id === selected[0]);
+  const frame = board.frames?.find((one) => one.id === selected[0]);
+  const note = board.notes?.find((one) => one.id === selected[0]);
+  if (frame !== undefined) return `${frame.title}, frame`;
+  if (note !== undefined) return `note: ${note.text.join(' ')}`;
   return node === undefined ? 'selected' : spoken(node, sayingOf(node, [], undefined, undefined));
 }

@@ -8,7 +8,7 @@ const mark = 'data-boxed';
 
 /**
  * Selecting by drawing a box: nodes are marked on the page as the box grows, and selected when it is let go, wherever that
- * happens, with the wires at them. Selecting at every step would draw each of them, and their wires, again and again.
+ * happens, with the wires between them. Selecting at every step would draw each of them, and their wires, again and again.
  */
 export class Boxing {
   readonly #view: BoardView;
@@ -31,9 +31,11 @@ export class Boxing {
     this.#elements = new Map(nodes.map((element) => [element.getAttribute('data-id') ?? '', element]));
     this.#boxed.clear();
     this.#on = true;
+    board?.setAttribute('data-boxing', '');
     const over = new AbortController();
     const settle = (): void => {
       over.abort();
+      board?.removeAttribute('data-boxing');
       this.#settle();
     };
     for (const end of ['pointerup', 'pointercancel'] as const)
@@ -61,7 +63,7 @@ export class Boxing {
     });
     const inside = new Set(nodes.filter((node) => node.selected === true).map((node) => node.id));
     const edges = wires.map((edge) => {
-      const selected = inside.has(edge.source) || inside.has(edge.target);
+      const selected = inside.has(edge.source) && inside.has(edge.target);
       return selected === (edge.selected === true) ? edge : edgeWith(edge, selected, false);
     });
     this.#view.setState({

@@ -9,7 +9,7 @@ import type { Helper } from './helper-lines.tsx';
 import { Motion } from './motion.ts';
 import type { BoardEdge, BoardNode } from './projection.ts';
 import { holdShield } from './shield.ts';
-import { setDownEntry, setDownMoved } from './setting-down.ts';
+import { entryGone, entryOverBoard, setDownCopies, setDownEntry, setDownMoved } from './setting-down.ts';
 import { select } from './view.ts';
 
 type Events = Pick<
@@ -21,14 +21,21 @@ type Events = Pick<
   | 'onNodeDragStop'
   | 'onSelectionDragStop'
   | 'onSelectionStart'
+  | 'onNodeClick'
   | 'onNodeDoubleClick'
   | 'onNodeContextMenu'
   | 'onEdgeContextMenu'
   | 'onPaneContextMenu'
   | 'onSelectionContextMenu'
+  | 'onDragEnter'
   | 'onDragOver'
+  | 'onDragLeave'
   | 'onDrop'
 >;
+
+interface Held {
+  readonly altKey: boolean;
+}
 
 interface Pressed {
   readonly clientX: number;
@@ -53,10 +60,18 @@ export function useCanvasEvents(ports: BoardPorts, { flow, board, lines, onMenu 
     const { document, view } = ports;
     const motion = new Motion(view);
     const boxing = new Boxing(view, flow);
+    let copying = false;
+    const pickUp = (event: Held): void => {
+      copying = event.altKey;
+      if (copying) board.current?.setAttribute('data-copying', '');
+      holdShield(board.current);
+    };
     const setDown = (): void => {
       lines.clear();
       motion.settle();
-      setDownMoved(ports);
+      if (copying) setDownCopies(ports);
+      else setDownMoved(ports);
+      board.current?.removeAttribute('data-copying');
     };
     const openMenu = (event: Pressed): void => {
       event.preventDefault();
@@ -73,11 +88,15 @@ export function useCanvasEvents(ports: BoardPorts, { flow, board, lines, onMenu 
       },
       // The wires of what lies in a box are selected with it.
       onEdgesChange: (changes) => boxing.on || takeEdgeChanges(view, changes),
-      onNodeDragStart: () => holdShield(board.current),
-      onSelectionDragStart: () => holdShield(board.current),
+      onNodeDragStart: pickUp,
+      onSelectionDragStart: pickUp,
       onNodeDragStop: setDown,
       onSelectionDragStop: setDown,
       onSelectionStart: () => boxing.start(board.current),
+      onNodeClick: ({ target }, node) => {
+        const output = target instanceof Element && target.closest('.port:not(.target)') !== null;
+        if (output) ports.onPreview(node.id, 'quietly');
+      },
       onNodeDoubleClick: (_, node) => {
         if (node.type === 'box' && document.getState().readOnly === null) view.setState({ editing: node.id });
       },
@@ -89,9 +108,19 @@ export function useCanvasEvents(ports: BoardPorts, { flow, board, lines, onMenu 
         select(view, [], [edge.id]);
         openMenu(event);
       },
-      onPaneContextMenu: openMenu,
+      // What is offered there is for the board, not for what was selected elsewhere.
+      onPaneContextMenu: (event) => {
+        select(view, []);
+        openMenu(event);
+      },
       onSelectionContextMenu: openMenu,
-      onDragOver: (event) => event.preventDefault(),
+      onDragEnter: (event) => entryOverBoard(event, ports),
+      onDragOver: (event) => entryOverBoard(event, ports),
+      onDragLeave: (event) => {
+        // From one part of the board to another it is still over the board.
+        if (event.relatedTarget instanceof Element && board.current?.contains(event.relatedTarget)) return;
+        entryGone(ports);
+      },
       onDrop: (event) => setDownEntry(event, ports, flow),
     };
   }, [ports, flow, board, lines, onMenu]);

@@ -66,7 +66,7 @@ export function editingActions({ document, view }: BoardPorts): readonly Action[
       group: 'Edit',
       keys: ['Ctrl+Delete', 'Ctrl+Backspace'],
       disabled: selected.length === 0,
-      run: () => removeParts(document, all, true),
+      run: () => removeParts(document, all, { healing: true }),
     },
     {
       id: 'rename',

@@ -2,6 +2,7 @@ import { applyNodeChanges, type EdgeChange, type NodeChange } from '@xyflow/reac
 import type { Design } from '#shared/contract/design.ts';
 import type { BoardEdge, BoardNode } from './projection.ts';
 import type { DocumentStore } from './store/document.ts';
+import { membersOf } from './store/frames.ts';
 import { edgeWith, type BoardState, type BoardView } from './view.ts';
 
 type NodeChanges = readonly NodeChange<BoardNode>[];
@@ -22,7 +23,9 @@ function withMembers(changes: NodeChanges, view: BoardState, board: Design['boar
     if (frame === undefined) continue;
     const by = { x: one.position.x - frame.position.x, y: one.position.y - frame.position.y };
     const members = new Set(
-      board.nodes.filter((node) => node.frame === one.id && !moved.has(node.id)).map((node) => node.id),
+      membersOf(board, one.id)
+        .map((part) => part.id)
+        .filter((id) => !moved.has(id)),
     );
     for (const node of view.nodes) {
       if (members.has(node.id))
@@ -33,6 +36,7 @@ function withMembers(changes: NodeChanges, view: BoardState, board: Design['boar
           dragging: one.dragging,
         });
     }
+    for (const id of members) moved.add(id);
   }
   return all;
 }

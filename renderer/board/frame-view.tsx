@@ -1,6 +1,6 @@
 import { NodeResizer, type NodeProps } from '@xyflow/react';
 import { memo, useEffect, useRef, type ReactElement } from 'react';
-import { useBoard, useDesign, useView } from './board-context.ts';
+import { useBoard, useDesign, useLookOnly, useView } from './board-context.ts';
 import { resize, setFrameTitle, setNoteText } from './store/layout-commands.ts';
 import { TitleField } from './title-field.tsx';
 import type { BoardNode } from './projection.ts';
@@ -11,16 +11,17 @@ export const FrameView = memo(function FrameView({ id, selected }: NodeProps<Boa
   const { document, view } = useBoard();
   const title = useDesign((design) => design.board.frames?.find((frame) => frame.id === id)?.title);
   const editing = useView((state) => state.editing === id);
+  const lookOnly = useLookOnly();
   if (title === undefined) return null;
   return (
     <div className={`frame ${selected ? 'frame-selected' : ''}`}>
       <NodeResizer
-        isVisible={selected === true}
+        isVisible={selected === true && !lookOnly}
         minWidth={120}
         minHeight={80}
         onResizeEnd={(_, box) => resize(document, id, box)}
       />
-      <div className="frame-title" onDoubleClick={() => view.setState({ editing: id })}>
+      <div className="frame-title" title={title} onDoubleClick={() => lookOnly || view.setState({ editing: id })}>
         {editing ? (
           <TitleField
             value={title}
@@ -42,15 +43,19 @@ export const NoteView = memo(function NoteView({ id, selected }: NodeProps<Board
   const { document, view } = useBoard();
   const text = useDesign((design) => design.board.notes?.find((note) => note.id === id)?.text.join('\n'));
   const editing = useView((state) => state.editing === id);
+  const lookOnly = useLookOnly();
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     if (editing) field.current?.focus();
   }, [editing]);
   if (text === undefined) return null;
   return (
-    <div className={`note ${selected ? 'note-selected' : ''}`} onDoubleClick={() => view.setState({ editing: id })}>
+    <div
+      className={`note ${selected ? 'note-selected' : ''}`}
+      onDoubleClick={() => lookOnly || view.setState({ editing: id })}
+    >
       <NodeResizer
-        isVisible={selected === true}
+        isVisible={selected === true && !lookOnly}
         minWidth={90}
         minHeight={48}
         onResizeEnd={(_, box) => resize(document, id, box)}
@@ -64,8 +69,9 @@ export const NoteView = memo(function NoteView({ id, selected }: NodeProps<Board
           onChange={(event) => setNoteText(document, id, event.target.value)}
           onBlur={() => view.setState({ editing: null })}
           onKeyDown={(event) => {
-            event.stopPropagation();
-            if (event.key === 'Escape') view.setState({ editing: null });
+            if (event.key !== 'Escape') return;
+            field.current?.closest<HTMLElement>('.board')?.focus();
+            view.setState({ editing: null });
           }}
         />
       ) : (

@@ -3,6 +3,7 @@ import { laneTitles } from '#renderer/client/catalogue.ts';
 import { useDesign } from './board-context.ts';
 import { BoardLayer } from './board-layer.tsx';
 import { bandsOf } from './lanes.ts';
+import { Pins } from './pins.tsx';
 import './lane-bands.css';
 
 /** What lies behind the nodes: dots, and the lanes, whose titles no wire strikes through. These follow the design, not the drag: nothing shifts under the pointer. */
@@ -34,6 +35,7 @@ export const LaneBands = memo(function LaneBands(): ReactElement {
           </span>
         ))}
       </BoardLayer>
+      <Pins />
     </>
   );
 });

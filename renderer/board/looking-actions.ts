@@ -1,8 +1,10 @@
 import type { Action } from '#renderer/ui/action.ts';
+import type { BoardPorts } from './board-context.ts';
 import type { BoardHands } from './board-hands.ts';
 
-export function lookingActions(hands: BoardHands): readonly Action[] {
+export function lookingActions(ports: BoardPorts, hands: BoardHands): readonly Action[] {
   const { flow } = hands;
+  const { selected } = ports.view.getState();
   return [
     {
       id: 'zoom-in',
@@ -40,6 +42,7 @@ export function lookingActions(hands: BoardHands): readonly Action[] {
       title: 'Fit the selection',
       group: 'View',
       keys: ['Shift+2'],
+      disabled: selected.length === 0,
       run: () =>
         void flow.fitView({
           nodes: flow.getNodes().filter((node) => node.selected),
@@ -55,6 +58,15 @@ export function lookingActions(hands: BoardHands): readonly Action[] {
       keys: ['Alt+M'],
       icon: 'map',
       run: () => hands.toggleMap(),
+    },
+    {
+      id: 'preview',
+      title: 'Look at what it gives',
+      group: 'View',
+      keys: ['O'],
+      icon: 'eye',
+      disabled: selected.length !== 1,
+      run: () => ports.onPreview(selected[0]),
     },
     {
       id: 'find',

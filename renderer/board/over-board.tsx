@@ -5,16 +5,18 @@ import type { Asking, Point } from './asking.ts';
 import { useBoard, useDesign, useView } from './board-context.ts';
 import { selectionInWords } from './board-keys.ts';
 import { contextMenu } from './board-menu.ts';
-import { pasteText } from './clipboard.ts';
+import { clipboardItems } from './clipboard.ts';
 import { ConnectTo, Find, QuickAdd } from './overlays.tsx';
+import { WiresOf } from './wires-of.tsx';
 
 /** What is selected, for those who hear it. */
 function SelectionInWords(): ReactElement {
   const ports = useBoard();
   const selected = useView((state) => state.selected);
+  const wires = useView((state) => state.selectedEdges);
   return (
     <p className="visually-hidden" aria-live="polite">
-      {selectionInWords(ports, selected)}
+      {selectionInWords(ports, selected, wires)}
     </p>
   );
 }
@@ -44,6 +46,7 @@ interface OverBoardProps {
 export function OverBoard({ asking, menuAt, onMenu, onGo }: OverBoardProps): ReactElement {
   const ports = useBoard();
   const { asked, close } = asking;
+  const anything = useView(({ selected, selectedEdges }) => selected.length + selectedEdges.length > 0);
   return (
     <>
       <Hint />
@@ -52,11 +55,16 @@ export function OverBoard({ asking, menuAt, onMenu, onGo }: OverBoardProps): Rea
       {asked?.what === 'add' ? <QuickAdd asked={asked} onClose={close} /> : null}
       {asked?.what === 'find' ? <Find asked={asked} onClose={close} onGo={onGo} /> : null}
       {asked?.what === 'connect' ? <ConnectTo asked={asked} onClose={close} /> : null}
+      {asked?.what === 'wires' ? <WiresOf asked={asked} onClose={close} /> : null}
       {menuAt === null ? null : (
         <Menu
           label="Board"
           at={menuAt}
-          items={contextMenu(boardActions(ports, asking.hands), () => void pasteText(ports, null))}
+          items={contextMenu(
+            boardActions(ports, asking.hands),
+            clipboardItems(ports, asking.hands.flow.screenToFlowPosition(menuAt)),
+            anything ? 'selection' : 'board',
+          )}
           onClose={() => onMenu(null)}
         />
       )}

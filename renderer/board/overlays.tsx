@@ -13,6 +13,8 @@ import {
 import { useBoard } from './board-context.ts';
 import { PickList, type Pick } from './pick-list.tsx';
 import { indexOf, inputOf, judgeWire, portForEntry, typesFrom } from './ports.ts';
+import { freePlace } from './free-place.ts';
+import { sizeOf } from './node-size.ts';
 import { addNode, connect, type End } from './store/commands.ts';
 import { select } from './view.ts';
 
@@ -23,7 +25,7 @@ export interface LooseWire {
 }
 
 export interface Asked {
-  readonly what: 'add' | 'find' | 'connect';
+  readonly what: 'add' | 'find' | 'connect' | 'wires';
   /** On the screen. */
   readonly at: { readonly x: number; readonly y: number } | null;
   /** On the board. */
@@ -54,7 +56,13 @@ export function QuickAdd({ asked, onClose }: { asked: Asked; onClose(): void }):
     onClose();
     if (entry === undefined) return;
     const port = portForEntry(entry, side, types) ?? '';
-    const at = wire === null ? place : { x: place.x - (side === 'output' ? 172 : 0), y: place.y - 28 };
+    const size = sizeOf({
+      binding: entry.component === undefined ? undefined : { component: entry.component, version: 1, params: {} },
+    });
+    const at =
+      wire === null
+        ? freePlace(document.getState().design.board, place, size)
+        : { x: place.x - (side === 'output' ? 172 : 0), y: place.y - 28 };
     const made = addNode(document, entry, at, (node) => {
       if (wire === null) return null;
       return wire.side === 'source' ? { from: wire.end, to: { node, port } } : { from: { node, port }, to: wire.end };

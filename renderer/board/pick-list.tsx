@@ -16,6 +16,8 @@ export interface Pick {
 interface PickListProps {
   readonly label: string;
   readonly placeholder: string;
+  /** What is said where nothing is offered. */
+  readonly none?: string;
   readonly at: { readonly x: number; readonly y: number } | null;
   /** What is offered for the words typed. */
   find(text: string): readonly Pick[];
@@ -24,7 +26,15 @@ interface PickListProps {
 }
 
 /** A searchable list near the pointer: type, arrows, Enter; Escape leaves. */
-export function PickList({ label, placeholder, at, find, onPick, onClose }: PickListProps): ReactElement {
+export function PickList({
+  label,
+  placeholder,
+  none = 'Nothing is called that.',
+  at,
+  find,
+  onPick,
+  onClose,
+}: PickListProps): ReactElement {
   const [text, setText] = useState('');
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -59,7 +69,7 @@ export function PickList({ label, placeholder, at, find, onPick, onClose }: Pick
       >
         <Command.Input autoFocus value={text} onValueChange={setText} placeholder={placeholder} />
         <Command.List>
-          <Command.Empty>Nothing is called that.</Command.Empty>
+          <Command.Empty>{none}</Command.Empty>
           {groups.map((group) => (
             <Command.Group key={group} heading={group}>
               {picks

@@ -63,7 +63,7 @@ export function selectingActions(ports: BoardPorts): readonly Action[] {
       title: 'Go to the inspector',
       group: 'Select',
       keys: ['Enter'],
-      disabled: selected.length !== 1,
+      disabled: selected.length + selectedEdges.length !== 1,
       run: () => ports.onInspect(),
     },
   ];

@@ -1,14 +1,18 @@
 import type { DragEvent } from 'react';
-import { paletteEntries } from '#renderer/client/catalogue.ts';
+import { paletteEntries, type PaletteEntry } from '#renderer/client/catalogue.ts';
 import type { BoardPorts } from './board-context.ts';
 import type { Flow } from './board-hands.ts';
+import './dropping.css';
 import { movedParts } from './flow-changes.ts';
+import { freePlace } from './free-place.ts';
 import { bandsOf, laneAt } from './lanes.ts';
+import { judgeBinding } from './ports.ts';
+import { copyParts, pasteParts } from './store/clipboard.ts';
 import { addNode, bind } from './store/commands.ts';
 import { place, type Placing } from './store/layout-commands.ts';
 import { select } from './view.ts';
 
-/** How a palette entry travels while it is dragged. */
+/** How a palette entry travels while it is dragged; what it is, is in the name of a second type: only names can be read before it is let go. */
 export const paletteDragType = 'application/x-runboard-entry';
 
 /** What a drag has moved becomes one change of the design; a node takes the lane that it was set down in. */
@@ -24,17 +28,85 @@ export function setDownMoved({ document, view }: BoardPorts): void {
   place(document, moved.size === 1 ? 'Move' : `Move ${moved.size} parts`, places);
 }
 
-/** A palette entry that is let go over the board: on a node it binds it, elsewhere it becomes a node. */
-export function setDownEntry(event: DragEvent, { document, view }: BoardPorts, flow: Flow): void {
+/** Where parts were dragged with Alt held, copies of them are set down, and they stay where they were. */
+export function setDownCopies({ document, view }: BoardPorts): void {
+  const moved = movedParts(view, document);
+  const { design } = document.getState();
+  const parts = [...design.board.nodes, ...(design.board.frames ?? []), ...(design.board.notes ?? [])];
+  const first = parts.find((part) => moved.has(part.id));
+  const to = moved.get(first?.id ?? '');
+  if (first === undefined || to === undefined) return;
+  const by = { x: Math.round(to.x) - first.x, y: Math.round(to.y) - first.y };
+  const sheet = copyParts(design, [...moved.keys()]);
+  const bands = bandsOf(design.board);
+  const nodes = sheet.nodes.map((node) => {
+    const lane = laneAt(
+      bands,
+      node.y + by.y + (view.getState().nodes.find(({ id }) => id === node.id)?.height ?? 0) / 2,
+    );
+    return lane === undefined ? node : { ...node, lane };
+  });
+  select(view, pasteParts(document, { ...sheet, nodes }, by, 'Duplicate'));
+}
+
+/** What is dragged over the board, while its data cannot be read yet. */
+function entryOver(event: DragEvent): PaletteEntry | undefined {
+  const name = event.dataTransfer.types.find((type) => type.startsWith(`${paletteDragType}/`));
+  return name === undefined
+    ? undefined
+    : paletteEntries.find((one) => one.id.toLowerCase() === name.slice(paletteDragType.length + 1));
+}
+
+function boxUnder(event: DragEvent): HTMLElement | null {
+  return (event.target as Element).closest<HTMLElement>('[data-node]');
+}
+
+const marks = ['data-drop', 'data-drop-refused'] as const;
+
+function unmark(): void {
+  for (const mark of marks)
+    for (const element of globalThis.document.querySelectorAll(`[${mark}]`)) element.removeAttribute(mark);
+}
+
+/** An entry from the palette over the board: the node that it would be bound to is marked; what does not fit is refused with its reason. */
+export function entryOverBoard(event: DragEvent, { document, view }: BoardPorts): void {
+  const entry = entryOver(event);
+  if (entry === undefined) return;
+  event.preventDefault();
+  unmark();
+  const box = entry.component === undefined ? null : boxUnder(event);
+  const refusal =
+    box === null || entry.component === undefined
+      ? null
+      : judgeBinding(document.getState().design.board, box.dataset['node'] ?? '', entry.component);
+  box?.toggleAttribute(refusal === null ? 'data-drop' : 'data-drop-refused', true);
+  event.dataTransfer.dropEffect = refusal === null ? 'copy' : 'none';
+  if (view.getState().refusal !== refusal) view.setState({ refusal });
+}
+
+/** The entry was dragged away from the board again, or let go over it. */
+export function entryGone({ view }: BoardPorts): void {
+  unmark();
+  if (view.getState().refusal !== null) view.setState({ refusal: null });
+}
+
+/** A palette entry that is let go over the board: on a node it binds it, elsewhere it becomes a node of the lane it lies in. */
+export function setDownEntry(event: DragEvent, ports: BoardPorts, flow: Flow): void {
+  const { document, view } = ports;
+  entryGone(ports);
   const entry = paletteEntries.find((one) => one.id === event.dataTransfer.getData(paletteDragType));
   if (entry === undefined) return;
   event.preventDefault();
-  const over = (event.target as Element).closest('[data-node]')?.getAttribute('data-node') ?? null;
+  const over = boxUnder(event)?.dataset['node'] ?? null;
+  const { board } = document.getState().design;
   if (over !== null && entry.component !== undefined) {
+    const refusal = judgeBinding(board, over, entry.component);
+    if (refusal !== null) return view.setState({ refusal });
     bind(document, over, entry.component);
     select(view, [over]);
     return;
   }
   const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
-  select(view, [addNode(document, entry, { x: at.x - 90, y: at.y - 27 })]);
+  const place = freePlace(board, { x: at.x - 86, y: at.y - 28 }, { width: 172, height: 56 });
+  select(view, [addNode(document, entry, { ...place, lane: laneAt(bandsOf(board), at.y) })]);
 }

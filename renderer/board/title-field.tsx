@@ -5,6 +5,8 @@ export function TitleField({ value, onDone }: { value: string; onDone(title: str
   const field = useRef<HTMLInputElement>(null);
   const over = useRef(false);
   useEffect(() => field.current?.select(), []);
+  // Done by a key, the keyboard goes back to the board: else it would be nowhere.
+  const leave = (): void => field.current?.closest<HTMLElement>('.board')?.focus();
   const finish = (title: string | null): void => {
     if (over.current) return;
     over.current = true;
@@ -18,9 +20,8 @@ export function TitleField({ value, onDone }: { value: string; onDone(title: str
       defaultValue={value}
       onBlur={(event) => finish(event.target.value.trim() === '' ? null : event.target.value.trim())}
       onKeyDown={(event) => {
-        event.stopPropagation();
-        if (event.key === 'Enter') event.currentTarget.blur();
         if (event.key === 'Escape') finish(null);
+        if (event.key === 'Enter' || event.key === 'Escape') leave();
       }}
     />
   );

@@ -8,6 +8,7 @@ import { useBoard, useDesign, useLookOnly, useView } from './board-context.ts';
 import type { BoardHands } from './board-hands.ts';
 import type { Look } from './gliding.ts';
 import './toolbar.css';
+import { useComingIntoSight, useKeysFromOutside } from './from-outside.ts';
 
 /** The zoom as a whole percentage: re-renders only when that changes. */
 function Zoom({ look }: { look: Look }): ReactElement {
@@ -39,6 +40,8 @@ const shown = ['undo', 'redo', null, 'frame', 'note', 'tidy', null, 'zoom-out', 
 
 export const Toolbar = memo(function Toolbar({ hand, hands, look, onHand, onActions }: ToolbarProps): ReactElement {
   const actions = useActions(hands, onActions);
+  useKeysFromOutside(actions);
+  useComingIntoSight(hands.flow);
   return (
     <Panel position="bottom-left" className="toolbar">
       <IconButton icon="mouse-pointer-2" label="Select" keys="V" aria-pressed={!hand} onClick={() => onHand(false)} />

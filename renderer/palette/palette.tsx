@@ -1,4 +1,4 @@
-import { useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
+import { memo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { searchEntries, type PaletteEntry } from '#renderer/client/catalogue.ts';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { useReadOnly } from '#renderer/ui/read-only.ts';
@@ -20,12 +20,9 @@ function walk(event: KeyboardEvent<HTMLElement>): void {
   rows[Math.max(0, Math.min(rows.length - 1, rows.indexOf(document.activeElement as HTMLElement) + step))]?.focus();
 }
 
-function Entry({
-  entry,
-  dragType,
-  current,
-  onAdd,
-}: { entry: PaletteEntry } & Omit<PaletteProps, 'current'> & { current: boolean }): ReactElement {
+type EntryProps = Omit<PaletteProps, 'current'> & { readonly entry: PaletteEntry; readonly current: boolean };
+
+const Entry = memo(function Entry({ entry, dragType, current, onAdd }: EntryProps): ReactElement {
   const readOnly = useReadOnly();
   return (
     <li>
@@ -39,6 +36,7 @@ function Entry({
         onClick={() => readOnly || onAdd(entry)}
         onDragStart={(event) => {
           event.dataTransfer.setData(dragType, entry.id);
+          event.dataTransfer.setData(`${dragType}/${entry.id}`, '');
           event.dataTransfer.effectAllowed = 'copy';
         }}
       >
@@ -47,10 +45,10 @@ function Entry({
       </button>
     </li>
   );
-}
+});
 
 /** What can be put on the board, by stage: dragged onto it, or onto a node to bind it; Enter adds to the middle. */
-export function Palette({ dragType, current, onAdd }: PaletteProps): ReactElement {
+export const Palette = memo(function Palette({ dragType, current, onAdd }: PaletteProps): ReactElement {
   const readOnly = useReadOnly();
   const [text, setText] = useState('');
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
@@ -116,4 +114,4 @@ export function Palette({ dragType, current, onAdd }: PaletteProps): ReactElemen
       </div>
     </div>
   );
-}
+});

@@ -38,6 +38,8 @@ export const nodeSchema = z.looseObject({
   width: place.optional(),
   height: place.optional(),
   frame: id.optional(),
+  /** Stays where it is when the board is tidied. */
+  pinned: z.boolean().optional(),
   binding: bindingSchema.optional(),
   /** off: the node and what depends on it do not run; bypass: passes on what it receives. */
   mode: z.enum(['on', 'off', 'bypass']).optional(),

@@ -99,6 +99,25 @@ onEveryHost('a whole design by keyboard alone', (host) => {
     await wire(page, 'retrieval', 'evaluate');
     await expect.poll(() => edges.count()).toBe(3);
 
+    // The keyboard is the board's again after a name was changed, a wire was chosen, a dialog was closed.
+    await find(page, 'split');
+    await page.keyboard.press('F2');
+    await page.getByRole('textbox', { name: 'Title', exact: true }).first().waitFor();
+    await page.keyboard.type('Cut in two');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('w');
+    await page.getByPlaceholder('Which wire?').waitFor();
+    await page.keyboard.type('data set');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Delete');
+    await expect.poll(() => edges.count()).toBe(2);
+    await page.keyboard.press('Control+k');
+    await page.getByPlaceholder('What should be done?').waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => focused(page)).toMatch(/^Board\./);
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => edges.count()).toBe(3);
+
     await page.keyboard.press('Alt+4');
     await reach(page, 'Generate');
     await page.keyboard.press('Enter');

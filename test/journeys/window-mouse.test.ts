@@ -65,6 +65,47 @@ describe.skipIf(missing !== null)(`the board by mouse${missing === null ? '' : `
     await page.keyboard.press('Control+z');
   });
 
+  it('lets go of a wire by Escape, joins one that is dropped on a node, and says why a component does not fit there', async () => {
+    const { page } = open;
+    const edges = page.locator('.react-flow__edge');
+    const middleOf = async (selector: string): Promise<{ x: number; y: number }> => {
+      const box = await page.locator(selector).first().boundingBox();
+      if (box === null) throw new Error(`${selector} is not there`);
+      return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    };
+    const [from, gateway, cap] = [
+      await middleOf('[data-node="split"] .port.source'),
+      await middleOf('[data-node="gateway"]'),
+      await middleOf('[data-node="cap"]'),
+    ];
+    const drawTo = async ({ x, y }: { x: number; y: number }): Promise<void> => {
+      await page.mouse.move(from.x, from.y);
+      await page.mouse.down();
+      await page.mouse.move(x - 40, y - 90, { steps: 5 });
+      await page.mouse.move(x, y, { steps: 5 });
+    };
+    await drawTo({ x: from.x + 60, y: from.y + 220 });
+    await page.locator('.react-flow__connection').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('.react-flow__connection').waitFor({ state: 'detached' });
+    await page.mouse.up();
+    await drawTo(gateway);
+    await page.mouse.up();
+    await expect.poll(() => edges.count()).toBe(6);
+    expect(await page.locator('.picks').count()).toBe(0);
+    await page.locator('.board').focus();
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => edges.count()).toBe(5);
+
+    await page.getByRole('button', { name: 'Data set', exact: true }).hover();
+    await page.mouse.down();
+    await page.mouse.move(cap.x - 40, cap.y - 60, { steps: 5 });
+    await page.mouse.move(cap.x, cap.y, { steps: 5 });
+    await page.getByRole('alert').filter({ hasText: 'Data set takes nothing, but Gateway gives' }).waitFor();
+    await page.mouse.up();
+    expect(await page.locator('[data-node="cap"]').getAttribute('aria-label')).toContain('bound to Category cap');
+  });
+
   it('drags a node as one step that undo takes back', async () => {
     const { page } = open;
     const node = page.locator('[data-node="cap"]');
@@ -79,6 +120,17 @@ describe.skipIf(missing !== null)(`the board by mouse${missing === null ? '' : `
     await page.locator('.board').focus();
     await page.keyboard.press('Control+z');
     await expect.poll(async () => Math.round((await node.boundingBox())?.y ?? 0)).toBe(Math.round(before.y));
+    // With Alt it is a copy that is dragged.
+    await page.keyboard.down('Alt');
+    await page.mouse.move(before.x + 60, before.y + 12);
+    await page.mouse.down();
+    await page.mouse.move(before.x + 90, before.y + 110, { steps: 8 });
+    await page.mouse.up();
+    await page.keyboard.up('Alt');
+    await page.locator('[data-node="cap-2"]').waitFor();
+    expect(Math.round((await node.boundingBox())?.y ?? 0)).toBe(Math.round(before.y));
+    await page.keyboard.press('Control+z');
+    await page.locator('[data-node="cap-2"]').waitFor({ state: 'detached' });
   });
 
   it('finds a node, frames a selection, and offers everything in the command palette', async () => {

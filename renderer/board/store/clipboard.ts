@@ -1,15 +1,14 @@
 import type { Draft } from 'immer';
 import type { Design } from '#shared/contract/design.ts';
 import { change, type DocumentStore } from './document.ts';
+import { joinFrames, membersOf } from './frames.ts';
 import { freshIds } from './ids.ts';
 import type { Point } from './commands.ts';
 import type { Sheet } from './read-sheet.ts';
 
 export function copyParts(design: Design, ids: readonly string[]): Sheet {
-  const chosen = new Set(ids);
-  const nodes = design.board.nodes.filter(
-    (node) => chosen.has(node.id) || (node.frame !== undefined && chosen.has(node.frame)),
-  );
+  const chosen = new Set([...ids, ...ids.flatMap((id) => membersOf(design.board, id).map((part) => part.id))]);
+  const nodes = design.board.nodes.filter((node) => chosen.has(node.id));
   const inside = new Set(nodes.map((node) => node.id));
   return {
     runboard: 'parts',
@@ -55,6 +54,7 @@ export function pasteParts(document: DocumentStore, sheet: Sheet, by: Point, lab
     if (sheet.frames.length > 0)
       draft.board.frames = [...(draft.board.frames ?? []), ...renamed(sheet.frames, names, by)];
     if (sheet.notes.length > 0) draft.board.notes = [...(draft.board.notes ?? []), ...renamed(sheet.notes, names, by)];
+    joinFrames(draft.board);
   });
   return [...sheet.nodes, ...sheet.frames, ...sheet.notes].map((part) => names.get(part.id) as string);
 }

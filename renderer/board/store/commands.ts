@@ -1,11 +1,12 @@
-import type { Draft } from 'immer';
+import { current, type Draft } from 'immer';
 import type { Binding, Design, Edge, EdgeKind, Node } from '#shared/contract/design.ts';
 import type { Lane } from '#shared/contract/kinds.ts';
 import type { StoredParams } from '#shared/contract/params.ts';
 import { defaultParams, kindOf, specOf, type PaletteEntry } from '#renderer/client/catalogue.ts';
 import { change, type DocumentStore } from './document.ts';
+import { joinFrames } from './frames.ts';
 import { freshIds } from './ids.ts';
-import { inputOf, outputOf } from '../ports.ts';
+import { indexOf, inputOf, judgeWire, outputOf, typesFrom } from '../ports.ts';
 
 export interface Point {
   readonly x: number;
@@ -33,7 +34,7 @@ function nodeOf(design: Draft<Design>, id: string): Draft<Node> | undefined {
 export function addNode(
   document: DocumentStore,
   entry: PaletteEntry,
-  at: Point,
+  at: Point & { readonly lane?: Lane },
   wire?: (id: string) => Wire | null,
 ): string {
   const design = document.getState().design;
@@ -43,13 +44,14 @@ export function addNode(
     id,
     kind: entry.kind,
     title: entry.title,
-    lane: kindOf(entry.kind).lane,
+    lane: at.lane ?? kindOf(entry.kind).lane,
     x: Math.round(at.x),
     y: Math.round(at.y),
   };
   if (spec !== undefined) node.binding = { component: spec.id, version: spec.version, params: defaultParams(spec) };
   change(document, `Add ${entry.title}`, (draft) => {
     draft.board.nodes.push(node);
+    joinFrames(draft.board);
     const wanted = wire?.(id);
     if (wanted !== undefined && wanted !== null) pushWire(draft, wanted);
   });
@@ -87,11 +89,17 @@ export function connect(document: DocumentStore, wire: Wire): void {
   });
 }
 
-/** Moves an end of an edge to another port. */
+/** Moves an end of an edge to another port; what is said about the edge stays with it. */
 export function reconnect(document: DocumentStore, edge: string, wire: Wire): void {
   change(document, 'Reconnect', (draft) => {
+    const before = current(draft).board.edges.find((one) => one.id === edge);
     draft.board.edges = draft.board.edges.filter((one) => one.id !== edge);
-    pushWire(draft, wire);
+    const id = pushWire(draft, wire);
+    const { from: _from, to: _to, fromPort: _fromPort, toPort: _toPort, id: _id, kind, ...said } = before ?? {};
+    const made = draft.board.edges.find((one) => one.id === id);
+    if (made === undefined) return;
+    Object.assign(made, said);
+    if (made.kind === undefined && kind !== undefined && kind !== 'feedback') made.kind = kind;
   });
 }
 
@@ -100,37 +108,70 @@ function dropDangling(board: Board): void {
   board.edges = board.edges.filter((edge) => ids.has(edge.from) && ids.has(edge.to));
 }
 
-function heal(draft: Draft<Design>, gone: ReadonlySet<string>): void {
-  for (const id of gone) {
-    const before = draft.board.edges.filter((edge) => edge.to === id && !gone.has(edge.from));
-    const after = draft.board.edges.filter((edge) => edge.from === id && !gone.has(edge.to));
-    for (const left of before) {
-      for (const right of after) {
-        const [fresh] = freshIds(draft as Design, [`${left.from}-${right.to}`]);
-        draft.board.edges.push({
-          id: fresh,
-          from: left.from,
-          fromPort: left.fromPort,
-          to: right.to,
-          toPort: right.toPort,
-        });
+/** The wires between what stays that led through what goes, however many nodes in a row that is. */
+function healed(board: Design['board'], gone: ReadonlySet<string>): Wire[] {
+  const { outOf } = indexOf(board);
+  const found: Wire[] = [];
+  for (const first of board.edges.filter((edge) => gone.has(edge.to) && !gone.has(edge.from))) {
+    const seen = new Set([first.to]);
+    const stack = [first.to];
+    for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
+      for (const edge of outOf.get(id) ?? []) {
+        if (gone.has(edge.id) || edge.kind === 'feedback') continue;
+        if (!gone.has(edge.to))
+          found.push({
+            from: { node: first.from, port: first.fromPort ?? '' },
+            to: { node: edge.to, port: edge.toPort ?? '' },
+          });
+        else if (!seen.has(edge.to)) {
+          seen.add(edge.to);
+          stack.push(edge.to);
+        }
       }
     }
   }
+  return found;
 }
 
-/** Takes nodes, frames, notes and edges off the board, with the edges that would dangle; `healing` wires neighbours up. */
-export function removeParts(document: DocumentStore, ids: readonly string[], healing = false): void {
+/** Joins the neighbours of what goes, where a hand could join them as well. */
+function heal(draft: Draft<Design>, wires: readonly Wire[]): void {
+  for (const { from, to } of wires) {
+    const board = current(draft).board;
+    const index = indexOf(board);
+    const [source, target] = [index.nodes.get(from.node), index.nodes.get(to.node)];
+    if (source === undefined || target === undefined) continue;
+    const out = outputOf(source, from.port);
+    const into = inputOf(target, to.port, typesFrom(index, from.node, from.port));
+    if (out === undefined || into === undefined) continue;
+    const wire: Wire = { from: { node: from.node, port: out.id }, to: { node: to.node, port: into.id } };
+    const verdict = judgeWire(board, wire.from, wire.to);
+    if (verdict.refusal === null && !verdict.feedback) pushWire(draft, wire);
+  }
+}
+
+interface Removing {
+  /** Joins the neighbours of what goes. */
+  readonly healing?: boolean;
+  readonly label?: string;
+}
+
+/** Takes nodes, frames, notes and edges off the board, with the edges that would dangle. */
+export function removeParts(
+  document: DocumentStore,
+  ids: readonly string[],
+  { healing = false, label }: Removing = {},
+): void {
   const gone = new Set(ids);
-  change(document, ids.length === 1 ? 'Delete' : `Delete ${ids.length} parts`, (draft) => {
+  change(document, label ?? (ids.length === 1 ? 'Delete' : `Delete ${ids.length} parts`), (draft) => {
     const board = draft.board;
-    if (healing) heal(draft, gone);
+    const joined = healing ? healed(current(draft).board, gone) : [];
     board.nodes = board.nodes.filter((node) => !gone.has(node.id));
     board.edges = board.edges.filter((edge) => !gone.has(edge.id));
     if (board.frames !== undefined) board.frames = board.frames.filter((frame) => !gone.has(frame.id));
     if (board.notes !== undefined) board.notes = board.notes.filter((note) => !gone.has(note.id));
     for (const node of board.nodes) if (node.frame !== undefined && gone.has(node.frame)) delete node.frame;
     dropDangling(board);
+    heal(draft, joined);
   });
 }
 

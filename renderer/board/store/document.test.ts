@@ -6,9 +6,9 @@ import { createBoardView } from '../create-view.ts';
 import { select } from '../view.ts';
 import { copyParts, pasteParts } from './clipboard.ts';
 import { readSheet } from './read-sheet.ts';
-import { addNode, bind, connect, removeParts, setNode, setParam, toggleMode, unbind } from './commands.ts';
+import { addNode, bind, connect, reconnect, removeParts, setNode, setParam, toggleMode, unbind } from './commands.ts';
 import { change, createDocument, isDirty, markSaved, redo, undo, type DocumentStore } from './document.ts';
-import { addFrame, addNote, place } from './layout-commands.ts';
+import { addFrame, addNote, place, togglePins, ungroup } from './layout-commands.ts';
 
 function emptyDesign(): Design {
   return { format: 'runboard', version: 1, title: 'Test', seed: 1, board: { nodes: [], edges: [] } };
@@ -27,7 +27,7 @@ const entry = (id: string): (typeof paletteEntries)[number] => {
 /** One random step of somebody at work. */
 const steps: readonly ((document: DocumentStore, a: number, b: number) => void)[] = [
   (document, a, b) => void addNode(document, paletteEntries[a % paletteEntries.length], { x: b, y: a }),
-  (document, a) => removeParts(document, [nodeAt(document, a)], a % 2 === 0),
+  (document, a) => removeParts(document, [nodeAt(document, a)], { healing: a % 2 === 0 }),
   (document, a, b) =>
     connect(document, {
       from: { node: nodeAt(document, a), port: 'out' },
@@ -43,6 +43,14 @@ const steps: readonly ((document: DocumentStore, a: number, b: number) => void)[
   (document, a) => void addNote(document, { x: a, y: a }),
   (document, a) =>
     void pasteParts(document, copyParts(document.getState().design, [nodeAt(document, a)]), { x: 10, y: 10 }),
+  (document, a) => togglePins(document, [nodeAt(document, a)]),
+  (document) => ungroup(document, new Set((document.getState().design.board.frames ?? []).map((frame) => frame.id))),
+  (document, a, b) => {
+    const { edges } = document.getState().design.board;
+    if (edges.length === 0) return;
+    const wire = { from: { node: nodeAt(document, a), port: 'out' }, to: { node: nodeAt(document, b), port: 'in' } };
+    reconnect(document, edges[a % edges.length].id, wire);
+  },
 ];
 
 function nodeAt(document: DocumentStore, at: number): string {
