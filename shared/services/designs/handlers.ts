@@ -19,6 +19,7 @@ export function designHandlers(
   openDesigns: OpenDesigns,
 ): Pick<Handlers, `designs.${'open' | 'save' | 'list' | 'hold' | 'compare'}`> {
   const { files, places } = ports;
+  const saves = new Saves();
   return {
     'designs.open': async ({ path }) => openDesign(ports, specs, path),
 
@@ -32,18 +33,20 @@ export function designHandlers(
         throw new RunboardError('bad-input', `a design is saved to a file that ends in ${designEnding}`, {
           where: path,
         });
-      const found = await files.digest(path);
-      if (found !== expectedDigest && !replace) throw changedSince(path, found, expectedDigest);
-      const text = writeDesign(design);
-      if (text.length > designLimits.bytes)
-        throw new RunboardError('too-large', 'the design is too large to be opened again', { where: path });
-      const { readOnly } = readDesign(text, path, specs);
-      if (readOnly !== null)
-        throw new RunboardError('newer-version', readOnly, { where: path, remedy: 'save it with a newer Runboard' });
-      // A workspace that takes no more files must not stand between a person and saving.
-      if (found !== null) await keepBeforeSave(ports, path, text).catch(() => {});
-      const { digest } = await files.save(path, text);
-      return { digest };
+      return saves.next(files.resolve('.', path), expectedDigest, async (expected) => {
+        const found = await files.digest(path);
+        if (found !== expected && !replace) throw changedSince(path, found, expected);
+        const text = writeDesign(design);
+        if (text.length > designLimits.bytes)
+          throw new RunboardError('too-large', 'the design is too large to be opened again', { where: path });
+        const { readOnly } = readDesign(text, path, specs);
+        if (readOnly !== null)
+          throw new RunboardError('newer-version', readOnly, { where: path, remedy: 'save it with a newer Runboard' });
+        // A workspace that takes no more files must not stand between a person and saving.
+        if (found !== null) await keepBeforeSave(ports, path, text).catch(() => {});
+        const { digest } = await files.save(path, text);
+        return { digest };
+      });
     },
 
     'designs.compare': async ({ before, after }) => changesInWords(before, after),
@@ -65,6 +68,40 @@ export function designHandlers(
       );
     },
   };
+}
+
+interface Saving {
+  readonly expected: string | null;
+  /** The digest that was written; what was expected where nothing was. */
+  readonly written: Promise<string | null>;
+}
+
+/**
+ * Saves of a file, one after the other. Who saves again before a slow disk has answered expects what was there before
+ * both: what the first one wrote is no change by something else.
+ */
+class Saves {
+  readonly #last = new Map<string, Saving>();
+
+  async next(
+    path: string,
+    expected: string | null,
+    save: (expected: string | null) => Promise<{ digest: string }>,
+  ): Promise<{ digest: string }> {
+    const before = this.#last.get(path);
+    const work = (before?.written ?? Promise.resolve(expected)).then((written) =>
+      save(before?.expected === expected ? written : expected),
+    );
+    const saving = {
+      expected,
+      written: work.then(
+        ({ digest }) => digest,
+        () => expected,
+      ),
+    };
+    this.#last.set(path, saving);
+    return work.finally(() => this.#last.get(path) === saving && this.#last.delete(path));
+  }
 }
 
 function changedSince(path: string, found: string | null, expected: string | null): RunboardError {

@@ -6,6 +6,7 @@ import {
   readFileSync,
   readdirSync,
   readlinkSync,
+  renameSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -144,6 +145,54 @@ describe('a file that may not be written', () => {
     };
     const opened = await handlersOn(portsOn({ access }))['designs.open']({ path }, call);
     expect(opened.readOnly).toMatch(words);
+  });
+});
+
+describe('a slow disk', () => {
+  const path = (): string => join(folder, 'slow.runboard');
+  /** A disk that has the new file in its place long before it says so. */
+  function slowly(): { handlers: Handlers; renamed: Promise<void>; goOn(): void } {
+    const [renamed, waits] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const rename = async (from: string, to: string): Promise<void> => {
+      renameSync(from, to);
+      if (to !== path()) return;
+      renamed.resolve();
+      await waits.promise;
+    };
+    return { handlers: handlersOn(portsOn({ rename })), renamed: renamed.promise, goOn: () => waits.resolve() };
+  }
+  const titled = (title: string) => ({ ...design, title });
+
+  it('that is told to save again before it has answered has the later one, and no change by something else', async () => {
+    const { digest } = await save(path());
+    const { handlers: slow, renamed, goOn } = slowly();
+    const again = (title: string): Promise<{ digest: string }> =>
+      slow['designs.save']({ path: path(), design: titled(title), expectedDigest: digest }, call);
+    const [first, second] = [again('first'), renamed.then(() => again('second'))];
+    await renamed;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    goOn();
+    await first;
+    const last = await second;
+    expect(readFileSync(path(), 'utf8')).toBe(writeDesign(titled('second')));
+    expect((await slow['designs.open']({ path: path() }, call)).digest).toBe(last.digest);
+    // Who comes when both are done, with what there was before, is told.
+    expect((await refusal(again('third'))).message).toMatch(/changed by something else/);
+  });
+
+  it('does not hide what something else wrote in between', async () => {
+    const { digest } = await save(path());
+    const { handlers: slow, renamed, goOn } = slowly();
+    const again = (title: string): Promise<{ digest: string }> =>
+      slow['designs.save']({ path: path(), design: titled(title), expectedDigest: digest }, call);
+    const first = again('first');
+    await renamed;
+    const second = again('second');
+    writeFileSync(path(), writeDesign(titled('theirs')));
+    goOn();
+    await first;
+    expect((await refusal(second)).message).toMatch(/changed by something else/);
+    expect(readFileSync(path(), 'utf8')).toContain('theirs');
   });
 });
 
