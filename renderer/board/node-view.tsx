@@ -1,10 +1,11 @@
 import type { NodeProps } from '@xyflow/react';
 import { memo, useMemo, type ReactElement } from 'react';
 import type { Node } from '#shared/contract/design.ts';
+import { metricTitle } from '#shared/contract/metric.ts';
 import { endsOf, iconOf, kindOf, laneOf, specOf } from '#renderer/client/catalogue.ts';
 import { useNodePlan, useNodeRun } from '#renderer/client/run-context.ts';
 import type { Headline, NodeRun } from '#renderer/client/run-store.ts';
-import { metricTitle, metricValue, shortCount } from '#renderer/ui/format.ts';
+import { metricValue, shortCount } from '#renderer/ui/format.ts';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { useBoard, useDesign, useView } from './board-context.ts';
 import { FailureCard } from './failure-card.tsx';

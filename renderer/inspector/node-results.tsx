@@ -1,12 +1,13 @@
 import { useMemo, type ReactElement } from 'react';
 import type { Node } from '#shared/contract/design.ts';
 import type { CurvePoint, NodeResult } from '#shared/contract/results.ts';
+import { metricTitle } from '#shared/contract/metric.ts';
 import { metricHelp } from '#renderer/client/catalogue.ts';
 import type { NodePlan, NodeRun } from '#renderer/client/run-store.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Chart } from '#renderer/ui/chart.tsx';
 import type { ChartSpec } from '#renderer/ui/chart-model.ts';
-import { bytes, duration, fullCount, metricTitle, metricValue } from '#renderer/ui/format.ts';
+import { bytes, duration, fullCount, metricValue } from '#renderer/ui/format.ts';
 
 /** Learning curves: losses on one chart, every other measure on one of its own, because they have other scales. */
 export function curveSpecs(points: readonly CurvePoint[]): readonly ChartSpec[] {

@@ -1,8 +1,9 @@
 import { useState, type ReactElement } from 'react';
 import type { ManyComparison } from '#shared/contract/comparisons.ts';
+import { metricTitle } from '#shared/contract/metric.ts';
 import { metricHelp } from '#renderer/client/catalogue.ts';
 import { GapBar, GapText, reachOf } from '#renderer/ui/difference.tsx';
-import { metricTitle, metricValue, signed } from '#renderer/ui/format.ts';
+import { metricValue, signed } from '#renderer/ui/format.ts';
 import type { ManyRow, NodeRows } from './many.ts';
 
 function Delta({ row, runs }: { row: ManyRow; runs: ManyComparison['runs'] }): ReactElement {
@@ -64,7 +65,8 @@ export function CompareDeltas({
   if (shown === undefined)
     return (
       <p className="quiet pad">
-        No metric that differs is known user by user: only evaluations of runs on the same data can be paired.
+        No metric that differs was measured user by user in both: only evaluations that ran in both, on the same data,
+        can be paired.
       </p>
     );
   return (

@@ -1,8 +1,9 @@
 import { Fragment, type ReactElement } from 'react';
 import type { ManyComparison } from '#shared/contract/comparisons.ts';
+import { metricTitle } from '#shared/contract/metric.ts';
 import { metricHelp } from '#renderer/client/catalogue.ts';
 import { GapBar, GapText, reachOf, type Gap } from '#renderer/ui/difference.tsx';
-import { metricTitle, metricValue, signed } from '#renderer/ui/format.ts';
+import { metricValue, signed } from '#renderer/ui/format.ts';
 import { bestOf, type ManyRow, type NodeRows } from './many.ts';
 
 function Best({ clear }: { clear: boolean }): ReactElement {

@@ -2,10 +2,11 @@ import { useState, type ReactElement } from 'react';
 import { failureLine } from '#shared/contract/failure.ts';
 import type { ManyComparison } from '#shared/contract/comparisons.ts';
 import type { RunSummary } from '#shared/contract/runs.ts';
+import { metricTitle } from '#shared/contract/metric.ts';
 import { useConnection } from '#renderer/client/connection-context.ts';
 import { useAnswer } from '#renderer/client/use-answer.ts';
 import { IconButton } from '#renderer/ui/button.tsx';
-import { metricTitle, metricValue, unturned } from '#renderer/ui/format.ts';
+import { metricValue, unturned } from '#renderer/ui/format.ts';
 import { Tabs } from '#renderer/ui/tabs.tsx';
 import './compare.css';
 import { CompareDeltas } from './compare-deltas.tsx';
@@ -37,7 +38,7 @@ function RunChanges({
           <article key={run} className="compare-run" aria-label={run}>
             <h4>
               <span className="mono">{run}</span>
-              {status === 'done' ? null : <span className="bad">{status}</span>}
+              {status === 'done' ? null : <span className={status === 'failed' ? 'bad' : 'quiet'}>{status}</span>}
               {headline === null ? null : (
                 <span className="quiet number">
                   {metricTitle(headline.metric)} {metricValue(headline.value)}, <bdi>{headline.title}</bdi>

@@ -3,10 +3,11 @@ import type { Design } from '#shared/contract/design.ts';
 import { failureLine } from '#shared/contract/failure.ts';
 import type { NodeResult } from '#shared/contract/results.ts';
 import type { Sheet } from '#shared/contract/values.ts';
+import { metricTitle } from '#shared/contract/metric.ts';
 import { isOfRows, metricHelp, specOf } from '#renderer/client/catalogue.ts';
 import { useRuns } from '#renderer/client/run-context.ts';
 import { Chart } from '#renderer/ui/chart.tsx';
-import { fullCount, metricTitle, metricValue } from '#renderer/ui/format.ts';
+import { fullCount, metricValue } from '#renderer/ui/format.ts';
 import { IntervalBars, type IntervalBar } from '#renderer/ui/interval-bars.tsx';
 import './results.css';
 
@@ -81,6 +82,7 @@ const firstMetrics = 12;
 
 function NodeReport({ title, result }: { title: string; result: NodeResult }): ReactElement {
   const [all, setAll] = useState(false);
+  const ended = result.status === 'done' || result.status === 'reused';
   const metrics = Object.keys(result.metrics);
   const shown = all || metrics.length <= firstMetrics + 2 ? metrics : metrics.slice(0, firstMetrics);
   return (
@@ -88,7 +90,7 @@ function NodeReport({ title, result }: { title: string; result: NodeResult }): R
       <h3>
         <bdi>{title.length > 120 ? `${title.slice(0, 120)}…` : title}</bdi>{' '}
         <span className="quiet number">
-          {result.error === undefined ? result.origin : result.status}
+          {ended ? result.origin : result.status}
           {counted(result)}
         </span>
       </h3>
@@ -97,7 +99,12 @@ function NodeReport({ title, result }: { title: string; result: NodeResult }): R
           {failureLine(result.error)}
         </p>
       )}
-      {result.error === undefined && metrics.length + result.plots.length + result.sheets.length === 0 ? (
+      {ended || result.status === 'failed' ? null : (
+        <p className="quiet">
+          {result.status === 'cancelled' ? 'Cancelled before it was finished' : `Skipped: ${result.because}`}.
+        </p>
+      )}
+      {ended && metrics.length + result.plots.length + result.sheets.length === 0 ? (
         <p className="quiet">This node has no metric, curve or table of its own.</p>
       ) : null}
       <div className="report-grid">

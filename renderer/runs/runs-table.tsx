@@ -1,7 +1,8 @@
 import { useState, type ReactElement } from 'react';
 import type { RunSummary } from '#shared/contract/runs.ts';
+import { metricTitle } from '#shared/contract/metric.ts';
 import { metricHelp } from '#renderer/client/catalogue.ts';
-import { ago, duration, metricTitle, metricValue, moment } from '#renderer/ui/format.ts';
+import { ago, duration, metricValue, moment } from '#renderer/ui/format.ts';
 import './runs-table.css';
 
 interface RunsTableProps {

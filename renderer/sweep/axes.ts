@@ -1,4 +1,5 @@
-import { metricTitle, metricValue } from '#renderer/ui/format.ts';
+import { metricTitle } from '#shared/contract/metric.ts';
+import { metricValue } from '#renderer/ui/format.ts';
 import type { Judged } from './judge.ts';
 import type { Swept } from './rows.ts';
 import type { SweptValue } from './values.ts';

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
-import { metricTitle, metricValue } from '#renderer/ui/format.ts';
+import { metricTitle } from '#shared/contract/metric.ts';
+import { metricValue } from '#renderer/ui/format.ts';
 import { niceTicks, tickWords } from '#renderer/ui/ticks.ts';
 import { byFactor } from './axes.ts';
 import type { Judged } from './judge.ts';

@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react';
 import type { Difference } from '#shared/contract/comparisons.ts';
+import { metricTitle } from '#shared/contract/metric.ts';
 import { GapBar, GapText, isClear, reachOf, verdictOf } from '#renderer/ui/difference.tsx';
-import { duration, metricTitle, metricValue } from '#renderer/ui/format.ts';
+import { duration, metricValue } from '#renderer/ui/format.ts';
 import { lowerIsBetter, type Judged } from './judge.ts';
 import type { Swept } from './rows.ts';
 import type { Against } from './use-against.ts';

@@ -1,9 +1,10 @@
 import { useState, type ReactElement } from 'react';
 import { useStore } from 'zustand';
 import type { Design } from '#shared/contract/design.ts';
+import { metricTitle } from '#shared/contract/metric.ts';
 import { useConnection } from '#renderer/client/connection-context.ts';
 import { isClear } from '#renderer/ui/difference.tsx';
-import { metricTitle, unturned } from '#renderer/ui/format.ts';
+import { unturned } from '#renderer/ui/format.ts';
 import { Tabs } from '#renderer/ui/tabs.tsx';
 import { axesOf, passing, type Brushes } from './axes.ts';
 import { firstChoice, judge, metricKeys, metricOfKey } from './judge.ts';

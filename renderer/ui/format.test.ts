@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { duration, metricTitle, metricValue, moment, signed, unturned, withMetricTitle } from './format.ts';
+import { metricTitle } from '#shared/contract/metric.ts';
+import { duration, metricValue, moment, signed, unturned, withMetricTitle } from './format.ts';
 
 describe('words and numbers', () => {
   it('writes metrics as people do', () => {

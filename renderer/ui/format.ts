@@ -1,3 +1,5 @@
+import { metricTitle } from '#shared/contract/metric.ts';
+
 const places = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 
@@ -41,17 +43,6 @@ function minus(text: string): string {
 export function signed(value: number, digits = 3): string {
   const text = metricValue(Math.abs(value), digits);
   return value < 0 ? `−${text}` : `+${text}`;
-}
-
-/** "ndcg@10" and "recall@10" as people write them: NDCG@10, Recall@10. */
-export function metricTitle(id: string): string {
-  const [name, cut] = id.split('@');
-  const capital = name.replace(
-    /(?<![a-z0-9])(ndcg|mrr|map|auc|pr|f1|ece|ild|ctr|ips|snips|mse|rmse|mae)(?![a-z0-9])/g,
-    (word) => word.toUpperCase(),
-  );
-  const whole = cut === undefined ? capital : `${capital.charAt(0).toUpperCase()}${capital.slice(1)}@${cut}`;
-  return whole.replaceAll('-', ' ');
 }
 
 /** Words with the id of a metric among them, which is then written as people do: "ndcg@10 from user to user". */

@@ -8,7 +8,7 @@ import { funnelOf } from './funnel.ts';
 import { toHtml } from './html.ts';
 import { escapeMarkdown, toMarkdown } from './markdown.ts';
 import { toMermaid } from './mermaid.ts';
-import { bytesText, countText, metricTitle, millisText, shortCount, shortValue, valueText } from './numbers.ts';
+import { bytesText, countText, metricHeading, millisText, shortCount, shortValue, valueText } from './numbers.ts';
 import { proseBlocks } from './prose.ts';
 import { isSafeLink } from './safe-link.ts';
 import { groupedWarnings } from './warnings.ts';
@@ -328,8 +328,8 @@ describe('numbers', () => {
     [millisText(41_234), '41.2 s'],
     [millisText(125_000), '2 min 5 s'],
     [bytesText(1536), '1.5 KiB'],
-    [metricTitle('ndcg@10'), 'NDCG@10'],
-    [metricTitle('log-loss'), 'Log loss'],
+    [metricHeading('ndcg@10'), 'NDCG@10'],
+    [metricHeading('log-loss'), 'Log loss'],
   ])('%s', (text, expected) => expect(text).toBe(expected));
 
   it('cuts text where it would run over', () => {

@@ -1,3 +1,4 @@
+import { metricTitle } from '#shared/contract/metric.ts';
 import type { MetricValue } from '#shared/contract/values.ts';
 
 const none = '–';
@@ -70,43 +71,8 @@ export function bytesText(bytes: number | null): string {
   return `${size.toFixed(Math.abs(size) < 10 ? 1 : 0)} ${units[unit]}`;
 }
 
-/** "ndcg@10" → "NDCG@10", as people write it. */
-export function metricTitle(key: string): string {
-  const [name, rest] = splitOnce(key, '@');
-  const capitals = [
-    'ndcg',
-    'mrr',
-    'map',
-    'auc',
-    'gauc',
-    'ild',
-    'ece',
-    'f1',
-    'rmse',
-    'mae',
-    'gini',
-    'pr-auc',
-    'ctr',
-    'ips',
-    'snips',
-    'dr',
-    'sndr',
-    'dm',
-  ];
-  const words = name.split('-');
-  const title = words
-    .map((word, i) =>
-      capitals.includes(word) && word !== 'gini'
-        ? word.toUpperCase()
-        : i === 0
-          ? word[0].toUpperCase() + word.slice(1)
-          : word,
-    )
-    .join(' ');
-  return rest === null ? title : `${title}@${rest}`;
-}
-
-function splitOnce(text: string, mark: string): [string, string | null] {
-  const at = text.indexOf(mark);
-  return at <= 0 ? [text === '' ? none : text, null] : [text.slice(0, at), text.slice(at + 1)];
+/** A metric as it begins a line or heads a column: "NDCG@10", "Log loss". */
+export function metricHeading(key: string): string {
+  const title = metricTitle(key);
+  return title === '' ? none : `${title.charAt(0).toUpperCase()}${title.slice(1)}`;
 }

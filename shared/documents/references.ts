@@ -1,7 +1,7 @@
 import type { Design } from '#shared/contract/design.ts';
 import type { NodeResult, RunResult } from '#shared/contract/results.ts';
 import { boardSvg } from './board/svg.ts';
-import { intervalText, metricTitle, millisText, valueText } from './numbers.ts';
+import { intervalText, metricHeading, millisText, valueText } from './numbers.ts';
 import { funnelBlocks, metricTable } from './results.ts';
 import type { Block, Inline } from './tree.ts';
 
@@ -114,7 +114,7 @@ function numbersOf(result: NodeResult): Map<string, NumberOfNode> {
   for (const [key, metric] of Object.entries(result.metrics)) {
     const interval = intervalText(metric);
     const detail = `${interval === '' ? '' : `, 95 % ${interval}`}, n ${metric.n}`;
-    numbers.set(key, { name: metricTitle(key), value: valueText(metric.value), detail });
+    numbers.set(key, { name: metricHeading(key), value: valueText(metric.value), detail });
   }
   if (result.latency !== null) {
     for (const key of ['p50', 'p95', 'p99'] as const)

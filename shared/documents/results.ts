@@ -5,7 +5,7 @@ import type { MetricValue, MetricValues } from '#shared/contract/values.ts';
 import { funnelOf } from './funnel.ts';
 import { headlineOf, labelled } from './headline.ts';
 import type { Headline } from './headline.ts';
-import { bytesText, countText, intervalText, metricTitle, millisText, valueText } from './numbers.ts';
+import { bytesText, countText, intervalText, metricHeading, millisText, valueText } from './numbers.ts';
 import { experimentBlocks } from './experiment.ts';
 import { numberText, sheetTable } from './sheet-table.ts';
 import { byStage, componentTitle, resultTitle, stageOf, stageTitles } from './stages.ts';
@@ -53,7 +53,7 @@ function stageTable(run: RunResult): Block {
 }
 
 function headlineText({ key, metric, origin }: Headline): string {
-  return `${labelled(metricTitle(key), origin)} ${valueText(metric.value)} ${intervalText(metric)} n ${countText(metric.n)}`.replace(
+  return `${labelled(metricHeading(key), origin)} ${valueText(metric.value)} ${intervalText(metric)} n ${countText(metric.n)}`.replace(
     / {2,}/g,
     ' ',
   );
@@ -91,7 +91,7 @@ function originText(one: NodeResult): string {
 export function metricTable(metrics: MetricValues, baselines: Readonly<Record<string, MetricValues>>): Block {
   const names = Object.keys(baselines);
   const rows = Object.entries(metrics).map(([key, metric]): Cell[] => [
-    metricTitle(key),
+    metricHeading(key),
     [{ type: 'strong', text: valueText(metric.value) }],
     intervalText(metric),
     countText(metric.n),
@@ -122,7 +122,7 @@ function sliceTable(one: NodeResult): Block {
   ]);
   return {
     type: 'table',
-    columns: ['Slice', ...keys.map(metricTitle), 'n'],
+    columns: ['Slice', ...keys.map(metricHeading), 'n'],
     right: [false, ...keys.map(() => true), true],
     rows,
   };

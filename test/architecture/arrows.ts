@@ -85,7 +85,7 @@ export const arrows: Readonly<Record<string, Row>> = {
     packages: ['node:', 'ws'],
   },
   'main/tools': { layers: [], packages: ['node:', 'lucide-react', 'playwright-core', 'vite', '@electron/fuses'] },
-  'renderer/ui': { layers: [], packages: [/^react/] },
+  'renderer/ui': { layers: ['shared/contract'], packages: [/^react/] },
   'renderer/client': { layers: ['shared/contract', 'shared/client', specs], packages: [/^react/, /^zustand/] },
   'renderer/prose': { layers: ['shared/contract', 'shared/documents'], packages: [/^react/] },
   'renderer/board': { ...feature, layers: [...feature.layers, 'shared/documents'] },

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { RunboardError } from '#shared/contract/failure.ts';
 import type { HistoryRestored } from '#shared/contract/history.ts';
 import type { RunSummary } from '#shared/contract/runs.ts';
-import { metricTitle, millisText, valueText } from '#shared/documents/numbers.ts';
+import { metricHeading, millisText, valueText } from '#shared/documents/numbers.ts';
 import { inSession, withCommonOptions } from '../session.ts';
 import type { CommonOptions } from '../session.ts';
 import { safe, textTable } from '../text.ts';
@@ -50,7 +50,7 @@ function runsText(runs: readonly RunSummary[]): string {
     String(one.seed),
     String(one.nodes),
     one.seconds === null ? '' : millisText(one.seconds * 1000),
-    one.headline === null ? '' : `${metricTitle(one.headline.metric)} ${valueText(one.headline.value)}`,
+    one.headline === null ? '' : `${metricHeading(one.headline.metric)} ${valueText(one.headline.value)}`,
   ]);
   const columns = [
     { title: 'run' },

@@ -1,5 +1,5 @@
 import type { MetricComparison, RunComparison } from '#shared/contract/comparisons.ts';
-import { countText, metricTitle, valueText } from '#shared/documents/numbers.ts';
+import { countText, metricHeading, valueText } from '#shared/documents/numbers.ts';
 import { colour, safe, textTable } from '../text.ts';
 
 /** Two runs side by side: what changed in the drawing, then what changed in the metrics. */
@@ -31,7 +31,7 @@ export function comparisonText(comparison: RunComparison): string {
 }
 
 function metricRow({ metric, a, b, difference }: MetricComparison): string[] {
-  const values = [`  ${metricTitle(metric)}`, valueText(a.value), valueText(b.value)];
+  const values = [`  ${metricHeading(metric)}`, valueText(a.value), valueText(b.value)];
   if (difference === null) {
     const plain = a.value === null || b.value === null ? '' : signed(b.value - a.value);
     return [...values, plain, '', '', '', ''];

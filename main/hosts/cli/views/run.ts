@@ -4,7 +4,14 @@ import type { NodeResult, NodeStatus, RunResult } from '#shared/contract/results
 import type { MetricValue } from '#shared/contract/values.ts';
 import { funnelOf } from '#shared/documents/funnel.ts';
 import { headlineOf, labelled } from '#shared/documents/headline.ts';
-import { countText, intervalText, metricTitle, millisText, shortCount, valueText } from '#shared/documents/numbers.ts';
+import {
+  countText,
+  intervalText,
+  metricHeading,
+  millisText,
+  shortCount,
+  valueText,
+} from '#shared/documents/numbers.ts';
 import { byStage, componentTitle, resultTitle, stageOf, stageTitles } from '#shared/documents/stages.ts';
 import { groupedWarnings } from '#shared/documents/warnings.ts';
 import { bar, colour, safe, textTable } from '../text.ts';
@@ -70,7 +77,7 @@ function stageRow(one: NodeResult): string[] {
     headline === null
       ? ['', '', '', '']
       : [
-          labelled(metricTitle(headline.key), headline.origin),
+          labelled(metricHeading(headline.key), headline.origin),
           valueText(headline.metric.value),
           intervalText(headline.metric),
           countText(headline.metric.n),
@@ -104,7 +111,7 @@ function evaluationsText(run: RunResult): string {
 function evaluationText(one: NodeResult): string {
   const baselines = Object.keys(one.baselines);
   const rows = Object.entries(one.metrics).map(([key, metric]) => [
-    metricTitle(key),
+    metricHeading(key),
     colour('bold', valueText(metric.value)),
     intervalText(metric),
     countText(metric.n),
