@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { averagePrecisionPessimistic } from './average-precision-pessimistic.ts';
 import { Xoshiro } from './random.ts';
 import * as metrics from './ranking-metrics.ts';
 
@@ -95,10 +94,4 @@ it('reads grades along a list', () => {
   const out = new Float64Array(2);
   expect(metrics.gainsAlongInto(out, Int32Array.of(9, 2, 0), 1, 3, Float64Array.of(5, 6, 7))).toBe(2);
   expect([...out]).toEqual([7, 5]);
-});
-
-it('ranks ties pessimistically over the whole list', () => {
-  // Relevant: first alone at 9 (1/1), one of three tied at 5 (2 relevant of 4 ranks).
-  expect(averagePrecisionPessimistic(Float64Array.of(9, 5, 5, 5), Uint8Array.of(1, 1, 0, 0))).toBe((1 + 2 / 4) / 2);
-  expect(averagePrecisionPessimistic(Float64Array.of(1, 1), Uint8Array.of(0, 0))).toBeNaN();
 });

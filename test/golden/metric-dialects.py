@@ -96,18 +96,11 @@ def implicit():
 
 
 def cornac():
-    # metrics/ranking.py (confirmed with cornac 3.0.1): NDCG gain 2^rel - 1, but rel is 0 or 1; AUC loses ties; MAP over
-    # the whole catalogue, ties ranked last
-    def average_precision(u):
-        pos = [i for i in range(ITEMS) if i in GRADES[u]]
-        rank = {i: sum(SCORES[u][j] >= SCORES[u][i] for j in range(ITEMS)) for i in pos}
-        return mean(sum(rank[j] <= rank[i] for j in pos) / rank[i] for i in pos)
-
+    # metrics/ranking.py (confirmed with cornac 3.0.1): NDCG gain 2^rel - 1, but rel is 0 or 1; AUC loses ties
     return {
         "precision": mean(sum(hits(u)) / K for u in users),
         "recall": mean(sum(hits(u)) / len(GRADES[u]) for u in users),
         "ndcg": mean(dcg([2**h - 1 for h in hits(u)]) / dcg([1] * min(len(GRADES[u]), K)) for u in users),
-        "map-pessimistic": mean(average_precision(u) for u in users),
         "auc-strict": mean(auc(u, 0)[0] for u in users),
     }
 

@@ -6,7 +6,6 @@ import { component as evaluateLists } from '../../shared/components/evaluation/e
 import { component as evaluatePredictions } from '../../shared/components/evaluation/evaluate-predictions/run.ts';
 import type { Examples, Split } from '../../shared/contract/values.ts';
 import { aucStrict } from '../../shared/kernels/auc.ts';
-import { averagePrecisionPessimistic } from '../../shared/kernels/average-precision-pessimistic.ts';
 import { testContext } from '../support/context.ts';
 import { handLists } from '../support/hand-lists.ts';
 import { datasetOf, splitOf } from '../support/small-worlds.ts';
@@ -124,7 +123,6 @@ async function measured(): Promise<Record<string, number | null>> {
     'ndcg-lightgbm': (await predict(byPlace, ['ndcg-lightgbm']))[`ndcg-lightgbm@${golden.k}`].value,
     'user-auc': (await predict(byScore, ['user-auc']))['user-auc'].value,
     'auc-strict': mean(aucStrict),
-    'map-pessimistic': mean(averagePrecisionPessimistic),
   };
 }
 

@@ -55,12 +55,6 @@ export function meanArm(n: number, sum: number, sumSquares: number): Arm {
   return { n, mean, variance: varianceOf(n, sum, sumSquares), baseMean: mean };
 }
 
-/** Arm of a share of units, with variance p (1 - p) as GrowthBook has it: users who converted. */
-export function proportionArm(n: number, successes: number): Arm {
-  const mean = n === 0 ? 0 : successes / n;
-  return { n, mean, variance: mean * (1 - mean), baseMean: mean };
-}
-
 /**
  * Arm of a ratio of sums, Σy / Σx, such as clicks per impression where users are randomised. Delta method:
  * variance = s_y² / x̄² - 2 s_xy ȳ / x̄³ + ȳ² s_x² / x̄⁴ (GrowthBook RatioStatistic).

@@ -1,4 +1,4 @@
-import { complementaryError, incompleteBeta, logBeta, logGamma, lowerGamma, upperGamma } from './special-functions.ts';
+import { complementaryError, incompleteBeta, logBeta, upperGamma } from './special-functions.ts';
 
 const SQRT_2 = Math.SQRT2;
 const SQRT_2_PI = 2.5066282746310002;
@@ -110,43 +110,4 @@ function fallingRoot(value: (x: number) => number, slope: (x: number) => number,
 /** P(X > x) of chi-square with `degrees` above 0. */
 export function chiSquareSurvival(x: number, degrees: number): number {
   return upperGamma(degrees / 2, Math.max(0, x) / 2);
-}
-
-/** P(X ≤ x) of chi-square. */
-function chiSquareCdf(x: number, degrees: number): number {
-  return lowerGamma(degrees / 2, Math.max(0, x) / 2);
-}
-
-/** x with P(X ≤ x) = p of chi-square. */
-export function chiSquareQuantile(p: number, degrees: number): number {
-  if (!(p >= 0 && p <= 1) || !(degrees > 0)) return NaN;
-  if (p === 0) return 0;
-  if (p === 1) return Infinity;
-  const half = degrees / 2;
-  let high = degrees + 10;
-  while (chiSquareSurvival(high, degrees) > 1 - p) high *= 2;
-  // The smaller tail carries the digits.
-  const excess =
-    p < 0.5 ? (x: number) => p - chiSquareCdf(x, degrees) : (x: number) => chiSquareSurvival(x, degrees) - (1 - p);
-  const density = (x: number): number => 0.5 * Math.exp((half - 1) * Math.log(x / 2) - x / 2 - logGamma(half));
-  // Start: Wilson and Hilferty's cube.
-  const cube = 1 - 2 / (9 * degrees) + normalQuantile(p) * Math.sqrt(2 / (9 * degrees));
-  return fallingRoot(excess, (x) => -density(x), { low: 0, high, start: degrees * cube * cube * cube });
-}
-
-/** P(X ≤ x) of the beta distribution. */
-export function betaCdf(x: number, a: number, b: number): number {
-  return incompleteBeta(a, b, Math.min(1, Math.max(0, x)));
-}
-
-/** x with P(X ≤ x) = p of the beta distribution. */
-export function betaQuantile(p: number, a: number, b: number): number {
-  if (!(p >= 0 && p <= 1) || !(a > 0) || !(b > 0)) return NaN;
-  if (p === 0 || p === 1) return p;
-  const scale = logBeta(a, b);
-  return fallingRoot(
-    (x) => (p < 0.5 ? p - incompleteBeta(a, b, x) : incompleteBeta(b, a, 1 - x, x) - (1 - p)),
-    (x) => -Math.exp((a - 1) * Math.log(x) + (b - 1) * Math.log1p(-x) - scale),
-    { low: 0, high: 1, start: a / (a + b) },
-  );
 }

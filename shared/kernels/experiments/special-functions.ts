@@ -135,14 +135,6 @@ function gammaSeries(a: number, x: number): number {
   return sum;
 }
 
-/** Lower regularised incomplete gamma P(a, x); exact in the left tail, where 1 - Q would cancel. */
-export function lowerGamma(a: number, x: number): number {
-  if (!(a > 0) || Number.isNaN(x)) return NaN;
-  if (x <= 0) return 0;
-  if (x < a + 1) return Math.exp(a * Math.log(x) - x - logGamma(a)) * gammaSeries(a, x);
-  return 1 - upperGamma(a, x);
-}
-
 /** Complementary error function, with full relative precision in the right tail. */
 export function complementaryError(x: number): number {
   if (x < 0) return 2 - complementaryError(-x);

@@ -51,7 +51,7 @@ export function predictInto(
       `The forest was trained on ${forest.features} features and got ${features}; give the same ones.`,
     );
   }
-  const block = new Float64Array(BLOCK * features);
+  const block = new Float64Array(Math.min(BLOCK, out.length) * features);
   for (let from = 0; from < out.length; from += BLOCK) {
     const to = Math.min(out.length, from + BLOCK);
     gatherBlock(block, columns, from, to);

@@ -18,32 +18,6 @@ export function inversePropensity(rewards: Float64Array, weights: Float64Array, 
   return rounds;
 }
 
-/** Self-normalised inverse propensity score, w r / mean(w): no longer thrown off by a run of large weights. */
-export function selfNormalised(rewards: Float64Array, weights: Float64Array): Float64Array {
-  const rounds = inversePropensity(rewards, weights);
-  const mean = meanOf(weights);
-  for (let i = 0; i < rounds.length; i++) rounds[i] /= mean;
-  return rounds;
-}
-
-/**
- * Direct method: Σ_a π_e(a | x) q̂(x, a) per row. `policy` and `predictions` are rows × actions, row-major; probabilities of a
- * row are divided by their sum, as obp does.
- */
-export function directMethod(policy: Float64Array, predictions: Float64Array, actions: number): Float64Array {
-  const rounds = new Float64Array(predictions.length / actions);
-  for (let i = 0; i < rounds.length; i++) {
-    let sum = 0;
-    let total = 0;
-    for (let at = i * actions; at < (i + 1) * actions; at++) {
-      sum += policy[at] * predictions[at];
-      total += policy[at];
-    }
-    rounds[i] = sum / total;
-  }
-  return rounds;
-}
-
 /** What the doubly robust family works on; `direct` is the direct method's value, `logged` q̂ of the action that was logged. */
 export interface Corrections {
   readonly rewards: Float64Array;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Xoshiro } from '../random.ts';
-import { directMethod, doublyRobust, importanceWeights, inversePropensity, meanOf } from './estimators.ts';
+import { directMethod } from '../../../test/support/direct-method.ts';
+import { doublyRobust, importanceWeights, inversePropensity, meanOf } from './estimators.ts';
 import { bootstrapRatio, clusterSums, crossFittingFolds, jackknifeError, quantileOfSorted } from './resampling.ts';
 import { supportOf } from './support.ts';
 

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as estimators from '#shared/kernels/off-policy/estimators.ts';
-import * as slate from '#shared/kernels/off-policy/slate.ts';
+import { cascadeDoublyRobust } from '#shared/kernels/off-policy/slate.ts';
+import { directMethod } from '../../support/direct-method.ts';
 
 // What obp 0.5.7 says; how the file was made: make_fixtures.py.
 interface Fixture {
@@ -39,13 +40,13 @@ describe('estimators agree with obp to 1e-9', () => {
   const predictions = Float64Array.from(rows.predictions);
   const evaluated = Float64Array.from(rows.action, (action, i) => policy[i * actions + action]);
   const weights = estimators.importanceWeights(evaluated, Float64Array.from(rows.logging));
-  const direct = estimators.directMethod(policy, predictions, actions);
+  const direct = directMethod(policy, predictions, actions);
   const logged = Float64Array.from(rows.action, (action, i) => predictions[i * actions + action]);
   const corrections = { rewards, weights, direct, logged };
   const made: Record<string, Float64Array> = {
     ips: estimators.inversePropensity(rewards, weights),
     clipped: estimators.inversePropensity(rewards, weights, 2),
-    snips: estimators.selfNormalised(rewards, weights),
+    snips: estimators.inversePropensity(rewards, weights).map((one) => one / estimators.meanOf(weights)),
     dm: direct,
     dr: estimators.doublyRobust(corrections),
     drClipped: estimators.doublyRobust(corrections, 2),
@@ -68,36 +69,37 @@ describe('list estimators agree with obp to 1e-9', () => {
   const slates = Int32Array.from({ length: one.reward.length / one.places + 1 }, (_, s) => s * one.places);
   const conditional = Float64Array.from(one.conditional);
   const evaluated = Float64Array.from(one.evaluatedConditional);
+  /** The probability of each list from its top to each place. */
+  const downTo = (of: Float64Array): Float64Array => {
+    const joint = of.slice();
+    joint.forEach((_, row) => (joint[row] *= row % one.places === 0 ? 1 : joint[row - 1]));
+    return joint;
+  };
+  const lastOfLists = (of: Float64Array): Float64Array =>
+    of.map((_, row) => of[row - (row % one.places) + one.places - 1]);
   const weights = {
-    standard: estimators.importanceWeights(
-      slate.slateProbabilities(evaluated, slates),
-      slate.slateProbabilities(conditional, slates),
-    ),
+    standard: estimators.importanceWeights(lastOfLists(downTo(evaluated)), lastOfLists(downTo(conditional))),
     independent: estimators.importanceWeights(
       Float64Array.from(one.evaluatedMarginal),
       Float64Array.from(one.marginal),
     ),
-    cascade: estimators.importanceWeights(
-      slate.cascadeProbabilities(evaluated, slates),
-      slate.cascadeProbabilities(conditional, slates),
-    ),
+    cascade: estimators.importanceWeights(downTo(evaluated), downTo(conditional)),
   };
   const predictions = Float64Array.from(one.predictions);
   const made: Record<string, Float64Array> = {
-    cascadeDoublyRobust: slate.cascadeDoublyRobust(
+    cascadeDoublyRobust: cascadeDoublyRobust(
       {
         rewards,
         weights: weights.cascade,
-        expected: estimators.directMethod(Float64Array.from(one.policy), predictions, one.choices),
+        expected: directMethod(Float64Array.from(one.policy), predictions, one.choices),
         logged: Float64Array.from(one.action, (action, row) => predictions[row * one.choices + action]),
       },
       slates,
     ),
   };
-  for (const [name, w] of Object.entries(weights)) {
-    made[name] = slate.slateInversePropensity(rewards, w, slates);
-    made[`${name}Normalised`] = slate.slateSelfNormalised(rewards, w, slates);
-  }
+  // Per list the sum over its places: their mean is the mean over rows times the places.
+  for (const [name, w] of Object.entries(weights))
+    made[name] = estimators.inversePropensity(rewards, w).map((row) => row * one.places);
   it.each(Object.keys(one.values))('%s', (name) => {
     expect(Math.abs(estimators.meanOf(made[name]) - one.values[name])).toBeLessThan(1e-9);
   });
