@@ -1,5 +1,6 @@
-// A disk that is really full: whatever was on it stays as it was, the reason is said, and work goes on when there is room.
-import { readFileSync, readdirSync } from 'node:fs';
+// A disk that is really full, or takes no writes: whatever was on it stays as it was, the reason is said, and work goes on when there is room.
+import { mkdtempSync, readFileSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { localPorts, type LocalPorts } from '../../main/engine-process/local-ports.ts';
@@ -86,5 +87,33 @@ describe.skipIf(missing !== null)(`a full disk${missing === null ? '' : ` (not r
     const runs = await client.call('runs.list');
     expect([runs.at(-1)?.run, runs.at(-1)?.status, runs[0].status]).toEqual(['r-0001', 'done', 'done']);
     expect(runs.every((run) => run.status !== 'running')).toBe(true);
+  });
+
+  it('that takes no writes any more has its designs opened to be read, loses nothing, and work is saved elsewhere', async () => {
+    const path = join(disk.folder, 'a.runboard');
+    const { digest } = await client.call('designs.save', { path, design: smallDesign(), expectedDigest: null });
+    const draft = { id: 'aaaaaaaa-0001', path, digest, design: smallDesign({ title: 'Not saved' }) };
+    await client.call('drafts.begin', draft);
+    const before = readFileSync(path);
+    disk.readOnly();
+    expect((await client.call('designs.open', { path })).readOnly).toMatch(
+      /^the disk is read-only; save it under another/,
+    );
+    const changes = [{ op: 'set' as const, path: ['title'], value: 'Later' }];
+    await expect(client.call('drafts.append', { id: draft.id, after: 0, changes })).rejects.toMatchObject({
+      code: 'disk',
+      message: 'the disk is read-only',
+    });
+    await expect(
+      client.call('designs.save', { path, design: draft.design, expectedDigest: digest }),
+    ).rejects.toMatchObject({ code: 'disk', message: 'the disk is read-only' });
+    await expect(client.call('runs.start', { design: smallDesign({ data }), designPath: null })).rejects.toMatchObject({
+      code: 'disk',
+    });
+    expect(readFileSync(path).equals(before)).toBe(true);
+    expect((await client.call('drafts.open', { id: draft.id })).design.title).toBe('Not saved');
+    const elsewhere = join(mkdtempSync(join(tmpdir(), 'runboard-elsewhere-')), 'a.runboard');
+    await client.call('designs.save', { path: elsewhere, design: draft.design, expectedDigest: null });
+    expect((await client.call('designs.open', { path: elsewhere })).readOnly).toBeNull();
   });
 });

@@ -10,6 +10,8 @@ export interface SmallDisk {
   fill(leaving: number): void;
   /** Makes room again. */
   free(): void;
+  /** Takes no writes any more, as a disk does that has failed or that was made so. */
+  readOnly(): void;
   release(): void;
 }
 
@@ -26,6 +28,7 @@ export function openSmallDisk(megabytes: number): SmallDisk {
       writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - leaving), 1));
     },
     free: () => rmSync(filler, { force: true }),
+    readOnly: () => void execFileSync('mount', ['-o', 'remount,ro', folder], { stdio: 'pipe' }),
     release() {
       execFileSync('umount', ['-l', folder], { stdio: 'pipe' });
       rmSync(folder, { recursive: true, force: true });
