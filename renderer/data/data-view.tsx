@@ -6,6 +6,7 @@ import { Button } from '#renderer/ui/button.tsx';
 import { bytes } from '#renderer/ui/format.ts';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { PathForm } from '#renderer/ui/path-form.tsx';
+import { sentence } from '#renderer/ui/sentence.ts';
 import './data.css';
 import { GenerateDialog } from './generate-dialog.tsx';
 import { ImportDialog } from './import-dialog.tsx';
@@ -87,7 +88,7 @@ export function DataView({ bound, ranOn, choose, onUse }: DataViewProps): ReactE
             </li>
           ))}
         </ul>
-        {list.failure === null ? null : <p className="bad">{failureLine(list.failure)}</p>}
+        {list.failure === null ? null : <p className="bad">{sentence(failureLine(list.failure))}</p>}
         <PathForm label="Path of a data set" hint="Path of another, *.db" choose={choose} onOpen={setChosen} />
       </aside>
       <section className="data-body" aria-label="Chosen data set" tabIndex={0}>

@@ -8,7 +8,10 @@ import { useWork } from './use-work.ts';
 import { WorkBar } from './work-bar.tsx';
 import { Replaces, WorkFailure } from './work-failure.tsx';
 
-/** Sliders move by factors: the position is a logarithm. */
+/** Of the position of a slider, which is a logarithm: more than rounding takes back, so that keys move it. */
+const stride = 0.1;
+
+/** Sliders move by factors. */
 const sliders = [
   { id: 'users', title: 'Users', from: 100, to: 200_000, start: 5_000 },
   { id: 'items', title: 'Items', from: 50, to: 100_000, start: 2_000 },
@@ -85,12 +88,15 @@ export function GenerateDialog({
               id={`generate-${slider.id}`}
               type="range"
               min={Math.log(slider.from)}
-              max={Math.log(slider.to)}
-              step="0.01"
+              max={Math.log(slider.to) + stride}
+              step={stride}
               value={Math.log(settings[slider.id])}
               aria-valuetext={fullCount(settings[slider.id])}
               onChange={(event) =>
-                setSettings({ ...settings, [slider.id]: rounded(Math.exp(Number(event.target.value))) })
+                setSettings({
+                  ...settings,
+                  [slider.id]: Math.min(slider.to, rounded(Math.exp(Number(event.target.value)))),
+                })
               }
             />
             <output className="number">{fullCount(settings[slider.id])}</output>

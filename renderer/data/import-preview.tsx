@@ -1,11 +1,12 @@
 import { useEffect, useState, type ReactElement } from 'react';
-import { failureLine } from '#shared/contract/failure.ts';
 import type { ImportOptions, SourcePreview } from '#shared/contract/datasets.ts';
 import { roles } from '#shared/contract/roles.ts';
 import { useConnection } from '#renderer/client/connection-context.ts';
 import { useAnswer } from '#renderer/client/use-answer.ts';
+import { sentence } from '#renderer/ui/sentence.ts';
 import { Tabs } from '#renderer/ui/tabs.tsx';
 import { columnName, guessRoles, guessTables, missingRoles, withRole, type RoleMap } from './roles-of.ts';
+import { importFailure } from './work-failure.tsx';
 
 interface RoleProps {
   readonly map: RoleMap;
@@ -120,7 +121,7 @@ export function Preview({ path, format, map, fixed, onMap }: PreviewProps): Reac
     if (tables === undefined || fixed) return;
     onMap(several ? guessTables(tables) : guessRoles((tables[0]?.columns ?? []).map((column) => column.name)));
   }, [tables, fixed, several, onMap]);
-  if (answer.failure !== null) return <p className="data-warning">{failureLine(answer.failure)}</p>;
+  if (answer.failure !== null) return <p className="data-warning">{importFailure(answer.failure)}</p>;
   if (answer.value === null) return settled === '' ? null : <p className="quiet">Looking at {settled} …</p>;
   // Shown first is the table that plays a part already.
   const first = answer.value.tables.find(({ name }) => map['item']?.startsWith(`${name}.`)) ?? answer.value.tables[0];
@@ -152,7 +153,7 @@ export function Preview({ path, format, map, fixed, onMap }: PreviewProps): Reac
       )}
       {answer.value.notes.map((note) => (
         <p key={note} className="quiet">
-          {note}
+          {sentence(note)}
         </p>
       ))}
     </>

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import type { ImportReport } from '#shared/contract/datasets.ts';
 import { fullCount } from '#renderer/ui/format.ts';
+import { sentence } from '#renderer/ui/sentence.ts';
 import { Rejects } from './rejects.tsx';
 
 /** What became of the rows. */
@@ -24,7 +25,7 @@ export function Report({ report }: { report: ImportReport }): ReactElement {
         .filter((warning) => !rejects.includes(warning))
         .map((warning) => (
           <p key={warning} className="data-warning">
-            {warning}
+            {sentence(warning)}
           </p>
         ))}
     </div>

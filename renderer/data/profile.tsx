@@ -6,6 +6,7 @@ import { useAnswer } from '#renderer/client/use-answer.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { fullCount, metricValue, shortCount } from '#renderer/ui/format.ts';
 import { useReadOnly } from '#renderer/ui/read-only.ts';
+import { sentence } from '#renderer/ui/sentence.ts';
 import { Tabs } from '#renderer/ui/tabs.tsx';
 import { TableRows } from './table-rows.tsx';
 
@@ -130,7 +131,7 @@ export function Profile({ path, used, onUse }: { path: string; used: boolean; on
   const readOnly = useReadOnly();
   const answer = useAnswer(path, () => connection.call('datasets.inspect', { path }));
   const [table, setTable] = useState<string | null>(null);
-  if (answer.failure !== null) return <p className="bad">{failureLine(answer.failure)}</p>;
+  if (answer.failure !== null) return <p className="bad">{sentence(failureLine(answer.failure))}</p>;
   const profile = answer.value;
   if (profile === null) return <p className="quiet">Reading {path.split(/[\\/]/).at(-1)} …</p>;
   const shown =
@@ -163,7 +164,7 @@ export function Profile({ path, used, onUse }: { path: string; used: boolean; on
       <Figures profile={profile} />
       {profile.warnings.map((warning) => (
         <p key={warning} className="data-warning">
-          {warning}
+          {sentence(warning)}
         </p>
       ))}
       <Tabs

@@ -5,6 +5,7 @@ import { usePages } from '#renderer/client/use-pages.ts';
 import { IconButton } from '#renderer/ui/button.tsx';
 import { fullCount } from '#renderer/ui/format.ts';
 import { LongTable, type LongColumn } from '#renderer/ui/long-table.tsx';
+import { sentence } from '#renderer/ui/sentence.ts';
 
 const columns: readonly LongColumn[] = [
   { name: 'file', head: <b>file</b>, show: String },
@@ -30,7 +31,7 @@ export function Rejects({ file, count }: { file: string; count: number }): React
         {count === 1 ? 'One row was rejected. It is' : `${fullCount(count)} rows were rejected. Each is`} listed with
         its line and the reason in <span className="mono">{file}</span>.
       </p>
-      {failure === null ? null : <p className="bad">{failureLine(failure)}</p>}
+      {failure === null ? null : <p className="bad">{sentence(failureLine(failure))}</p>}
       {about === null ? null : (
         <div className="reject-list" style={{ height: 34 + 25 * Math.min(8, about.total) }}>
           <LongTable

@@ -5,6 +5,7 @@ import { useConnection } from '#renderer/client/connection-context.ts';
 import { usePages } from '#renderer/client/use-pages.ts';
 import { moment } from '#renderer/ui/format.ts';
 import { LongTable, type LongColumn } from '#renderer/ui/long-table.tsx';
+import { sentence } from '#renderer/ui/sentence.ts';
 
 /** Whether a number can be a moment in Unix seconds. */
 function isMoment(cell: string | number): cell is number {
@@ -35,7 +36,7 @@ export function TableRows({ path, table }: { path: string; table: TableProfile }
       }),
     [names, table.columns],
   );
-  if (failure !== null) return <p className="bad">{failureLine(failure)}</p>;
+  if (failure !== null) return <p className="bad">{sentence(failureLine(failure))}</p>;
   if (about === null) return <p className="quiet">Reading rows …</p>;
   if (about.total === 0) return <p className="quiet">This table has no rows.</p>;
   return (

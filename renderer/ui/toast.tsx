@@ -1,5 +1,6 @@
 import { useEffect, useSyncExternalStore, type ReactElement } from 'react';
 import { Button, IconButton } from './button.tsx';
+import { sentence } from './sentence.ts';
 import './toast.css';
 
 interface Toast {
@@ -27,7 +28,8 @@ function dismiss(id: number): void {
 }
 
 /** Says something that does not need an answer; goes away by itself, after longer if it offers an action. */
-export function say(text: string, action?: Toast['action']): void {
+export function say(said: string, action?: Toast['action']): void {
+  const text = sentence(said);
   const id = next++;
   publish([...toasts.slice(-2), { id, text, action }]);
   window.setTimeout(() => dismiss(id), readingTime({ text, action }));

@@ -140,7 +140,11 @@ const views: readonly View[] = [
   {
     name: 'generator',
     part: 'dialog',
-    show: (page) => dialog(page, () => page.getByRole('button', { name: 'Generate' }).click()),
+    show: async (page) => {
+      await dialog(page, () => page.getByRole('button', { name: 'Generate' }).click());
+      await page.getByRole('slider', { name: 'Users' }).press('ArrowRight');
+      await page.locator('output', { hasText: /^5,500$/ }).waitFor();
+    },
     leave: escape,
   },
   {
