@@ -179,6 +179,21 @@ describe('RunStore', () => {
     later.close();
   });
 
+  it('keeps the order in which runs were begun where the clock is set back, and states no time that nobody measured', () => {
+    const store = new RunStore(workspace);
+    const begun = ['2026-06-01T12:00:00.000Z', '2026-01-01T12:00:00.000Z'].map((startedAt) =>
+      store.begin({ ...newRun(), startedAt }),
+    );
+    store.end(begun[0], 'done', '2026-01-01T11:00:00.000Z');
+    store.end(begun[1], 'done', '2026-01-01T12:00:02.000Z');
+    expect(store.list().map(({ run, seconds }) => [run, seconds])).toEqual([
+      ['r-0002', 2],
+      ['r-0001', null],
+    ]);
+    expect(store.show('latest').run).toBe('r-0002');
+    store.close();
+  });
+
   it('never gives a number twice, whatever became of the file of the history or of the note of numbers', () => {
     const open = (work: (store: RunStore) => string): string => {
       const store = new RunStore(workspace);

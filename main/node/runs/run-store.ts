@@ -256,7 +256,7 @@ export class RunStore {
       data: row.data_name,
       seed: row.seed,
       startedAt: row.started_at,
-      seconds: row.finished_at === null ? null : (Date.parse(row.finished_at) - Date.parse(row.started_at)) / 1000,
+      seconds: secondsOf(row),
       nodes: row.nodes,
       headline: headline.get(row.id) ?? null,
       sweep: row.sweep === 1,
@@ -267,6 +267,12 @@ export class RunStore {
     this.store.pragma('wal_checkpoint(TRUNCATE)');
     this.store.close();
   }
+}
+
+/** How long a run took; unknown while it goes on, and where the clock was set back meanwhile. */
+function secondsOf({ started_at, finished_at }: Pick<RunRow, 'started_at' | 'finished_at'>): number | null {
+  const millis = finished_at === null ? -1 : Date.parse(finished_at) - Date.parse(started_at);
+  return millis < 0 ? null : millis / 1000;
 }
 
 /** After a power cut another program may have the number of the process: what began before the machine did is over. */
