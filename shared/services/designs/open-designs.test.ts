@@ -13,6 +13,7 @@ import { writeDesign } from './write.ts';
 let path: string;
 let handlers: Handlers;
 let outside: FileHolder | null;
+let refused: Error | null;
 let notice: (what: 'file' | 'hold') => void;
 
 beforeEach(() => {
@@ -20,13 +21,17 @@ beforeEach(() => {
   path = join(folder, 'a.runboard');
   writeFileSync(path, writeDesign(smallDesign()));
   outside = null;
+  refused = null;
   const watchers = new Set<(what: 'file' | 'hold') => void>();
   notice = (what) => watchers.forEach((watcher) => watcher(what));
   handlers = handlersOn({
     files: nodeFiles(),
     places: { workspace: join(folder, '.runboard'), templates: folder },
     holds: {
-      claim: async () => outside ?? { release: async () => {} },
+      claim: async () => {
+        if (refused !== null) throw refused;
+        return outside ?? { release: async () => {} };
+      },
       holder: async () => outside,
       watch: (_, changed) => (watchers.add(changed), () => watchers.delete(changed)),
     },
@@ -60,6 +65,7 @@ async function open(draft: string, { take = true, at = path as string | null } =
 }
 
 const call = {} as Call;
+const quiet: Call = { signal: new AbortController().signal, emit: () => {} };
 const [first, second, third] = ['first-00', 'second-0', 'third-00'];
 const begin = (title: string) =>
   handlers['drafts.begin']({ id: first, path, digest: null, design: smallDesign({ title }) }, call);
@@ -130,6 +136,13 @@ describe('a design that is open in several windows', () => {
     writeFileSync(path, writeDesign(smallDesign({ title: 'theirs' })));
     notice('file');
     await expect.poll(() => tab.heard.at(-1)).toMatchObject({ kind: 'file', digest: /^[0-9a-f]{64}$/ });
+  });
+
+  it('is not kept from others by one that could not take it', async () => {
+    refused = new Error('the disk of notes has failed');
+    await expect(handlers['designs.hold']({ draft: first, path, take: true }, quiet)).rejects.toThrow('has failed');
+    refused = null;
+    expect((await open(second)).kinds()).toEqual(['held']);
   });
 
   it('has nothing to do with designs that are in no file', async () => {

@@ -67,11 +67,16 @@ export class OpenDesigns {
       signal.addEventListener('abort', () => done());
     });
     this.#tabs.add(tab);
-    const leave = await this.#enter(tab, take);
-    await ended;
-    this.#tabs.delete(tab);
-    await leave();
-    for (const other of this.#beside(tab)) if (tab.role === 'holds') this.#free(other);
+    try {
+      const leave = await this.#enter(tab, take);
+      await ended;
+      this.#tabs.delete(tab);
+      await leave();
+    } finally {
+      // Whatever became of it, it holds nothing any more.
+      this.#tabs.delete(tab);
+      for (const other of this.#beside(tab)) if (tab.role === 'holds') this.#free(other);
+    }
   }
 
   /** Unsaved work began: who follows gets the whole design. */
