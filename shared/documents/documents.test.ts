@@ -338,6 +338,13 @@ describe('numbers', () => {
     expect(cut).toMatch(/…$/);
     expect(textWidth(cut, 12)).toBeLessThanOrEqual(80);
     expect(monoWidth('abc', 10)).toBeCloseTo(18);
+    const one = (room: number): string => {
+      const letters = [...'Médias with  two spaces'];
+      while (letters.length > 1 && textWidth(`${letters.join('').trimEnd()}…`, 11) > room) letters.pop();
+      return `${letters.join('').trimEnd()}…`;
+    };
+    for (let room = 0; room < 110; room += 3) expect(fitted('Médias with  two spaces', 11, room)).toBe(one(room));
+    expect(fitted('x'.repeat(1_000_000), 11, 100)).toMatch(/^x{10,20}…$/);
   });
 });
 

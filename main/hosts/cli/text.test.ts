@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { jsonText, safe } from './text.ts';
+import { cut, jsonText, safe } from './text.ts';
 
 const hostile = 'a\u001b]0;x\u0007\u009b31m\u007f\u202eb\u2066\n\tc"\\é😀';
 
@@ -13,4 +13,15 @@ it('gives JSON of the same value, in which nothing steers a terminal', () => {
 
 it('gives text on one line, without what steers a terminal', () => {
   expect(safe(hostile)).toBe('a]0;x31mb c"\\é😀');
+});
+
+it('cuts what is too wide, by columns, however long it is', () => {
+  expect(['abc', 'abcd', 'a bcd', '日本語', 'e\u0301e\u0301ee'].map((text) => cut(text, 3))).toEqual([
+    'abc',
+    'ab…',
+    'a…',
+    '日…',
+    'e\u0301e\u0301…',
+  ]);
+  expect(cut('x'.repeat(1_000_000), 10)).toBe(`${'x'.repeat(9)}…`);
 });

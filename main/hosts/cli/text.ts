@@ -24,9 +24,14 @@ function widthOf(text: string): number {
 /** At most `width` columns, with an ellipsis where something is missing. Colours are lost when it cuts. */
 export function cut(text: string, width: number): string {
   if (widthOf(text) <= width) return text;
-  const letters = [...stripVTControlCharacters(text)];
-  while (letters.length > 0 && widthOf(letters.join('')) > width - 1) letters.pop();
-  return `${letters.join('').trimEnd()}…`;
+  let kept = '';
+  let room = width - 1;
+  for (const letter of stripVTControlCharacters(text)) {
+    room -= widthOf(letter);
+    if (room < 0) break;
+    kept += letter;
+  }
+  return `${kept.trimEnd()}…`;
 }
 
 export interface TextColumn {
