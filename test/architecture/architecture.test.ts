@@ -122,6 +122,14 @@ describe('the checks themselves', () => {
     expect(lint('shared/kernels/planted-a.ts', 'shared/kernels/planted-b.ts')).toContain('no-cycle');
   });
 
+  it('no file, export or package is there that nobody uses, but for one that is planted', () => {
+    plant('shared/kernels/planted-fault.ts', 'export const a = 1;\n');
+    const knip = join(root, 'node_modules/knip/bin/knip.js');
+    const args = ['--no-progress', '--no-gitignore', '--include=files,dependencies,unlisted,unresolved,exports'];
+    const { stdout } = spawnSync(process.execPath, [knip, ...args], { cwd: root, encoding: 'utf8' });
+    expect(stdout.trim().split(/\s*\n/)).toEqual(['Unused files (1)', 'shared/kernels/planted-fault.ts']);
+  });
+
   it('the compiler refuses DOM, Node and upward imports in shared', () => {
     const folder = mkdtempSync(join(root, '.types-planted-'));
     planted.push(relative(root, folder));
@@ -169,6 +177,14 @@ describe('the house', () => {
 
   it('commits nothing that is generated', () => {
     expect(execFileSync('git', ['ls-files', '*.generated.ts'], { cwd: root, encoding: 'utf8' })).toBe('');
+  });
+
+  it('calls every field that names a file what the reach of a page knows it as', () => {
+    const inputs = readFileSync(join(root, 'shared/services/inputs.ts'), 'utf8');
+    const named = [...inputs.matchAll(/\b(\w+): path\b/g)].map(([, field]) => field);
+    const reach = readFileSync(join(root, 'main/hosts/web/reach.ts'), 'utf8');
+    expect(named.length).toBeGreaterThan(3);
+    expect(named.filter((field) => !reach.includes(`fields['${field}']`))).toEqual([]);
   });
 
   it('names folders, not machines: no absolute paths of a workplace', () => {

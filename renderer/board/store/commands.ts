@@ -272,12 +272,6 @@ export function toggleMode(document: DocumentStore, ids: readonly string[], mode
   );
 }
 
-export function setLane(document: DocumentStore, ids: readonly string[], lane: Lane): void {
-  change(document, 'Change lane', (draft) => {
-    for (const node of draft.board.nodes) if (ids.includes(node.id)) node.lane = lane;
-  });
-}
-
 export function setEdgeKind(document: DocumentStore, id: string, kind: EdgeKind): void {
   change(document, 'Change edge', (draft) => {
     const edge = draft.board.edges.find((one) => one.id === id);
