@@ -9,7 +9,7 @@ import type { OpenTab } from './workspace.ts';
 /** What is being made before a run begins; then nodes done, of all that it has. */
 function share(state: RunsOfDesign): string {
   if (state.status === 'starting')
-    return state.making === null ? 'starting' : `making the data ${Math.round(state.making * 100)} %`;
+    return state.making === null ? 'starting' : `data ${Math.round(state.making * 100)} %`;
   const nodes = Object.values(state.nodes).filter(
     (node) => node.state === 'queued' || node.state === 'running' || node.result?.status !== undefined,
   );
