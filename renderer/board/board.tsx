@@ -122,6 +122,7 @@ interface CanvasProps {
 
 function Canvas({ place, onActions }: CanvasProps): ReactElement {
   const ports = useBoard();
+  const lookOnly = useLookOnly();
   const flow: Flow = useReactFlow<BoardNode, BoardEdge>();
   const board = useRef<HTMLDivElement>(null);
   const pointer = useRef<Point>({ x: 0, y: 0 });
@@ -178,7 +179,7 @@ function Canvas({ place, onActions }: CanvasProps): ReactElement {
   return (
     <div
       ref={board}
-      className={`board ${hand ? 'board-hand' : ''}`}
+      className={`board ${hand ? 'board-hand' : ''} ${lookOnly ? 'board-look-only' : ''}`}
       data-detail={detailAt(opening.zoom)}
       tabIndex={0}
       role="application"
