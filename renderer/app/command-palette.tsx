@@ -1,6 +1,6 @@
 import { Command } from 'cmdk';
 import type { ReactElement } from 'react';
-import type { Action } from '#renderer/ui/action.ts';
+import { shownKeys, type Action } from '#renderer/ui/action.ts';
 import { Dialog } from '#renderer/ui/dialog.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 
@@ -40,7 +40,7 @@ export function CommandPalette({ actions, onClose }: { actions: readonly Action[
                   >
                     <Icon name={action.icon ?? 'circle-dot'} size={14} />
                     <span className="pick-title">{action.title}</span>
-                    <span className="pick-hint">{action.keys[0] ?? ''}</span>
+                    <span className="pick-hint">{shownKeys(action.keys[0] ?? '')}</span>
                   </Command.Item>
                 ))}
             </Command.Group>
@@ -92,7 +92,7 @@ export function Shortcuts({ actions, onClose }: { actions: readonly Action[]; on
                   <div key={action.id}>
                     <dt>{action.title}</dt>
                     <dd>
-                      <span className="kbd">{action.keys[0]}</span>
+                      <span className="kbd">{shownKeys(action.keys[0])}</span>
                     </dd>
                   </div>
                 ))}

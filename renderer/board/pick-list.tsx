@@ -82,8 +82,14 @@ export function PickList({
                     onSelect={() => onPick(pick.id)}
                   >
                     <Icon name={pick.icon} size={15} />
-                    <span className="pick-title">{pick.title}</span>
-                    <span className="pick-hint truncate">{pick.refusal ?? pick.hint}</span>
+                    <span className="pick-title" title={pick.title}>
+                      {pick.title}
+                    </span>
+                    {pick.refusal === undefined ? (
+                      <span className="pick-hint truncate">{pick.hint}</span>
+                    ) : (
+                      <span className="pick-refusal">{pick.refusal}</span>
+                    )}
                   </Command.Item>
                 ))}
             </Command.Group>

@@ -33,6 +33,7 @@ export function NoteInspector({ note, onText }: { note: Note; onText(text: strin
     <>
       <header className="inspector-head">
         <h2 className="inspector-plain">Note</h2>
+        <p className="quiet">Stands on the board only: no run reads it</p>
       </header>
       <div className="inspector-body" tabIndex={0} role="group" aria-label="Details">
         <section className="inspector-section">

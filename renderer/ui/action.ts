@@ -11,6 +11,12 @@ export interface Action {
   run(): void;
 }
 
+/** Keys as they are shown: "Shift+ArrowLeft" → "Shift+←". */
+export function shownKeys(keys: string): string {
+  const arrows = { ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓' };
+  return Object.entries(arrows).reduce((text, [name, arrow]) => text.replace(name, arrow), keys);
+}
+
 /** The part of a key press that is looked at. */
 export interface Press {
   readonly key: string;

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type ReactElement } from 'react';
+import { shownKeys } from './action.ts';
 import type { FurnitureIcon } from './icon-names.ts';
 import { Icon } from './icon.tsx';
 import './menu.css';
@@ -83,7 +84,7 @@ export function Menu({ items, at, label, onClose }: MenuProps): ReactElement {
             ) : null}
             <span>{item.title}</span>
             {item.chosen === true ? <Icon name="check" size={14} /> : null}
-            {item.keys === undefined ? null : <span className="menu-keys">{item.keys}</span>}
+            {item.keys === undefined ? null : <span className="menu-keys">{shownKeys(item.keys)}</span>}
           </button>
         ),
       )}
