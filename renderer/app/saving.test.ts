@@ -14,9 +14,13 @@ it('does not take an earlier save of its own for a change by something else', as
   // What the file was found to be since: the save before.
   tab.hold.setState({ role: 'holds', outside: 'first' });
   addNote(tab.document, { x: 0, y: 0 });
-  const connection = { call: () => Promise.resolve({ digest: 'second' }) } as unknown as Connection;
+  const connection = {
+    call: () => Promise.resolve({ digest: 'second', path: '/home/me/small.runboard' }),
+  } as unknown as Connection;
   expect(await saveTab(connection, tab, undefined, () => {})).toBe('saved');
   expect(isDirty(tab.document.getState())).toBe(false);
   expect(tab.document.getState().digest).toBe('second');
   expect(tab.hold.getState().outside).toBeNull();
+  // As lists of designs name it: opened from one of them it is the same tab.
+  expect(tab.document.getState().path).toBe('/home/me/small.runboard');
 });

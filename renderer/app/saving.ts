@@ -28,7 +28,7 @@ export async function saveTab(
     });
     // The file was what was expected: what was heard of it was an earlier save of one's own, and is not told as another's.
     tab.hold.setState({ outside: null });
-    markSaved(tab.document, { path: target, digest: saved.digest, command });
+    markSaved(tab.document, { path: saved.path, digest: saved.digest, command });
     // What was read here only becomes a design of its own under its new name.
     tab.document.setState({ readOnly: null });
     tell(`Saved ${target.split(/[\\/]/).at(-1)}`);

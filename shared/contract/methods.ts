@@ -32,6 +32,8 @@ export interface Methods {
    */
   'designs.save': (options: { path: string; design: Design; expectedDigest: string | null; replace?: boolean }) => {
     digest: string;
+    /** Where it lies, whole: what was named may be relative. */
+    path: string;
   };
   /** What makes the second design out of the first, in words. */
   'designs.compare': (options: { before: Design; after: Design }) => readonly string[];

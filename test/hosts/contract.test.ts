@@ -41,9 +41,10 @@ describe.each(lines)('over $name', ({ name, open }) => {
   afterEach(() => release());
 
   it('answers', async () => {
-    serve(handlersThat({ 'designs.save': async ({ path }) => ({ digest: `digest of ${path}` }) }), far);
+    serve(handlersThat({ 'designs.save': async ({ path }) => ({ digest: `digest of ${path}`, path }) }), far);
     expect(await client.call('designs.save', { path: '/a', design, expectedDigest: null })).toEqual({
       digest: 'digest of /a',
+      path: '/a',
     });
   });
 
@@ -261,7 +262,10 @@ describe.each(lines)('over $name', ({ name, open }) => {
     ]);
     const large = { ...design, writeup: writeUp } as never as typeof design;
     let got: unknown;
-    serve(handlersThat({ 'designs.save': async ({ design: given }) => ((got = given), { digest: 'd' }) }), far);
+    serve(
+      handlersThat({ 'designs.save': async ({ design: given }) => ((got = given), { digest: 'd', path: '/a' }) }),
+      far,
+    );
     await client.call('designs.save', { path: '/a', design: large, expectedDigest: null });
     expect(got).toEqual(large);
   });

@@ -21,7 +21,10 @@ export function designHandlers(
   const { files, places } = ports;
   const saves = new Saves();
   return {
-    'designs.open': async ({ path }) => openDesign(ports, specs, path),
+    'designs.open': async ({ path }) => ({
+      ...(await openDesign(ports, specs, path)),
+      path: files.resolve('.', path),
+    }),
 
     'designs.hold': async (options, call) => {
       await openDesigns.hold(options, call);
@@ -33,7 +36,8 @@ export function designHandlers(
         throw new RunboardError('bad-input', `a design is saved to a file that ends in ${designEnding}`, {
           where: path,
         });
-      return saves.next(files.resolve('.', path), expectedDigest, async (expected) => {
+      const whole = files.resolve('.', path);
+      const saved = await saves.next(whole, expectedDigest, async (expected) => {
         const found = await files.digest(path);
         if (found !== expected && !replace) throw changedSince(path, found, expected);
         const text = writeDesign(design);
@@ -47,6 +51,7 @@ export function designHandlers(
         const { digest } = await files.save(path, text);
         return { digest };
       });
+      return { ...saved, path: whole };
     },
 
     'designs.compare': async ({ before, after }) => changesInWords(before, after),

@@ -1,6 +1,6 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Call, Handlers } from '#shared/contract/methods.ts';
 import type { HoldNews } from '#shared/contract/work.ts';
@@ -169,6 +169,17 @@ describe('saving', () => {
     await save({ path, design, expectedDigest: null, replace: true }, call);
     const [point] = await handlers['restorePoints.list']({ path, draft: null }, call);
     expect((await handlers['restorePoints.open']({ id: point.id }, call)).design.title).toBe('Small');
+  });
+
+  it('says where a file lies that was named as seen from the folder of the program', async () => {
+    const near = relative(process.cwd(), path);
+    const saved = await handlers['designs.save'](
+      { path: near, design: smallDesign(), expectedDigest: null, replace: true },
+      call,
+    );
+    expect(saved.path).toBe(path);
+    expect((await handlers['designs.open']({ path: near }, call)).path).toBe(path);
+    expect((await handlers['designs.list'](undefined, call)).map((one) => one.path)).toContain(path);
   });
 
   it('writes to no file that is not named as a design', async () => {
