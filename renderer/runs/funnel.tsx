@@ -158,13 +158,18 @@ export function Funnel({
   onGo(id: string): void;
 }): ReactElement {
   const nodes = useRuns((state) => state.nodes);
+  const ended = useRuns((state) => state.result !== null);
   const counted = countedStages(design, nodes);
   const stages = counted.length > 0 ? counted : measuredStages(design, nodes);
   if (stages.length === 0) {
     return (
       <div className="empty">
-        <strong>No funnel yet</strong>
-        <span>Run the board. Each stage then shows how many relevant items it kept.</span>
+        <strong>{ended ? 'No funnel in this run' : 'No funnel yet'}</strong>
+        <span>
+          {ended
+            ? 'No stage of it made lists for users with test items, so none could lose any.'
+            : 'Run the board. Each stage then shows how many relevant items it kept.'}
+        </span>
       </div>
     );
   }

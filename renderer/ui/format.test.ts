@@ -28,6 +28,7 @@ describe('words and numbers', () => {
 
   it('writes values and changes below zero with the same sign', () => {
     expect([-0.112, -1.39, -2500].map((value) => metricValue(value))).toEqual(['−.112', '−1.39', '−2,500']);
+    expect([0.0005, 0.00012, -0.0042].map((value) => metricValue(value))).toEqual(['.0005', '.00012', '−.004']);
     expect(signed(-0.112)).toBe(metricValue(-0.112));
   });
 

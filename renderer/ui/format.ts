@@ -30,7 +30,7 @@ export function metricValue(value: number | null | undefined, digits = 3): strin
   const size = Math.abs(value);
   if (size >= 1000) return minus(shortCount(value));
   if (size >= 1) return minus(value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : 2));
-  const text = size < 0.001 && size > 0 ? value.toPrecision(2) : value.toFixed(digits);
+  const text = size < 0.001 && size > 0 ? String(Number(value.toPrecision(2))) : value.toFixed(digits);
   return minus(text.replace(/^(-?)0\./, '$1.'));
 }
 
