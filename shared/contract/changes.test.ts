@@ -76,6 +76,9 @@ describe('changes of a design', () => {
     { op: 'set', path: ['title', 'deeper'], value: 1 },
     { op: 'set', path: ['__proto__', 'polluted'], value: 1 },
     { op: 'set', path: ['constructor', 'prototype', 'polluted'], value: 1 },
+    // A file with such a key would not open again.
+    { op: 'set', path: ['__proto__'], value: 1 },
+    { op: 'set', path: ['board', 'constructor'], value: {} },
     { op: 'remove', path: ['board', 'nodes', 0] },
     { op: 'splice', path: ['board', 'nodes'], at: 3, remove: 2, insert: [] },
     { op: 'splice', path: ['title'], at: 0, remove: 0, insert: ['x'] },
