@@ -1,10 +1,11 @@
-import { Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
 import { useStore } from 'zustand';
 import { isDirty } from '#renderer/board/store/document.ts';
 import { RunContext } from '#renderer/client/run-context.ts';
 import { createRunStore } from '#renderer/client/run-store.ts';
 import { actionFor, isTyping, type Action } from '#renderer/ui/action.ts';
 import { Menu, type MenuItems } from '#renderer/ui/menu.tsx';
+import { fetchedView, ViewBoundary } from '#renderer/ui/fetched-view.tsx';
 import { ReadOnly } from '#renderer/ui/read-only.ts';
 import { Toasts } from '#renderer/ui/toast.tsx';
 import { useApp, useWorkspace } from './app-context.ts';
@@ -13,7 +14,6 @@ import { saveByItself, useAutosave } from './autosave.ts';
 import { Banners } from './banners.tsx';
 import { useChosen } from './desktop-told.ts';
 import { keepDrafts } from './drafts.ts';
-import { fetchedView, ViewBoundary } from './fetched-view.tsx';
 import { holdDesign } from './holding.ts';
 import { later } from './later.ts';
 import { usePanes } from './panes.ts';
@@ -26,10 +26,11 @@ import { themeChoice, useTheme } from './theme.ts';
 import { windowActions } from './window-actions.ts';
 import { closeTab, emptyDesign, openTab, unsaved, type OpenTab } from './workspace.ts';
 
-const BoardScreen = fetchedView(async () => (await later.board()).BoardScreen);
-const DataScreen = fetchedView(async () => (await import('./data-screen.tsx')).DataScreen);
-const WriteupScreen = fetchedView(async () => (await import('./writeup-screen.tsx')).WriteupScreen);
-const ExperimentsScreen = fetchedView(async () => (await import('./experiments-screen.tsx')).ExperimentsScreen);
+const coming = <div className="screen" />;
+const BoardScreen = fetchedView(async () => (await later.board()).BoardScreen, coming);
+const DataScreen = fetchedView(async () => (await import('./data-screen.tsx')).DataScreen, coming);
+const WriteupScreen = fetchedView(async () => (await import('./writeup-screen.tsx')).WriteupScreen, coming);
+const ExperimentsScreen = fetchedView(async () => (await import('./experiments-screen.tsx')).ExperimentsScreen, coming);
 const Asked = fetchedView(async () => (await later.asked()).Asked);
 
 const noActions: readonly Action[] = [];
@@ -49,14 +50,12 @@ function Screen({
   return (
     <ReadOnly value={readOnly}>
       <ViewBoundary key={screen}>
-        <Suspense fallback={<div className="screen" />}>
-          {screen === 'board' ? (
-            <BoardScreen tab={tab} panes={panes[0]} onPanes={panes[1]} onActions={onActions} />
-          ) : null}
-          {screen === 'data' ? <DataScreen tab={tab} /> : null}
-          {screen === 'writeup' ? <WriteupScreen tab={tab} /> : null}
-          {screen === 'experiments' ? <ExperimentsScreen tab={tab} /> : null}
-        </Suspense>
+        {screen === 'board' ? (
+          <BoardScreen tab={tab} panes={panes[0]} onPanes={panes[1]} onActions={onActions} />
+        ) : null}
+        {screen === 'data' ? <DataScreen tab={tab} /> : null}
+        {screen === 'writeup' ? <WriteupScreen tab={tab} /> : null}
+        {screen === 'experiments' ? <ExperimentsScreen tab={tab} /> : null}
       </ViewBoundary>
     </ReadOnly>
   );
@@ -190,9 +189,7 @@ export function App(): ReactElement {
       )}
       {asking === null ? null : (
         <ViewBoundary key={asking.what}>
-          <Suspense fallback={null}>
-            <Asked asking={asking} actions={all} onAsk={setAsking} onSave={save} onSaveAs={saveAs} />
-          </Suspense>
+          <Asked asking={asking} actions={all} onAsk={setAsking} onSave={save} onSaveAs={saveAs} />
         </ViewBoundary>
       )}
       {touring && tab !== null && screen === 'board' ? <Tour /> : null}

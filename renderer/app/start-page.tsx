@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useState, type ReactElement } from 'react';
+import { useEffect, useState, type ReactElement } from 'react';
 import type { Design } from '#shared/contract/design.ts';
 import type { TemplateInfo } from '#shared/contract/design-files.ts';
 import { failureLine } from '#shared/contract/failure.ts';
@@ -7,15 +7,15 @@ import { useAnswer } from '#renderer/client/use-answer.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { ago } from '#renderer/ui/format.ts';
 import { PathForm } from '#renderer/ui/path-form.tsx';
+import { fetchedView } from '#renderer/ui/fetched-view.tsx';
 import { say } from '#renderer/ui/toast.tsx';
-import { fetchedView } from './fetched-view.tsx';
 import { useApp } from './app-context.ts';
 import { Unsaved } from './unsaved.tsx';
 import { offerTour, sample } from './tour-store.ts';
 import { emptyDesign, openTab, unsaved } from './workspace.ts';
 
-const Thumbnail = fetchedView(async () => (await import('./thumbnail.tsx')).Thumbnail);
 const noDrawing = <svg className="thumbnail" aria-hidden="true" viewBox="0 0 320 150" />;
+const Thumbnail = fetchedView(async () => (await import('./thumbnail.tsx')).Thumbnail, noDrawing);
 
 /** As many whole sentences as a card has room for; the others are in its tooltip and, once it is open, beside the board. */
 function firstSentences(summary: string): string {
@@ -35,7 +35,7 @@ function TemplateCard({
 }): ReactElement {
   return (
     <button type="button" className="template-card" title={template.summary} onClick={onOpen}>
-      <Suspense fallback={noDrawing}>{design === null ? noDrawing : <Thumbnail design={design} />}</Suspense>
+      {design === null ? noDrawing : <Thumbnail design={design} />}
       <span className="template-text">
         <strong>{template.title}</strong>
         <span className="quiet">{firstSentences(template.summary)}</span>

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState, type ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import type { EdgeKind, Node } from '#shared/contract/design.ts';
 import { lanes, type Lane } from '#shared/contract/kinds.ts';
 import type { StoredParams } from '#shared/contract/params.ts';
@@ -14,6 +14,7 @@ import {
   stageTitles,
 } from '#renderer/client/catalogue.ts';
 import { useNodePlan, useNodeRun } from '#renderer/client/run-context.ts';
+import { fetchedView } from '#renderer/ui/fetched-view.tsx';
 import { Button } from '#renderer/ui/button.tsx';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { useReadOnly } from '#renderer/ui/read-only.ts';
@@ -24,7 +25,7 @@ import { ParamField } from './param-field.tsx';
 import { NodeResults } from './node-results.tsx';
 import { Attributes } from './attributes.tsx';
 
-const Doc = lazy(() => import('./doc.tsx').then((module) => ({ default: module.Doc })));
+const Doc = fetchedView(async () => (await import('./doc.tsx')).Doc);
 
 export interface NodeEdits {
   onParam(node: string, name: string, value: StoredParams[string]): void;
@@ -216,9 +217,7 @@ export function NodeInspector({ node, edits }: { node: Node; edits: NodeEdits })
           />
         ) : null}
         {shown === 'about' && spec !== undefined ? (
-          <Suspense fallback={null}>
-            <Doc component={spec.id} summary={spec.summary} references={spec.references} cost={spec.cost} />
-          </Suspense>
+          <Doc component={spec.id} summary={spec.summary} references={spec.references} cost={spec.cost} />
         ) : null}
         {shown === 'notes' ? <Notes node={node} edits={edits} /> : null}
       </div>
