@@ -67,9 +67,11 @@ it('gives up ten thousand calls that are not answered in time, once each, and le
   await vi.advanceTimersByTimeAsync(timeLimits.patient);
   expect([codes.length, new Set(codes), cancels]).toEqual([10_000, new Set(['timeout']), 10_000]);
   expect([listening, vi.getTimerCount()]).toEqual([0, 0]);
-  for (const id of ids) far.post({ kind: 'answer', id, output: [] });
-  for (const id of ids) far.post({ kind: 'answer', id, output: [] });
-  await vi.advanceTimersByTimeAsync(0);
-  expect([codes.length, late.length]).toEqual([10_000, 1_000]);
+  // Of the last ones it is known what came too late, and of each only once.
+  for (let round = 0; round < 2; round++) {
+    for (const id of ids) far.post({ kind: 'answer', id, output: [] });
+    await vi.advanceTimersByTimeAsync(0);
+    expect([codes.length, late.length]).toEqual([10_000, 1_000]);
+  }
   vi.useRealTimers();
 });
