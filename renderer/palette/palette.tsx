@@ -1,5 +1,5 @@
 import { memo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
-import { searchEntries, type PaletteEntry } from '#renderer/client/catalogue.ts';
+import { portsOf, searchEntries, type PaletteEntry, type Port } from '#renderer/client/catalogue.ts';
 import { Icon } from '#renderer/ui/icon.tsx';
 import { useReadOnly } from '#renderer/ui/read-only.ts';
 import './palette.css';
@@ -22,6 +22,18 @@ function walk(event: KeyboardEvent<HTMLElement>): void {
 
 type EntryProps = Omit<PaletteProps, 'current'> & { readonly entry: PaletteEntry; readonly current: boolean };
 
+/** What an entry is, and for a component what it needs and gives. */
+function about({ summary, component }: PaletteEntry): string {
+  if (component === undefined) return summary;
+  const { inputs, outputs } = portsOf({ binding: { component, version: 1, params: {} } });
+  const named = (ports: readonly Port[]): string =>
+    ports.length === 0
+      ? 'nothing'
+      : ports.map((port) => `${port.types.join(' or ')}${port.optional ? ' (optional)' : ''}`).join(', ');
+  const given = outputs.flatMap((port) => port.types).join(', ');
+  return `${summary}\nNeeds ${named(inputs)}; gives ${given === '' ? 'nothing' : given}.`;
+}
+
 const Entry = memo(function Entry({ entry, dragType, current, onAdd }: EntryProps): ReactElement {
   const readOnly = useReadOnly();
   return (
@@ -32,7 +44,7 @@ const Entry = memo(function Entry({ entry, dragType, current, onAdd }: EntryProp
         tabIndex={-1}
         draggable={!readOnly}
         aria-disabled={readOnly}
-        title={entry.summary}
+        title={about(entry)}
         onClick={() => readOnly || onAdd(entry)}
         onDragStart={(event) => {
           event.dataTransfer.setData(dragType, entry.id);
