@@ -24,7 +24,7 @@ onEveryHost('the first five minutes', (host) => {
     await run(page);
     await page.locator('[data-node="evaluate"].node-is-done').waitFor();
     await expect.poll(() => page.locator('[data-node="popular"] .node-headline').textContent()).toMatch(/\.\d+ /);
-    await page.getByText('Relevant test items still there after each stage', { exact: false }).waitFor();
+    await page.getByText('relevant test items left after each stage', { exact: false }).waitFor();
 
     await choose(page, 'cap');
     await page.getByLabel('Bound to', { exact: true }).selectOption({ label: 'MMR' });

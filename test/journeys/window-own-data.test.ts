@@ -79,7 +79,7 @@ onEveryHost('own data', (host) => {
     await page.locator('[data-node="evaluate"].node-is-done').waitFor();
     expect(await page.locator('[data-node="source"] .node-headline').textContent()).toMatch(/2,400 events/);
     await page.getByRole('tab', { name: 'Results', exact: true }).click();
-    await page.getByText('popularity', { exact: true }).first().waitFor();
+    await page.locator('.report').getByText('Popularity', { exact: true }).first().waitFor();
     expect(complaints).toEqual([]);
     await close();
   });
