@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { arrows, importFault, importsOf, layerOf } from './arrows.ts';
+import { arrows, importFault, importsOf, layerOf, specFile, targetOf } from './arrows.ts';
 
 const root = join(import.meta.dirname, '../..');
 const sources = globSync('{shared,main,renderer}/**/*.{ts,tsx}', { cwd: root }).filter(
@@ -41,9 +41,26 @@ describe('import arrows', () => {
   });
 
   it('let pass what the table allows', () => {
-    expect(importFault('shared/engine/a.ts', '#shared/components/specs.generated.ts')).toBeNull();
+    expect(importFault('shared/documents/a.ts', '#shared/components/specs.generated.ts')).toBeNull();
     expect(importFault('shared/components/reranking/mmr/run.ts', './spec.ts')).toBeNull();
     expect(importFault('shared/kernels/a.test.ts', 'fast-check')).toBeNull();
+  });
+
+  it('are no more than what is imported', () => {
+    const used = new Set(
+      sources
+        .filter((file) => !/\.test\.tsx?$/.test(file))
+        .flatMap((file) =>
+          importsOf(readFileSync(join(root, file), 'utf8')).map((specifier) => {
+            const target = targetOf(file, specifier) ?? '';
+            return `${layerOf(file)} → ${specFile.test(target) ? 'shared/components:specs' : layerOf(target)}`;
+          }),
+        ),
+    );
+    // Rows of the window are shared by its features.
+    const rows = Object.entries(arrows).filter(([layer]) => !layer.startsWith('renderer/'));
+    const allowed = rows.flatMap(([layer, { layers }]) => layers.map((one) => `${layer} → ${one}`));
+    expect(allowed.filter((arrow) => !used.has(arrow))).toEqual([]);
   });
 
   it('see every form of import', () => {

@@ -30,22 +30,19 @@ const feature: Row = {
 export const arrows: Readonly<Record<string, Row>> = {
   'shared/contract': { layers: [], packages: ['zod'] },
   'shared/kernels': { layers: [], packages: [] },
-  'shared/tensor': { layers: ['shared/contract', 'shared/kernels'], packages: [/^@tensorflow\//] },
+  'shared/tensor': { layers: ['shared/kernels'], packages: [/^@tensorflow\//] },
   'shared/values': { layers: ['shared/contract', 'shared/kernels'], packages: [] },
   'shared/metrics': { layers: ['shared/contract', 'shared/kernels', 'shared/values'], packages: [] },
   'shared/components': {
     layers: ['shared/contract', 'shared/kernels', 'shared/tensor', 'shared/values', 'shared/metrics'],
     packages: [],
   },
-  'shared/engine': {
-    layers: ['shared/contract', 'shared/kernels', 'shared/values', 'shared/metrics', specs],
-    packages: [],
-  },
+  'shared/engine': { layers: ['shared/contract', 'shared/kernels', 'shared/values'], packages: [] },
   'shared/client': { layers: ['shared/contract'], packages: [] },
-  'shared/documents': { layers: ['shared/contract', specs, 'shared/metrics'], packages: [/^m(dast|icromark)/] },
+  'shared/documents': { layers: ['shared/contract', specs], packages: [/^m(dast|icromark)/] },
   'shared/services': { layers: ['shared/contract', specs, 'shared/documents'], packages: ['zod'] },
   'main/node': {
-    layers: ['shared/contract', 'shared/kernels', 'shared/tensor', 'shared/values'],
+    layers: ['shared/contract', 'shared/tensor', 'shared/values'],
     packages: ['node:', 'better-sqlite3', /^hyparquet/],
   },
   'main/engine-process': {
@@ -65,12 +62,9 @@ export const arrows: Readonly<Record<string, Row>> = {
   'main/hosts/cli': {
     layers: [
       'shared/contract',
-      'shared/values',
-      specs,
       'shared/documents',
       'shared/services',
       'shared/client',
-      'main/node',
       'main/engine-process',
       'main/hosts/web',
     ],
@@ -81,7 +75,7 @@ export const arrows: Readonly<Record<string, Row>> = {
     packages: ['node:', 'electron'],
   },
   'main/hosts/web': {
-    layers: ['shared/contract', 'shared/client', 'shared/services', 'main/node'],
+    layers: ['shared/contract', 'shared/client', 'shared/services'],
     packages: ['node:', 'ws'],
   },
   'main/tools': { layers: [], packages: ['node:', 'lucide-react', 'playwright-core', 'vite', '@electron/fuses'] },
@@ -123,7 +117,7 @@ export function layerOf(file: string): string | undefined {
   return Object.keys(arrows).find((layer) => file.startsWith(`${layer}/`));
 }
 
-const specFile = /^shared\/components\/([^/]+\/[^/]+\/spec\.ts|(specs|docs)\.generated\.ts)$/;
+export const specFile = /^shared\/components\/([^/]+\/[^/]+\/spec\.ts|(specs|docs)\.generated\.ts)$/;
 const componentFolder = /^shared\/components\/([^/]+\/[^/]+)\//;
 
 /**
@@ -160,7 +154,7 @@ function siblingFault(file: string, target: string): string | null {
 }
 
 /** The file that a specifier names, relative to the root; null for packages. */
-function targetOf(file: string, specifier: string): string | null {
+export function targetOf(file: string, specifier: string): string | null {
   if (specifier.startsWith('.')) return posix.normalize(posix.join(posix.dirname(file), specifier));
   return /^#(shared|main|renderer)\//.test(specifier) ? specifier.slice(1) : null;
 }
