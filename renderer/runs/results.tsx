@@ -28,7 +28,7 @@ export function SheetTable({ sheet }: { sheet: Sheet }): ReactElement {
     sheet.rows.every((row) => row[at] === null || typeof row[at] === 'number'),
   );
   return (
-    <figure className="sheet" aria-label={sheet.title} tabIndex={0}>
+    <figure className={`sheet ${sheet.columns.length > 4 ? 'sheet-wide' : ''}`} aria-label={sheet.title} tabIndex={0}>
       <figcaption>
         <strong>{sheet.title}</strong>
       </figcaption>

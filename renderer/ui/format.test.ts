@@ -12,6 +12,7 @@ describe('words and numbers', () => {
     expect(withMetricTitle('ndcg@10 from user to user')).toBe('NDCG@10 from user to user');
     expect(withMetricTitle('share of the catalogue')).toBe('share of the catalogue');
     expect(metricTitle('precision@10')).toBe('Precision@10');
+    expect(metricTitle('ctr-lift:mmr')).toBe('CTR lift: mmr');
   });
 
   it('rounds durations before it parts them', () => {

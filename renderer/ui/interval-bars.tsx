@@ -52,7 +52,9 @@ export function IntervalBars({
           </span>
           <b className="number">{metricValue(bar.value)}</b>
           <span className="quiet number interval-range">
-            {bar.low === null || bar.high === null ? '' : `${metricValue(bar.low)} – ${metricValue(bar.high)}`}
+            {bar.low === null || bar.high === null
+              ? ''
+              : `${metricValue(bar.low)} ${bar.low < 0 ? 'to' : '–'} ${metricValue(bar.high)}`}
           </span>
         </div>
       ))}

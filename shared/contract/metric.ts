@@ -15,10 +15,10 @@ export interface MetricSpec {
 const capitals =
   /(?<![a-z0-9])(auc|ctr|dm|dr|ece|f1|gauc|ild|ips|mae|map|mrr|mse|ndcg|pr|rmse|sndr|snips)(?![a-z0-9])/g;
 
-/** The key of a metric as people write it: "ndcg@10" is NDCG@10, "recall@10" Recall@10, "log-loss" log loss. */
+/** The key of a metric as people write it: "ndcg@10" is NDCG@10, "recall@10" Recall@10, "log-loss" log loss, "ctr-lift:b" CTR lift: b. */
 export function metricTitle(key: string): string {
   const [name, cut] = key.split('@');
   const capital = name.replace(capitals, (word) => word.toUpperCase());
   const whole = cut === undefined ? capital : `${capital.charAt(0).toUpperCase()}${capital.slice(1)}@${cut}`;
-  return whole.replaceAll('-', ' ');
+  return whole.replaceAll('-', ' ').replace(/:(?=\S)/, ': ');
 }
