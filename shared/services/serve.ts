@@ -28,7 +28,7 @@ class Cancelling implements CancelSignal {
   }
 }
 
-/** What one line may have going on at once; a window needs a tenth of it. */
+/** What one line may have going on at once: every open design is a call that lasts, beside the few that a window asks. */
 const callsAtOnce = 256;
 
 /**
