@@ -23,7 +23,7 @@ type Part = 'train' | 'validation' | 'test';
 const codes: Readonly<Record<Part, number>> = { train: 0, validation: 1, test: 2 };
 
 /** Rows of a part; throws where there are no predictions or one is not a number. */
-export function rowsOfPart(examples: Examples, part: Part): PartRows {
+export function scoredRowsOf(examples: Examples, part: Part): PartRows {
   const { prediction } = examples;
   if (prediction === null) {
     throw new RunboardError('bad-board', 'the examples have no predictions', {

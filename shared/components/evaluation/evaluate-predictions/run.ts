@@ -13,7 +13,7 @@ import { tieSeed } from '#shared/metrics/rank-lists.ts';
 import { wantedMetrics } from '#shared/metrics/wanted-metrics.ts';
 import { curves, protocolSheet } from './pictures.ts';
 import type { PartRows } from './part-rows.ts';
-import { futureWarning, rowsOfPart, rowsOfSlices, someRows } from './part-rows.ts';
+import { futureWarning, scoredRowsOf, rowsOfSlices, someRows } from './part-rows.ts';
 import { spec } from './spec.ts';
 
 interface Evaluation {
@@ -30,7 +30,7 @@ interface Evaluation {
 
 export const component = implement(spec, {
   apply(_, { examples }, params, context): { metrics: Metrics } {
-    const rows = rowsOfPart(examples, params.part);
+    const rows = scoredRowsOf(examples, params.part);
     const evaluation: Evaluation = {
       metrics: wantedMetrics(params.metrics, ['prediction', 'accuracy']),
       cutoffs: [...new Set(params.k)].sort((a, b) => a - b),

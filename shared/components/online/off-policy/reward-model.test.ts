@@ -47,7 +47,12 @@ describe('the direct method', () => {
     let held = 0;
     const logs = 100;
     for (let seed = 1; seed <= logs; seed++) {
-      const { direct, without } = predict(drawn(seed), { folds: 5, smoothing: 0 }, new Xoshiro(seed, 'folds'));
+      const { direct, without } = predict(
+        drawn(seed),
+        { folds: 5, smoothing: 0 },
+        new Xoshiro(seed, 'folds'),
+        () => {},
+      );
       const half = studentQuantile(0.975, without.length - 1) * jackknifeError(without);
       if (Math.abs(meanOf(direct) - truth) <= half) held++;
     }
@@ -56,8 +61,11 @@ describe('the direct method', () => {
   });
 
   it('has a fold left out at a time, with the model fitted on the others', () => {
-    const policy = drawn(1);
-    const { direct, without } = predict(policy, { folds: 3, smoothing: 10 }, new Xoshiro(1, 'folds'));
+    const shares: number[] = [];
+    const { direct, without } = predict(drawn(1), { folds: 3, smoothing: 10 }, new Xoshiro(1, 'folds'), (share) =>
+      shares.push(share),
+    );
+    expect(shares).toEqual([0, 1 / 3, 2 / 3]);
     expect(without).toHaveLength(3);
     for (const one of without) expect(Math.abs(one - meanOf(direct))).toBeLessThan(0.1);
     expect(new Set(without).size).toBe(3);

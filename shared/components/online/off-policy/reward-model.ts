@@ -23,9 +23,15 @@ export interface RewardSettings {
 
 /**
  * q̂(item, place) = θ_place · γ_item: examination from the position-based model, attraction shrunk towards the average,
- * (clicks + m γ̄) / (Σθ + m). Each user's rows are predicted by a model fitted on the users of the other folds.
+ * (clicks + m γ̄) / (Σθ + m). Each user's rows are predicted by a model fitted on the users of the other folds. `between` is
+ * called with the share done before each fold.
  */
-export function predict(policy: JudgedPolicy, settings: RewardSettings, random: Random): Predictions {
+export function predict(
+  policy: JudgedPolicy,
+  settings: RewardSettings,
+  random: Random,
+  between: (share: number) => void,
+): Predictions {
   const { rows } = policy;
   const compact = compactItems(rows);
   const folds = Math.min(settings.folds, rows.clusters);
@@ -35,6 +41,7 @@ export function predict(policy: JudgedPolicy, settings: RewardSettings, random: 
   const below = policy.sequence === null ? null : new Float64Array(rows.rows);
   const without = new Float64Array(folds);
   for (let f = 0; f < folds; f++) {
+    between(f / folds);
     const model = fitOn(rows, compact, fold, f, settings.smoothing);
     const attraction = (item: number): number =>
       compact.codes[item] < 0 ? model.average : model.attraction[compact.codes[item]];

@@ -104,8 +104,9 @@ function judged(
       `the log is worth ${Math.round(support.effectiveRows)} of its ${rows.rows} rows for this policy: read the intervals, not the values`,
     );
   }
-  progress(0.2, 'fitting the reward model');
-  const predictions = predict(policy, params, context.random('folds'));
+  const predictions = predict(policy, params, context.random('folds'), (share) =>
+    progress(0.2 + 0.3 * share, 'fitting the reward model'),
+  );
   const estimators = estimatorsOf(policy, predictions, params);
   const estimates = estimators.map((one, at): Estimated => {
     progress(0.5 + (0.5 * at) / estimators.length, one.title);
