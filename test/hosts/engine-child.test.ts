@@ -89,7 +89,11 @@ describe("the engine's process", () => {
     kill('SIGSTOP');
     await expect.poll(states, { timeout: 10_000 }).toContain('silent');
     const waiting = client.call('runs.list');
-    expect((await client.call('templates.list')).length).toBeGreaterThan(3);
+    const templates = await client.call('templates.list');
+    expect(templates.length).toBeGreaterThan(3);
+    // The sample first, then what runs as it is, then what needs data.
+    expect(templates[0].id).toBe('video-recommendation');
+    expect(templates.map(({ runs }) => runs)).toEqual(templates.map(({ runs }) => runs).sort((a, b) => +b - +a));
     expect(engine.pid).toBe(before);
     kill('SIGCONT');
     expect(await waiting).toEqual([]);
