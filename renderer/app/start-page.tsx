@@ -41,7 +41,7 @@ function TemplateCard({
         <span className="quiet">{firstSentences(template.summary)}</span>
         <span className="template-counts number">
           {template.nodes} nodes, {template.bound === 0 ? 'drawn only' : `${template.bound} of them run`}
-          {template.runs || template.bound === 0 ? null : <span className="template-needs">on data of your own</span>}
+          {template.runs || template.bound === 0 ? null : <span>on data of your own</span>}
         </span>
       </span>
     </button>
