@@ -173,7 +173,8 @@ describe.skipIf(missing !== null)(`hostile text${missing === null ? '' : ` (not 
     const { page, browser } = open;
     await view('Write-up');
     for (const name of ['HTML', 'Markdown']) await page.getByRole('button', { name, exact: true }).click();
-    const html = join(served.folder, 'write-up/write-up.html');
+    // In a folder named after the design's file, hostile as that name is.
+    const html = join(served.folder, 'write-up', '<i onclick=x>', 'write-up.html');
     await expect.poll(() => existsSync(html) && existsSync(html.replace('.html', '.md'))).toBe(true);
     await expect.poll(() => readFileSync(html, 'utf8')).toContain('</html>');
     const file = '<i onclick=x>.runboard';
