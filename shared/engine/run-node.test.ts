@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { RunnableComponent } from '#shared/contract/component.ts';
 import type { Candidates, Split } from '#shared/contract/values.ts';
+import { noCandidates } from '#shared/values/rank-candidates.ts';
 import { testContext } from '../../test/support/context.ts';
-import { sampleCandidates } from '../../test/support/sample-values.ts';
+import { sampleCandidates, sampleExamples } from '../../test/support/sample-values.ts';
 import { checkerboard } from '../../test/support/small-worlds.ts';
 import { toySpec } from '../../test/support/toy-components.ts';
 import type { NodeHost } from './node-context.ts';
@@ -90,4 +91,31 @@ it('tells the memory of a node by its highest point', async () => {
   const bytes = [100, 130, 500, 200];
   const { outcome } = await ran({ apply: reporting }, {}, { memory: () => bytes.shift() ?? 150 });
   expect(outcome.memoryBytes).toBe(370);
+});
+
+describe('what a node gives', () => {
+  const examples = sampleExamples(split);
+  const candidates = sampleCandidates(split);
+  const nobody = noCandidates(examples);
+
+  it('is the items of a request of a ranker that is asked', async () => {
+    const spec = toySpec('ranker', ['split'], ['candidates', 'examples']);
+    const { outcome } = await ran({ spec, apply: () => ({ candidates, examples }) });
+    const { out, unit } = outcome;
+    expect({ out, unit }).toEqual({
+      out: candidates.items.length / split.requests.user.length,
+      unit: 'items per request',
+    });
+  });
+
+  it('is the examples of a ranker that no candidates are wired to', async () => {
+    const spec = toySpec('ranker', ['examples'], ['candidates', 'examples']);
+    const { outcome } = await ran({ spec, apply: () => ({ candidates: nobody, examples }) }, { inputs: { examples } });
+    expect(outcome).toMatchObject({ in: examples.rows, out: examples.rows, unit: 'examples' });
+  });
+
+  it('is not 0 where there is nobody to give it to', async () => {
+    const { outcome } = await ran({ apply: () => ({ list: { ...nobody, type: 'list' } }) });
+    expect(outcome).toMatchObject({ in: null, out: null });
+  });
 });

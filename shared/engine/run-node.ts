@@ -105,7 +105,10 @@ function checkOutputs(component: RunnableComponent, given: unknown): Readonly<Re
   return outputs;
 }
 
-/** What went in and came out, counted by the first wired input that is asked (not learned from) and the first output. */
+/**
+ * What went in and came out, counted by the first wired input that is asked (not learned from) and the first output that
+ * is neither learned nor learned from. A ranker that nobody asks anything gives its examples.
+ */
 function sizes(
   task: NodeTask,
   outputs: Readonly<Record<string, Value>>,
@@ -113,10 +116,14 @@ function sizes(
   const inputs = Object.values(task.inputs).flat() as Value[];
   const asked = Object.values(task.inputs).map((value) => (Array.isArray(value) ? value : [value]) as Value[]);
   const lists = asked.find((values) => values.some(isList)) ?? [];
+  const given = Object.values(outputs);
   const first =
-    Object.values(outputs).find((value) => value.type !== 'model' && value.type !== 'examples') ??
-    Object.values(outputs)[0];
+    given.find((value) => value.type !== 'model' && value.type !== 'examples' && !asksNothing(value)) ??
+    given.find((value) => value.type === 'examples') ??
+    given[0];
   const { count: out, unit } = sizeOf(first);
+  // Of no requests there is no mean.
+  if (asksNothing(first)) return { in: null, out: null, unit };
   if (lists.length > 0) return { in: lists.reduce((sum, value) => sum + sizeOf(value).count, 0), out, unit };
   if (isList(first)) return { in: first.split.dataset.items.ids.length, out, unit };
   return { in: inputs.length === 0 ? null : sizeOf(inputs[0]).count, out, unit };
@@ -124,4 +131,9 @@ function sizes(
 
 function isList(value: Value): value is Candidates {
   return value.type === 'candidates' || value.type === 'list';
+}
+
+/** Lists of no requests: what a ranker gives where no candidates are wired to it. */
+function asksNothing(value: Value): boolean {
+  return isList(value) && value.requests.user.length === 0;
 }
