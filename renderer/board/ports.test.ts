@@ -3,7 +3,7 @@ import type { Design } from '#shared/contract/design.ts';
 import { specs } from '#shared/components/specs.generated.ts';
 import { paletteEntries } from '#renderer/client/catalogue.ts';
 import { bandsOf, laneAt } from './lanes.ts';
-import { judgeWire, portForEntry } from './ports.ts';
+import { indexOf, judgeWire, portForEntry, typesFrom } from './ports.ts';
 
 type Board = Design['board'];
 
@@ -41,6 +41,18 @@ describe('wires', () => {
     expect(judge('Popular', 'candidates', 'List', Object.keys(specs['mmr'].inputs)[0]).refusal).toBeNull();
     expect(judge('Gateway', 'out', 'List', Object.keys(specs['mmr'].inputs)[0]).refusal).toBeNull();
     expect(judge('Queue', 'out', 'Split', 'dataset').refusal).toBeNull();
+  });
+
+  it('know what comes through drawn nodes on a board with more ways than anybody could walk', () => {
+    const many = Array.from({ length: 60 }, (_, at) => drawn(`Drawn ${at}`));
+    const ways = many.flatMap((one) =>
+      many.map((other) => ({ id: `${one.id}-${other.id}`, from: one.id, to: other.id })),
+    );
+    const dense = indexOf({
+      nodes: [...board.nodes, ...many],
+      edges: [...board.edges, { id: 'in', from: 'Popular', to: 'Drawn 0' }, ...ways],
+    });
+    expect(typesFrom(dense, 'Drawn 59', 'out')).toEqual(['candidates']);
   });
 
   it('are refused with what is taken and what is given', () => {

@@ -49,17 +49,21 @@ export function indexOf(board: Design['board']): Index {
 }
 
 /** What comes out of a port: the type of its component, or of whatever a drawn node receives; empty where nothing is known. */
-export function typesFrom(
-  index: Index,
-  id: string,
-  port: string | undefined,
-  seen: ReadonlySet<string> = new Set(),
-): readonly PortType[] {
-  const node = index.nodes.get(id);
-  if (node === undefined || seen.has(id)) return [];
-  if (specOf(node.binding?.component) !== undefined) return outputOf(node, port)?.types ?? [];
-  const inner = new Set([...seen, id]);
-  return [...new Set((index.into.get(id) ?? []).flatMap((edge) => typesFrom(index, edge.from, edge.fromPort, inner)))];
+export function typesFrom(index: Index, id: string, port: string | undefined): readonly PortType[] {
+  const types = new Set<PortType>();
+  const seen = new Set<string>();
+  const givers = [{ from: id, fromPort: port }];
+  for (const { from, fromPort } of givers) {
+    const node = index.nodes.get(from);
+    if (node === undefined || seen.has(from)) continue;
+    if (specOf(node.binding?.component) !== undefined) {
+      for (const type of outputOf(node, fromPort)?.types ?? []) types.add(type);
+      continue;
+    }
+    seen.add(from);
+    for (const edge of index.into.get(from) ?? []) givers.push({ from: edge.from, fromPort: edge.fromPort });
+  }
+  return [...types];
 }
 
 function reaches(index: Index, from: string, to: string): boolean {
@@ -118,8 +122,22 @@ export function judgeWire(
     : refuse(`this would run in a circle: ${target.title} already leads to ${source.title}`);
 }
 
-/** Why a node cannot be bound to a component as it is wired; null where it can. */
+/** Why a component does not fit a node as it is wired. */
+export interface Misfit {
+  /** What the component takes or gives. */
+  readonly component: string;
+  /** What the wire that it does not fit gives or takes: alike for all components that this wire rules out. */
+  readonly wire: string;
+}
+
+/** Why a node cannot be bound to a component as it is wired, in one sentence; null where it can. */
 export function judgeBinding(board: Design['board'], id: string, component: string): string | null {
+  const misfit = misfitOf(board, id, component);
+  return misfit === null ? null : `${misfit.component}, but ${misfit.wire}`;
+}
+
+/** The first wire of a node that a component does not fit; null where it fits them all. */
+export function misfitOf(board: Design['board'], id: string, component: string): Misfit | null {
   const index = indexOf(board);
   const [node, spec] = [index.nodes.get(id), specOf(component)];
   if (node === undefined || spec === undefined) return null;
@@ -132,13 +150,19 @@ export function judgeBinding(board: Design['board'], id: string, component: stri
     const types = typesFrom(index, edge.from, edge.fromPort);
     const from = index.nodes.get(edge.from)?.title ?? edge.from;
     if (types.length > 0 && !inputs.some((port) => share(port.types, types)))
-      return `${spec.title} takes ${named(inputs)}, but ${from} gives ${listed.format(types)} to ${node.title}`;
+      return {
+        component: `${spec.title} takes ${named(inputs)}`,
+        wire: `${from} gives ${listed.format(types)} to ${node.title}`,
+      };
   }
   for (const edge of index.outOf.get(id) ?? []) {
     const target = index.nodes.get(edge.to);
     const into = target === undefined ? undefined : inputOf(target, edge.toPort);
     if (into !== undefined && into.types.length > 0 && !outputs.some((port) => share(port.types, into.types)))
-      return `${spec.title} gives ${named(outputs)}, but ${target?.title} takes ${listed.format(into.types)} from ${node.title}`;
+      return {
+        component: `${spec.title} gives ${named(outputs)}`,
+        wire: `${target?.title} takes ${listed.format(into.types)} from ${node.title}`,
+      };
   }
   return null;
 }

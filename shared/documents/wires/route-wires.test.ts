@@ -57,6 +57,20 @@ describe('a wire', () => {
     expect(route?.path).toMatch(/^M172 28L193 28Q202 28 202 19L/);
   });
 
+  it('to a box that is walled in is a plain curve, and is not looked for over the whole board', () => {
+    const far = Array.from({ length: 40 }, (_, at) => box(`far-${at}`, (at % 8) * 236, 400 + Math.floor(at / 8) * 92));
+    const wall = [
+      { id: 'above', x: 900, y: -60, width: 300, height: 20 },
+      { id: 'below', x: 900, y: 100, width: 300, height: 20 },
+      { id: 'left', x: 900, y: -60, width: 20, height: 180 },
+      { id: 'right', x: 1180, y: -60, width: 20, height: 180 },
+    ];
+    const boxes = [box('a', 0, 0), box('b', 960, 0), ...wall, ...far];
+    const routing = routeWires(boxes, [wire(boxes, 'a', 'b')]);
+    expect(routing.routes.get('a-b')?.corners).toBeNull();
+    expect(routing.found.get('a-b')?.window.right).toBeLessThan(1_400);
+  });
+
   it('that feeds back goes round both of its own boxes', () => {
     const boxes = [box('a', 0, 0), box('b', 232, 0), box('c', 464, 0)];
     const route = routesOf(boxes, ['c', 'a']).get('c-a');

@@ -79,6 +79,7 @@ function findWay(wire: Wire, search: WireSearch): Found {
     const window = windowOf(wire, margin);
     const corners = search.find(wire, window);
     if (corners !== null) return { wire, corners, window };
+    if (margin < Infinity && search.isClosedIn(wire, window)) return { wire, corners: null, window };
   }
   return { wire, corners: null, window: windowOf(wire, Infinity) };
 }

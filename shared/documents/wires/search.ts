@@ -48,6 +48,14 @@ export class WireSearch {
 
   /** The corners of the cheapest way within a window, both ports included; null where there is none. */
   find(wire: Wire, window: Sides): Point[] | null {
+    const found = this.#latticeOf(wire, window);
+    if (found === null) return null;
+    const last = this.#walk(found.lattice, found.start, found.goal);
+    return last < 0 ? null : this.#cornersTo(last, found.lattice, wire);
+  }
+
+  /** The lines within a window and where on them a wire begins and ends; null where a box is in front of a port. */
+  #latticeOf(wire: Wire, window: Sides): { lattice: Lattice; start: number; goal: number } | null {
     const [outX, inX] = [lineBeside(wire, this.#boxes, 1), lineBeside(wire, this.#boxes, -1)];
     if (outX === null || inX === null) return null;
     const near: number[] = [];
@@ -58,8 +66,37 @@ export class WireSearch {
     for (const at of near) cut(lattice, this.#boxes.sides[at]);
     const start = lineFrom(ys, wire.sourceY) * xs.length + lineFrom(xs, outX);
     const goal = lineFrom(ys, wire.targetY) * xs.length + lineFrom(xs, inX);
-    const last = this.#walk(lattice, start, goal);
-    return last < 0 ? null : this.#cornersTo(last, lattice, wire);
+    return { lattice, start, goal };
+  }
+
+  /** Whether an end of a wire is closed in by boxes inside a window: then there is no way further out, either. */
+  isClosedIn(wire: Wire, window: Sides): boolean {
+    const found = this.#latticeOf(wire, window);
+    if (found === null) return true;
+    const { lattice, start, goal } = found;
+    return !this.#leaves(lattice, start) || !this.#leaves(lattice, goal);
+  }
+
+  /** Whether the outermost lines of a lattice can be reached from a place. */
+  #leaves({ xs, ys, cuts }: Lattice, from: number): boolean {
+    const [wide, tall] = [xs.length, ys.length];
+    const seen = new Uint8Array(wide * tall);
+    const open = [from];
+    seen[from] = 1;
+    const visit = (place: number): void => {
+      if (seen[place] === 1) return;
+      seen[place] = 1;
+      open.push(place);
+    };
+    for (let place = open.pop(); place !== undefined; place = open.pop()) {
+      const [x, y] = [place % wide, (place / wide) | 0];
+      if (x === 0 || y === 0 || x === wide - 1 || y === tall - 1) return true;
+      if ((cuts[place] & 1) === 0) visit(place + 1);
+      if ((cuts[place - 1] & 1) === 0) visit(place - 1);
+      if ((cuts[place] & 2) === 0) visit(place + wide);
+      if ((cuts[place - wide] & 2) === 0) visit(place - wide);
+    }
+    return false;
   }
 
   #cleared(places: number): Uint8Array {
