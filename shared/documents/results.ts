@@ -142,7 +142,9 @@ export function funnelBlocks(design: Design, run: RunResult): Block[] {
   ]);
   return [
     heading(3, 'Where relevant items are lost'),
-    paragraph('Share of each user’s held-out items that are still there after a stage, averaged over users.'),
+    paragraph(
+      'Share of each user’s held-out items, but for those they had before, that are still there after a stage, averaged over users.',
+    ),
     {
       type: 'table',
       columns: ['After', 'Items per request', 'Still there', '95 % interval', 'Lost here', 'n'],

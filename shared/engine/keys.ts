@@ -1,7 +1,7 @@
 import type { Plan, PlannedNode } from './plan.ts';
 
 /** Raised when values or results change their meaning, so that nothing older is reused. */
-const engineVersion = 4;
+const engineVersion = 5;
 
 /** What a node's result depends on, each part by itself, so that a change can be named. */
 export interface KeyParts {

@@ -5,8 +5,11 @@ import { testContext } from '../../test/support/context.ts';
 import { datasetOf, splitOf } from '../../test/support/small-worlds.ts';
 import { stageMetrics } from './stage-metrics.ts';
 
-/** Three users, six items. Held out: user 0 {2, 3}, user 1 {0}, user 2 {4}. */
-function lists(rows: readonly (readonly number[])[]): Candidates {
+/** Three users, six items. Held out: user 0 {2, 3}, user 1 {0}, user 2 {4}; `again` repeats what was trained on. */
+function lists(
+  rows: readonly (readonly number[])[],
+  again: readonly [number, number, number, number][] = [],
+): Candidates {
   const events: [number, number, number, number][] = [
     [0, 1, 2, 4],
     [1, 2, 1, 3],
@@ -15,8 +18,12 @@ function lists(rows: readonly (readonly number[])[]): Candidates {
     [0, 3, 11, 2],
     [1, 0, 12, 4],
     [2, 4, 13, 1],
+    ...again,
   ];
-  const split = splitOf(datasetOf(events, { users: 3, items: 6 }), { train: [0, 1, 2], test: [3, 4, 5, 6] });
+  const split = splitOf(datasetOf(events, { users: 3, items: 6 }), {
+    train: [0, 1, 2],
+    test: [...events.keys()].slice(3),
+  });
   const made = new CandidateLists(split, split.requests, 12);
   for (const items of rows)
     made.add(
@@ -51,4 +58,20 @@ it('says nothing of nodes that make no lists, and has no first ten of empty ones
     high: 0,
     n: 3,
   });
+});
+
+it('asks for nothing that a user already has, as evaluations do not', () => {
+  const rows = [[3, 1], [5, 4, 0], [1]];
+  const once = stageMetrics('retrieval', { candidates: lists(rows) }, testContext());
+  const again = stageMetrics(
+    'retrieval',
+    {
+      candidates: lists(rows, [
+        [0, 1, 14, 5],
+        [2, 5, 15, 5],
+      ]),
+    },
+    testContext(),
+  );
+  expect(again).toEqual(once);
 });

@@ -54,6 +54,9 @@ describe('ab-test-rerankers', () => {
     expect(value(nodes['same'], 'expected-ctr-lift')).toBe(0);
     expect(value(nodes['test'], 'sample-ratio-p')).toBeGreaterThan(0.001);
     expect(Number.isFinite(value(nodes['test'], 'ctr-lift:mmr'))).toBe(true);
+    // The two stand on the board together, and mean the same.
+    expect(value(nodes['plain'], 'ndcg@10')).toBeCloseTo(value(nodes['offline'], 'ndcg@10'), 12);
+    expect(nodes['plain'].metrics['ndcg@10'].n).toBe(nodes['offline'].metrics['ndcg@10'].n);
     const latency = nodes['test'].sheets.find((sheet) => sheet.id === 'latency-guardrail');
     expect(latency?.title).toContain('measured');
     expect(latency?.rows.map((row) => row.slice(0, 2).join(' '))).toEqual([
