@@ -2,7 +2,7 @@ import { memo, useMemo, type ReactElement } from 'react';
 import { laneTitles } from '#renderer/client/catalogue.ts';
 import { useDesign } from './board-context.ts';
 import { BoardLayer } from './board-layer.tsx';
-import { bandsOf } from './lanes.ts';
+import { bandsOf, titlePlaces } from './lanes.ts';
 import { Pins } from './pins.tsx';
 import './lane-bands.css';
 
@@ -10,6 +10,7 @@ import './lane-bands.css';
 export const LaneBands = memo(function LaneBands(): ReactElement {
   const board = useDesign((design) => design.board);
   const bands = useMemo(() => bandsOf(board), [board]);
+  const titles = useMemo(() => titlePlaces(bands), [bands]);
   return (
     <>
       <BoardLayer place="behind">
@@ -25,13 +26,13 @@ export const LaneBands = memo(function LaneBands(): ReactElement {
         </div>
       </BoardLayer>
       <BoardLayer place="labels">
-        {bands.map((band) => (
+        {[...titles].map(([lane, { x, y }]) => (
           <span
-            key={band.lane}
-            className={`lane-title lane-title-${band.lane} lane-ink-${band.lane}`}
-            style={{ transform: `translate(${band.x + 8}px, ${band.y + 5}px)` }}
+            key={lane}
+            className={`lane-title lane-title-${lane} lane-ink-${lane}`}
+            style={{ transform: `translate(${x}px, ${y}px)` }}
           >
-            {laneTitles[band.lane]}
+            {laneTitles[lane]}
           </span>
         ))}
       </BoardLayer>

@@ -1,6 +1,6 @@
 import type { Design, Node } from '#shared/contract/design.ts';
 import { lanes, type Lane } from '#shared/contract/kinds.ts';
-import { laneOf } from '#renderer/client/catalogue.ts';
+import { laneOf, laneTitles } from '#renderer/client/catalogue.ts';
 import { sizeOf } from './node-size.ts';
 
 export interface Band {
@@ -49,6 +49,22 @@ export function bandsOf(board: Design['board']): readonly Band[] {
     y: tops[at],
     height: Math.max(24, bottoms[at] - tops[at]),
   }));
+}
+
+const title = { x: 8, y: 5, height: 19, letter: 7, gap: 14 } as const;
+
+/** Where the title of each band is written: in its upper corner, and beside another title where the two would lie on each other. */
+export function titlePlaces(bands: readonly Band[]): ReadonlyMap<Lane, { readonly x: number; readonly y: number }> {
+  const placed: { x: number; y: number; end: number }[] = [];
+  const places = new Map<Lane, { x: number; y: number }>();
+  for (const band of [...bands].sort((a, b) => a.y - b.y)) {
+    const y = band.y + title.y;
+    const near = placed.filter((one) => y - one.y < title.height);
+    const x = Math.max(band.x + title.x, ...near.map((one) => one.end + title.gap));
+    placed.push({ x, y, end: x + laneTitles[band.lane].length * title.letter });
+    places.set(band.lane, { x, y });
+  }
+  return places;
 }
 
 /** The lane whose band a point lies in; undefined outside of all. */
