@@ -165,22 +165,50 @@ export function endsOf(node: Pick<Node, 'binding'>): ReturnType<typeof portsOf> 
   return { inputs: inputs.length === 0 ? [bareSide] : inputs, outputs: outputs.length === 0 ? [bareSide] : outputs };
 }
 
+/**
+ * Within each stage, components come in the order in which a design is put together: what the others work on first
+ * (sources before what changes them, models before what corrects them), and by title where that says nothing.
+ */
+const kindsInUse: readonly string[] = [
+  'source.table',
+  'filter',
+  'split.time',
+  'feature.batch',
+  'label.join',
+  'retrieve',
+  'store.text',
+  'store.vector',
+  'merge',
+  'rank.light',
+  'rank.heavy',
+  'model.calibrator',
+  'rerank',
+  'explore',
+  'eval.offline',
+  'eval.errors',
+  'log.exposure',
+  'experiment',
+];
+
+/** Every component, by stage and in the order in which it is needed there. */
+const specsInUse: readonly ComponentSpec[] = (Object.keys(stageTitles) as Stage[]).flatMap((stage) =>
+  Object.values(specs)
+    .filter((spec) => spec.stage === stage)
+    .sort((a, b) => kindsInUse.indexOf(a.kind) - kindsInUse.indexOf(b.kind) || a.title.localeCompare(b.title, 'en')),
+);
+
 /** All that can be added, components first, in the order of the stages, then the kinds by lane. */
 export const paletteEntries: readonly PaletteEntry[] = [
-  ...Object.keys(stageTitles).flatMap((stage) =>
-    Object.values(specs)
-      .filter((spec) => spec.stage === stage)
-      .map((spec) => ({
-        id: `component:${spec.id}`,
-        title: spec.title,
-        icon: spec.icon,
-        summary: spec.summary,
-        group: stageTitles[spec.stage],
-        kind: spec.kind,
-        component: spec.id,
-        words: `${spec.id} ${spec.title} ${spec.kind} ${stageTitles[spec.stage]}`.toLowerCase(),
-      })),
-  ),
+  ...specsInUse.map((spec) => ({
+    id: `component:${spec.id}`,
+    title: spec.title,
+    icon: spec.icon,
+    summary: spec.summary,
+    group: stageTitles[spec.stage],
+    kind: spec.kind,
+    component: spec.id,
+    words: `${spec.id} ${spec.title} ${spec.kind} ${stageTitles[spec.stage]}`.toLowerCase(),
+  })),
   ...Object.keys(laneTitles).flatMap((lane) =>
     Object.entries(kinds)
       .filter(([, kind]) => kind.lane === lane)
@@ -214,7 +242,7 @@ export function searchEntries(
 /** Components that could stand behind a node of this kind: those made for it first, then those of kinds that start alike. */
 export function componentsFor(kind: string): readonly ComponentSpec[] {
   const family = kind.split('.')[0];
-  return Object.values(specs)
+  return specsInUse
     .filter((spec) => spec.kind === kind || spec.kind.split('.')[0] === family)
     .sort((a, b) => Number(b.kind === kind) - Number(a.kind === kind));
 }
