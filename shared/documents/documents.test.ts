@@ -314,6 +314,7 @@ describe('numbers', () => {
   it.each([
     [countText(1234567), '1,234,567'],
     [countText(100), '100'],
+    [countText(-1234.56), '-1,234.6'],
     [countText(99.5), '99.5'],
     [countText(null), '–'],
     [shortCount(2_100_000), '2.1 M'],
@@ -321,6 +322,7 @@ describe('numbers', () => {
     [shortCount(100_000), '100 k'],
     [shortCount(412), '412'],
     [valueText(0.20871), '0.2087'],
+    [valueText(7449.4), '7,449'],
     [valueText(Number.NaN), '–'],
     [shortValue(0.2087), '.209'],
     [shortValue(-0.5), '-.500'],

@@ -1,14 +1,12 @@
 import { metricTitle } from '#shared/contract/metric.ts';
+import { thousands } from '#shared/contract/thousands.ts';
 import type { MetricValue } from '#shared/contract/values.ts';
 
 const none = '–';
 
 /** 1234567 → "1,234,567"; fractions keep one place. */
 export function countText(count: number | null): string {
-  if (count === null || !Number.isFinite(count)) return none;
-  const [whole, part] = (Number.isInteger(count) ? String(count) : count.toFixed(1).replace(/\.0$/, '')).split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return part === undefined ? grouped : `${grouped}.${part}`;
+  return count === null || !Number.isFinite(count) ? none : thousands(count);
 }
 
 /** 2100000 → "2.1 M", for places with little room. */
@@ -31,7 +29,8 @@ export function shortCount(count: number): string {
 export function valueText(value: number | null): string {
   if (value === null || !Number.isFinite(value)) return none;
   const size = Math.abs(value);
-  return value.toFixed(size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 4);
+  if (size >= 1000) return countText(Math.round(value));
+  return value.toFixed(size >= 100 ? 1 : size >= 10 ? 2 : 4);
 }
 
 /** As on a drawing: ".209". */

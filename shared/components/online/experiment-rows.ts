@@ -1,5 +1,6 @@
 import { RunboardError } from '#shared/contract/failure.ts';
 import type { Column, Dataset, Impressions } from '#shared/contract/values.ts';
+import { thousands } from '#shared/contract/thousands.ts';
 import { outcomesOf } from './experiment-outcomes.ts';
 
 /** A log of an experiment, read and checked: one row per impression, units (users) numbered from 0. */
@@ -193,7 +194,7 @@ function leaveOut(kept: Uint8Array, marked: Uint8Array, what: string, options: R
     });
   }
   for (let row = 0; row < kept.length; row++) if (marked[row] === 1) kept[row] = 0;
-  notes.push(`${count} ${what} were left out`);
+  notes.push(`${thousands(count)} ${what} were left out`);
 }
 
 /** Marks users with rows in more than one arm. */
@@ -224,7 +225,7 @@ function leaveOutUsers(
     });
   }
   for (let row = 0; row < kept.length; row++) if (crossing[user[row]] === 1) kept[row] = 0;
-  notes.push(`${count} users that were in more than one variant were left out`);
+  notes.push(`${thousands(count)} users that were in more than one variant were left out`);
 }
 
 function keptRows(kept: Uint8Array): Int32Array {

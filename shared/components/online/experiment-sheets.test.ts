@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { fixedHorizon } from '#shared/kernels/experiments/lift.ts';
-import type { AnalysisSettings, Comparison } from './experiment-analysis.ts';
-import { guardrailVerdict } from './experiment-sheets.ts';
+import type { Analysis, AnalysisSettings, Comparison } from './experiment-analysis.ts';
+import { experimentCard, guardrailVerdict } from './experiment-sheets.ts';
 import { onlineMetrics } from './online-metrics.ts';
 
 const settings = { guardrailMargin: 0.05 } as AnalysisSettings;
@@ -26,4 +26,16 @@ it('for a metric that should be high, harm is a loss', () => {
   expect(guardrailVerdict(guardrail('diversity', 0.1), settings)).toMatch(/^holds/);
   expect(guardrailVerdict(guardrail('diversity', -0.06), settings)).toMatch(/^not known/);
   expect(guardrailVerdict(guardrail('diversity', -0.1), settings)).toMatch(/^broken/);
+});
+
+it('the card tells how many users saw what, thousands marked', () => {
+  const analysis = {
+    rows: { names: ['relevance', 'mmr'], days: 14, notes: [] },
+    unitsPerArm: [1_982, 12_000],
+    sampleRatio: { pValue: 0.85 },
+    comparisons: [],
+    withheld: null,
+  } as unknown as Analysis;
+  const card = experimentCard(analysis, { ...settings, alpha: 0.05, correction: 'none' }, 'simulated');
+  expect(card.rows).toContainEqual(['Compared', 'relevance (control): 1,982 users, mmr: 12,000 users']);
 });

@@ -1,3 +1,4 @@
+import { thousands } from '#shared/contract/thousands.ts';
 import type { Origin, Sheet } from '#shared/contract/values.ts';
 import type { Analysis, AnalysisSettings, Comparison } from './experiment-analysis.ts';
 
@@ -25,7 +26,9 @@ export function experimentCard(analysis: Analysis, settings: AnalysisSettings, o
     ['Origin', originSentences[origin]],
     [
       'Compared',
-      rows.names.map((name, v) => `${name}${v === 0 ? ' (control)' : ''}: ${analysis.unitsPerArm[v]} users`).join(', '),
+      rows.names
+        .map((name, v) => `${name}${v === 0 ? ' (control)' : ''}: ${thousands(analysis.unitsPerArm[v])} users`)
+        .join(', '),
     ],
     ['Unit of randomisation', 'user'],
     ['Days', String(rows.days)],

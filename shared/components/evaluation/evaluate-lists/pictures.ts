@@ -1,4 +1,5 @@
 import type { Plot, Sheet, Split } from '#shared/contract/values.ts';
+import { thousands } from '#shared/contract/thousands.ts';
 import type { ListValues } from '#shared/metrics/measure-lists.ts';
 import { metrics } from '#shared/metrics/metrics.generated.ts';
 import type { RankedLists } from '#shared/metrics/rank-lists.ts';
@@ -70,7 +71,7 @@ export function protocolSheet(split: Split, relevance: Relevance, ranked: Ranked
       ['users measured', lists],
       ['users left out, nothing relevant held out', split.protocol.usersWithoutPositives + relevance.withoutPositives],
       ['relevant items per user', lists === 0 ? null : relevance.items.length / lists],
-      ['ranked against', `whole catalogue, ${split.dataset.items.ids.length} items`],
+      ['ranked against', `whole catalogue, ${thousands(split.dataset.items.ids.length)} items`],
       ['items per list, after the cut', places],
       ['entries left out as already known', ranked.known],
       ...Object.entries(ranked.tied).map(([k, tied]): [string, number] => [`lists with a tie across place ${k}`, tied]),

@@ -2,6 +2,7 @@ import type { Context } from '#shared/contract/component.ts';
 import { implement } from '#shared/contract/component.ts';
 import { RunboardError } from '#shared/contract/failure.ts';
 import type { Candidates, MetricValues, Metrics } from '#shared/contract/values.ts';
+import { thousands } from '#shared/contract/thousands.ts';
 import { listWorld } from '#shared/metrics/list-world.ts';
 import type { ListValues } from '#shared/metrics/measure-lists.ts';
 import { exposureAt, measureLists } from '#shared/metrics/measure-lists.ts';
@@ -184,12 +185,12 @@ function warnAbout(lists: Candidates, ranked: RankedLists, evaluation: Evaluatio
     if (warning !== null) context.warn(warning);
   }
   if (ranked.known > 0)
-    context.warn(`${ranked.known} entries of the lists were already known to their users and were left out`);
+    context.warn(`${thousands(ranked.known)} entries of the lists were already known to their users and were left out`);
   const deepest = cutoffs[cutoffs.length - 1];
   let short = 0;
   for (let e = 0; e < count; e++)
     if (ranked.offsets[e + 1] - ranked.offsets[e] < Math.min(deepest, ranked.reachable[e])) short++;
-  if (short > 0) context.warn(`${short} of ${count} lists hold fewer than ${deepest} items`);
+  if (short > 0) context.warn(`${thousands(short)} of ${thousands(count)} lists hold fewer than ${deepest} items`);
   const missing = { categories: world.categories === null, created: world.born === null };
   for (const metric of metrics) {
     const need = 'needs' in metric ? metric.needs?.find((one) => missing[one]) : undefined;

@@ -3,6 +3,7 @@ import type { Context } from '#shared/contract/component.ts';
 import { RunboardError } from '#shared/contract/failure.ts';
 import type { ParamValues } from '#shared/contract/params.ts';
 import type { Candidates, Dataset, MetricValue, Metrics, Sheet } from '#shared/contract/values.ts';
+import { thousands } from '#shared/contract/thousands.ts';
 import { studentQuantile } from '#shared/kernels/experiments/distributions.ts';
 import { meanOf } from '#shared/kernels/off-policy/estimators.ts';
 import { bootstrapRatio, clusterSums, jackknifeError } from '#shared/kernels/off-policy/resampling.ts';
@@ -96,12 +97,12 @@ function judged(
     });
   if (rows.leftOut > 0)
     context.warn(
-      `${rows.leftOut} impressions of users for whom the policy has no list, or without a position, were left out`,
+      `${thousands(rows.leftOut)} impressions of users for whom the policy has no list, or without a position, were left out`,
     );
   const support = supportOf(policy.evaluated, rows.logged);
   if (support.effectiveRows < rows.rows / 100) {
     context.warn(
-      `the log is worth ${Math.round(support.effectiveRows)} of its ${rows.rows} rows for this policy: read the intervals, not the values`,
+      `the log is worth ${thousands(Math.round(support.effectiveRows))} of its ${thousands(rows.rows)} rows for this policy: read the intervals, not the values`,
     );
   }
   const predictions = predict(policy, params, context.random('folds'), (share) =>

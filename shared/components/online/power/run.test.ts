@@ -17,6 +17,7 @@ it('plans a share of 5 % and a lift of 10 % as the formula does', async () => {
   expect(metrics.metrics['days-needed'].value).toBe(Math.ceil((2 * needed) / 5_000));
   expect(metrics.origin).toBe('estimated');
   expect(metrics.sheets[0].rows[0][1]).toMatch(/^Estimated/);
+  expect(metrics.sheets[0].rows[2][1]).toBe(`${needed.toLocaleString('en')} users in each of 2 variants, 14 days`);
 });
 
 it('needs more users for a smaller lift, for more power and for intervals that are always valid', async () => {

@@ -2,6 +2,7 @@ import { implement } from '#shared/contract/component.ts';
 import { RunboardError } from '#shared/contract/failure.ts';
 import type { ParamValues } from '#shared/contract/params.ts';
 import type { Dataset, MetricValue, Metrics, Plot } from '#shared/contract/values.ts';
+import { thousands } from '#shared/contract/thousands.ts';
 import { meanArm, pairSums, ratioArm } from '#shared/kernels/experiments/arms.ts';
 import { daysFor, minimumDetectableLift, powerOfPlan, unitsPerArm } from '#shared/kernels/experiments/power.ts';
 import type { Baseline, Plan } from '#shared/kernels/experiments/power.ts';
@@ -86,7 +87,7 @@ function fromPilot(pilot: Dataset, params: Params): Traffic {
       remedy: 'take a longer pilot, or give mean and deviation by hand',
     });
   const days = Math.max(1, Math.ceil((to - from) / 86_400));
-  return { baseline: arm, usersPerDay: arm.n / days, source: `pilot of ${arm.n} users over ${days} days` };
+  return { baseline: arm, usersPerDay: arm.n / days, source: `pilot of ${thousands(arm.n)} users over ${days} days` };
 }
 
 function pilotColumn(pilot: Dataset, metric: Params['metric']): ArrayLike<number> {
@@ -146,7 +147,7 @@ function planned(traffic: Traffic, perArm: number, days: number, plan: Plan, par
           [
             'Needs',
             Number.isFinite(perArm)
-              ? `${perArm} users in each of ${params.arms} variants, ${Number.isFinite(days) ? `${days} days` : 'which never turn up'}`
+              ? `${thousands(perArm)} users in each of ${params.arms} variants, ${Number.isFinite(days) ? `${thousands(days)} days` : 'which never turn up'}`
               : 'more users than there are',
           ],
         ],

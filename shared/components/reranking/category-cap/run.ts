@@ -1,5 +1,6 @@
 import { implement } from '#shared/contract/component.ts';
 import { RunboardError } from '#shared/contract/failure.ts';
+import { thousands } from '#shared/contract/thousands.ts';
 import { capCategoriesInto, fillQuotasInto } from '#shared/kernels/caps.ts';
 import type { ItemCategories } from '#shared/values/item-categories.ts';
 import { categoriesOf, neededCategories } from '#shared/values/item-vectors.ts';
@@ -26,7 +27,7 @@ export const component = implement(spec, {
     );
     if (loose > 0)
       context.warn(
-        `${loose} of ${lists.requests.user.length} lists have too few other categories to keep to the cap of ${cap}`,
+        `${thousands(loose)} of ${thousands(lists.requests.user.length)} lists have too few other categories to keep to the cap of ${cap}`,
       );
     if (unpaid > 0)
       context.warn(`${unpaid} of ${lists.requests.user.length} lists have too few candidates for the quotas`);
