@@ -57,7 +57,7 @@ describe.skipIf(missing !== null)(
     });
 
     it.each<[string, string | Buffer | null, RegExp]>([
-      ['empty', '', /the file is empty/],
+      ['empty', '', /The file is empty/],
       ['truncated', good.slice(0, 500), /cut short/],
       ['not JSON', good.replace('"seed"', 'seed'), /not valid JSON at line \d+/],
       ['a database', Buffer.concat([Buffer.from('SQLite format 3\0'), Buffer.from([255, 254])]), /an SQLite database/],
@@ -70,7 +70,7 @@ describe.skipIf(missing !== null)(
       ['constructor', good.replace('"title": "Small"', '"constructor": {"x": 1}, "title": "Small"'), /"constructor"/],
       ['wrong type', good.replace('"x": 260', '"x": "260"'), /x of node "split" must be a number/],
       ['newer and unreadable', '{"format": "runboard", "version": 9, "pages": []}', /version 9 of the file format/],
-      ['folder', null, /this is a folder/],
+      ['folder', null, /This is a folder/],
       ['missing', null, /no such file or folder/],
     ])('%s is refused in words, and left as it is', async (name, content, words) => {
       await openFile(name, content);
@@ -86,7 +86,7 @@ describe.skipIf(missing !== null)(
       const { page } = open;
       const newer = JSON.stringify({ ...smallDesign({ title: 'Newer' }), version: 9, createdBy: 'Runboard 4.2' });
       await openFile('newer', newer);
-      await page.getByText('made by Runboard 4.2 in version 9 of the file format').waitFor();
+      await page.locator('.banner-text', { hasText: 'made by Runboard 4.2 in version 9 of the file format' }).waitFor();
       await page.locator('[data-node="popular"]').click();
       await page.keyboard.press('Delete');
       await page
