@@ -3,8 +3,9 @@ import { useStore } from 'zustand';
 import type { Design } from '#shared/contract/design.ts';
 import { Board } from '#renderer/board/board.tsx';
 import type { BoardPorts } from '#renderer/board/board-context.ts';
-import { paletteDragType } from '#renderer/board/setting-down.ts';
-import { addNode, bind, setEdgeKind, setNode, setParam, unbind } from '#renderer/board/store/commands.ts';
+import { misfitOf } from '#renderer/board/ports.ts';
+import { bindFitting, paletteDragType } from '#renderer/board/setting-down.ts';
+import { addNode, setEdgeKind, setNode, setParam, unbind } from '#renderer/board/store/commands.ts';
 import { change } from '#renderer/board/store/document.ts';
 import { setFrameTitle, setNoteText } from '#renderer/board/store/layout-commands.ts';
 import { bandsOf } from '#renderer/board/lanes.ts';
@@ -44,7 +45,8 @@ function useEdits(tab: OpenTab): NodeEdits & DesignEdits {
     const { document } = tab;
     return {
       onParam: (node, name, value) => setParam(document, node, name, value),
-      onBind: (node, component) => bind(document, node, component),
+      onBind: (node, component) => bindFitting(tab, node, component),
+      misfitOf: (node, component) => misfitOf(document.getState().design.board, node, component),
       onUnbind: (node) => unbind(document, node),
       onFields: (node, label, fields, merge) => setNode(document, node, label, fields, merge ?? null),
       onRun: (until) => void runner.start(tab, until),

@@ -119,7 +119,7 @@ export function useCanvasEvents(ports: BoardPorts, { flow, board, lines, onMenu 
       onDragLeave: (event) => {
         // From one part of the board to another it is still over the board.
         if (event.relatedTarget instanceof Element && board.current?.contains(event.relatedTarget)) return;
-        entryGone(ports);
+        entryGone();
       },
       onDrop: (event) => setDownEntry(event, ports, flow),
     };

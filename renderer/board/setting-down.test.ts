@@ -1,8 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { smallDesign } from '../../test/support/small-design.ts';
 import { besideIn } from './clipboard.ts';
+import { createBoardView } from './create-view.ts';
 import { freePlace } from './free-place.ts';
 import { judgeBinding } from './ports.ts';
+import { refuse } from './refusing.ts';
+import { bindFitting } from './setting-down.ts';
+import { createDocument } from './store/document.ts';
 
 const { board } = smallDesign();
 
@@ -21,6 +25,37 @@ describe('binding by drop', () => {
     expect(judgeBinding({ ...board, edges: board.edges.slice(1) }, 'split', 'source')).toBe(
       'Data set gives dataset, but Popular takes split from Split',
     );
+  });
+});
+
+describe('a component that does not fit', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  it('is not bound, and the reason stays a few seconds', () => {
+    vi.useFakeTimers();
+    const document = createDocument({ path: null, design: smallDesign(), repairs: [], readOnly: null, digest: null });
+    const view = createBoardView(document);
+    const before = document.getState().design;
+    const reason = 'Data set takes nothing, but Gateway gives candidates to Category cap';
+    bindFitting({ document, view }, 'cap', 'source');
+    expect(document.getState().design).toBe(before);
+    expect(view.getState().refusal).toBe(reason);
+    vi.advanceTimersByTime(4_000);
+    // Said again, as by a drag that lingers, it stays from then on.
+    refuse(view, reason);
+    vi.advanceTimersByTime(4_000);
+    expect(view.getState().refusal).toBe(reason);
+    vi.advanceTimersByTime(1_000);
+    expect(view.getState().refusal).toBeNull();
+  });
+
+  it('leaves nothing to say once one that fits is bound', () => {
+    const document = createDocument({ path: null, design: smallDesign(), repairs: [], readOnly: null, digest: null });
+    const view = createBoardView(document);
+    bindFitting({ document, view }, 'cap', 'source');
+    bindFitting({ document, view }, 'cap', 'mmr');
+    expect(view.getState().refusal).toBeNull();
+    expect(document.getState().design.board.nodes.find(({ id }) => id === 'cap')?.binding?.component).toBe('mmr');
   });
 });
 

@@ -10,6 +10,7 @@ import { judgeBinding } from './ports.ts';
 import { copyParts, pasteParts } from './store/clipboard.ts';
 import { addNode, bind } from './store/commands.ts';
 import { place, type Placing } from './store/layout-commands.ts';
+import { refuse } from './refusing.ts';
 import { select } from './view.ts';
 
 /** How a palette entry travels while it is dragged; what it is, is in the name of a second type: only names can be read before it is let go. */
@@ -81,31 +82,37 @@ export function entryOverBoard(event: DragEvent, { document, view }: BoardPorts)
       : judgeBinding(document.getState().design.board, box.dataset['node'] ?? '', entry.component);
   box?.toggleAttribute(refusal === null ? 'data-drop' : 'data-drop-refused', true);
   event.dataTransfer.dropEffect = refusal === null ? 'copy' : 'none';
-  if (view.getState().refusal !== refusal) view.setState({ refusal });
+  refuse(view, refusal);
 }
 
-/** The entry was dragged away from the board again, or let go over it. */
-export function entryGone({ view }: BoardPorts): void {
+/** The entry was dragged away from the board again, or let go where it is refused: the page is told of both alike, and the reason stays to be read. */
+export function entryGone(): void {
   unmark();
-  if (view.getState().refusal !== null) view.setState({ refusal: null });
+}
+
+/** Binds a node to a component, unless that does not fit its wires: then it says why. */
+export function bindFitting(
+  { document, view }: Pick<BoardPorts, 'document' | 'view'>,
+  node: string,
+  component: string,
+): void {
+  const refusal = judgeBinding(document.getState().design.board, node, component);
+  refuse(view, refusal);
+  if (refusal !== null) return;
+  bind(document, node, component);
+  select(view, [node]);
 }
 
 /** A palette entry that is let go over the board: on a node it binds it, elsewhere it becomes a node of the lane it lies in. */
 export function setDownEntry(event: DragEvent, ports: BoardPorts, flow: Flow): void {
   const { document, view } = ports;
-  entryGone(ports);
+  entryGone();
   const entry = paletteEntries.find((one) => one.id === event.dataTransfer.getData(paletteDragType));
   if (entry === undefined) return;
   event.preventDefault();
   const over = boxUnder(event)?.dataset['node'] ?? null;
   const { board } = document.getState().design;
-  if (over !== null && entry.component !== undefined) {
-    const refusal = judgeBinding(board, over, entry.component);
-    if (refusal !== null) return view.setState({ refusal });
-    bind(document, over, entry.component);
-    select(view, [over]);
-    return;
-  }
+  if (over !== null && entry.component !== undefined) return bindFitting(ports, over, entry.component);
   const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
   const place = freePlace(board, { x: at.x - 86, y: at.y - 28 }, { width: 172, height: 56 });
   select(view, [addNode(document, entry, { ...place, lane: laneAt(bandsOf(board), at.y) })]);

@@ -13,6 +13,7 @@ import type { BoardPorts } from './board-context.ts';
 import { judgeWire } from './ports.ts';
 import { connect, reconnect, removeParts, type Wire } from './store/commands.ts';
 import type { BoardEdge } from './projection.ts';
+import { refuse } from './refusing.ts';
 
 type Loose = Pick<Connection, 'source' | 'target' | 'sourceHandle' | 'targetHandle'>;
 type Press = MouseEvent | TouchEvent;
@@ -102,15 +103,9 @@ export function useWiring(ports: BoardPorts, ask: Asking['ask']): Wiring {
     let board: Board = document.getState().design.board;
     let moved: BoardEdge | null = null;
     let dropped = false;
-    let fade: ReturnType<typeof setTimeout> | undefined;
     const judge = (connection: Loose): ReturnType<typeof judgeWire> => {
       const wire = wireOf(connection);
       return judgeWire(board, wire.from, wire.to);
-    };
-    const refuse = (text: string | null): void => {
-      clearTimeout(fade);
-      if (view.getState().refusal !== text) view.setState({ refusal: text });
-      if (text !== null) fade = setTimeout(() => view.setState({ refusal: null }), 5_000);
     };
     const draw = (wire: Wire, feedback: boolean): void => {
       if (moved === null) connect(document, { ...wire, kind: feedback ? 'feedback' : undefined });
@@ -121,26 +116,26 @@ export function useWiring(ports: BoardPorts, ask: Asking['ask']): Wiring {
       if (id === here.node) return;
       const ways = waysTo(board, here, id);
       const way = ways.find(({ verdict }) => verdict.refusal === null);
-      refuse(way === undefined ? (ways[0]?.verdict.refusal ?? null) : null);
+      refuse(view, way === undefined ? (ways[0]?.verdict.refusal ?? null) : null);
       if (way !== undefined) draw(way.wire, way.verdict.feedback);
     };
     return {
       onConnect: (connection) => {
         if (dropped) return;
         const verdict = judge(connection);
-        refuse(verdict.refusal);
+        refuse(view, verdict.refusal);
         if (verdict.refusal === null) draw(wireOf(connection), verdict.feedback);
       },
       onConnectStart: (event, start) => {
         dropped = false;
-        refuse(null);
+        refuse(view, null);
         const all = document.getState().design.board;
         board = moved === null ? all : { ...all, edges: all.edges.filter((edge) => edge.id !== moved?.id) };
         const here = { node: start.nodeId ?? '', port: start.handleId ?? '', outgoing: start.handleType === 'source' };
         view.setState({ connectable: reachable(board, here) });
         holdWire(event, () => {
           dropped = true;
-          refuse(null);
+          refuse(view, null);
         });
       },
       onConnectEnd: (event, state) => {
@@ -161,7 +156,7 @@ export function useWiring(ports: BoardPorts, ask: Asking['ask']): Wiring {
       onReconnect: (edge, connection) => {
         if (dropped) return;
         const verdict = judge(connection);
-        refuse(verdict.refusal);
+        refuse(view, verdict.refusal);
         const same =
           connection.source === edge.source &&
           connection.target === edge.target &&
@@ -174,7 +169,7 @@ export function useWiring(ports: BoardPorts, ask: Asking['ask']): Wiring {
       },
       isValidConnection: (connection) => {
         const { refusal } = judge(connection as Loose);
-        refuse(refusal);
+        refuse(view, refusal);
         return refusal === null;
       },
     };

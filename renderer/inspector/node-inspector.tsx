@@ -27,9 +27,17 @@ import { Attributes } from './attributes.tsx';
 
 const Doc = fetchedView(async () => (await import('./doc.tsx')).Doc);
 
+/** What a component takes or gives, and what the wire that it does not fit gives or takes. */
+interface Misfit {
+  readonly component: string;
+  readonly wire: string;
+}
+
 export interface NodeEdits {
   onParam(node: string, name: string, value: StoredParams[string]): void;
   onBind(node: string, component: string): void;
+  /** Why a component does not fit the wires of a node; null where it does. */
+  misfitOf(node: string, component: string): Misfit | null;
   onUnbind(node: string): void;
   onFields(node: string, label: string, fields: Partial<Node>, merge?: string): void;
   onRun(until: string): void;
@@ -39,7 +47,9 @@ export interface NodeEdits {
 type TabId = 'parameters' | 'results' | 'about' | 'notes';
 
 function BindingPicker({ node, edits }: { node: Node; edits: NodeEdits }): ReactElement {
-  const fitting = componentsFor(node.kind);
+  const all = componentsFor(node.kind).map((spec) => ({ spec, misfit: edits.misfitOf(node.id, spec.id) }));
+  const fitting = all.flatMap(({ spec, misfit }) => (misfit === null ? [spec] : []));
+  const refused = all.flatMap(({ spec, misfit }) => (misfit === null ? [] : [{ spec, misfit }]));
   const current = node.binding?.component ?? '';
   const known = specOf(current) !== undefined || current === '';
   return (
@@ -61,6 +71,17 @@ function BindingPicker({ node, edits }: { node: Node; edits: NodeEdits }): React
               .map((spec) => (
                 <option key={spec.id} value={spec.id}>
                   {spec.title}
+                </option>
+              ))}
+          </optgroup>
+        ))}
+        {[...new Set(refused.map(({ misfit }) => misfit.wire))].map((wire) => (
+          <optgroup key={wire} label={`Not as it is wired: ${wire}`}>
+            {refused
+              .filter(({ misfit }) => misfit.wire === wire)
+              .map(({ spec, misfit }) => (
+                <option key={spec.id} value={spec.id} disabled>
+                  {misfit.component}
                 </option>
               ))}
           </optgroup>

@@ -101,8 +101,11 @@ describe.skipIf(missing !== null)(`the board by mouse${missing === null ? '' : `
     await page.mouse.down();
     await page.mouse.move(cap.x - 40, cap.y - 60, { steps: 5 });
     await page.mouse.move(cap.x, cap.y, { steps: 5 });
-    await page.getByRole('alert').filter({ hasText: 'Data set takes nothing, but Gateway gives' }).waitFor();
+    const reason = page.getByRole('alert').filter({ hasText: 'Data set takes nothing, but Gateway gives' });
+    await reason.waitFor();
     await page.mouse.up();
+    await page.locator('[data-drop-refused]').waitFor({ state: 'detached' });
+    expect(await reason.count()).toBe(1);
     expect(await page.locator('[data-node="cap"]').getAttribute('aria-label')).toContain('bound to Category cap');
   });
 
