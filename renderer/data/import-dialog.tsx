@@ -1,5 +1,5 @@
 import { useState, type ReactElement } from 'react';
-import type { ImportOptions, ImportReport } from '#shared/contract/datasets.ts';
+import type { ImportFormat, ImportReport } from '#shared/contract/datasets.ts';
 import { useConnection } from '#renderer/client/connection-context.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Dialog } from '#renderer/ui/dialog.tsx';
@@ -11,9 +11,7 @@ import { useWork } from './use-work.ts';
 import { WorkBar } from './work-bar.tsx';
 import { Replaces, WorkFailure } from './work-failure.tsx';
 
-type Format = ImportOptions['format'];
-
-const formats: Readonly<Record<Format, string>> = {
+const formats: Readonly<Record<ImportFormat, string>> = {
   csv: 'CSV or other delimited text',
   parquet: 'Parquet',
   jsonl: 'JSON lines',
@@ -24,10 +22,10 @@ const formats: Readonly<Record<Format, string>> = {
   sqlite: 'SQLite, attached and never altered',
 };
 
-const mapped: readonly Format[] = ['csv', 'parquet', 'jsonl', 'sqlite'];
+const mapped: readonly ImportFormat[] = ['csv', 'parquet', 'jsonl', 'sqlite'];
 
 /** What a path most likely is, from its ending. */
-function guess(path: string): Format | null {
+function guess(path: string): ImportFormat | null {
   const ending = path.toLowerCase().match(/\.([a-z0-9]+)$/)?.[1] ?? '';
   if (['csv', 'tsv', 'txt'].includes(ending)) return 'csv';
   if (ending === 'parquet') return 'parquet';
@@ -59,7 +57,7 @@ interface ImportDialogProps {
 export function ImportDialog({ there, choose, onClose, onDone }: ImportDialogProps): ReactElement {
   const connection = useConnection();
   const [path, setPath] = useState('');
-  const [format, setFormat] = useState<Format>('csv');
+  const [format, setFormat] = useState<ImportFormat>('csv');
   const [out, setOut] = useState('');
   const [map, setMap] = useState<RoleMap>({});
   const [report, setReport] = useState<ImportReport | null>(null);
@@ -143,7 +141,7 @@ export function ImportDialog({ there, choose, onClose, onDone }: ImportDialogPro
             id="import-format"
             className="select"
             value={format}
-            onChange={(event) => setFormat(event.target.value as Format)}
+            onChange={(event) => setFormat(event.target.value as ImportFormat)}
           >
             {Object.entries(formats).map(([id, title]) => (
               <option key={id} value={id}>

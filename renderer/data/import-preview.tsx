@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactElement } from 'react';
-import type { ImportOptions, SourcePreview } from '#shared/contract/datasets.ts';
+import type { ImportFormat, SourcePreview } from '#shared/contract/datasets.ts';
 import { roles } from '#shared/contract/roles.ts';
 import { useConnection } from '#renderer/client/connection-context.ts';
 import { useAnswer } from '#renderer/client/use-answer.ts';
@@ -98,7 +98,7 @@ function Chosen({ map }: { map: RoleMap }): ReactElement {
 
 interface PreviewProps extends RoleProps {
   readonly path: string;
-  readonly format: ImportOptions['format'];
+  readonly format: ImportFormat;
   /** The format itself says which column is what. */
   readonly fixed: boolean;
 }

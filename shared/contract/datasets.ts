@@ -47,9 +47,22 @@ export interface DatasetProfile {
   readonly warnings: readonly string[];
 }
 
+/** What can be imported. Delimited text of any kind is csv: what divides its fields is found out. */
+export const importFormats = [
+  'ml-100k',
+  'movielens',
+  'recbole',
+  'csv',
+  'parquet',
+  'jsonl',
+  'libsvm',
+  'sqlite',
+] as const;
+export type ImportFormat = (typeof importFormats)[number];
+
 export interface ImportOptions {
   readonly path: string;
-  readonly format: 'ml-100k' | 'movielens' | 'recbole' | 'csv' | 'parquet' | 'jsonl' | 'libsvm' | 'sqlite';
+  readonly format: ImportFormat;
   readonly out: string;
   /** role → column. */
   readonly map: Readonly<Record<string, string>>;

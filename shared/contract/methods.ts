@@ -4,6 +4,7 @@ import type { ComponentSpec } from './component.ts';
 import type {
   DatasetProfile,
   GenerateOptions,
+  ImportFormat,
   ImportOptions,
   ImportReport,
   SourcePreview,
@@ -56,7 +57,7 @@ export interface Methods {
   /** Earlier states of a design, newest first: of its file, and of the unsaved work that it began as. */
   'restorePoints.list': (options: { path: string | null; draft: string | null }) => readonly RestorePoint[];
   'restorePoints.open': (options: { id: string }) => OpenedDesign;
-  'datasets.peek': (options: { path: string; format: ImportOptions['format'] }) => SourcePreview;
+  'datasets.peek': (options: { path: string; format: ImportFormat }) => SourcePreview;
   'datasets.import': (options: ImportOptions) => ImportReport;
   'datasets.generate': (options: GenerateOptions) => ImportReport;
   'datasets.inspect': (options: { path: string }) => DatasetProfile;

@@ -3,6 +3,7 @@ import type { ManyComparison, ManyOptions, RunComparison } from './comparisons.t
 import type {
   DatasetProfile,
   GenerateOptions,
+  ImportFormat,
   ImportOptions,
   ImportReport,
   SourcePreview,
@@ -96,10 +97,7 @@ export interface Holds {
 }
 
 export interface Datasets {
-  peek(
-    options: { readonly path: string; readonly format: ImportOptions['format'] },
-    call: Call,
-  ): Promise<SourcePreview>;
+  peek(options: { readonly path: string; readonly format: ImportFormat }, call: Call): Promise<SourcePreview>;
   import(options: ImportOptions, call: Call): Promise<ImportReport>;
   generate(options: GenerateOptions, call: Call): Promise<ImportReport>;
   inspect(path: string, call: Call): Promise<DatasetProfile>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { designChangeSchema } from '#shared/contract/change-schema.ts';
+import { importFormats } from '#shared/contract/datasets.ts';
 import { designSchema } from '#shared/contract/design.ts';
 import type { MethodName } from '#shared/contract/methods.ts';
 
@@ -57,11 +58,11 @@ export const inputSchemas: Readonly<Record<MethodName, z.ZodType>> = {
   'restorePoints.open': z.object({ id: restorePoint }),
   'datasets.peek': z.object({
     path,
-    format: z.enum(['ml-100k', 'movielens', 'recbole', 'csv', 'parquet', 'jsonl', 'libsvm', 'sqlite']),
+    format: z.enum(importFormats),
   }),
   'datasets.import': z.object({
     path,
-    format: z.enum(['ml-100k', 'movielens', 'recbole', 'csv', 'parquet', 'jsonl', 'libsvm', 'sqlite']),
+    format: z.enum(importFormats),
     out: path,
     map: z.record(z.string(), z.string()),
   }),

@@ -1,10 +1,11 @@
 import type { CancelSignal } from '#shared/contract/methods.ts';
 import { lstatSync, statfsSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
+import { importFormats } from '#shared/contract/datasets.ts';
 import { RunboardError } from '#shared/contract/failure.ts';
 import { attachSqlite } from './attach.ts';
 import { isFolder, requireName, requirePath, explain } from './failures.ts';
-import { formats, isFormat, openSource } from './formats/open-source.ts';
+import { isFormat, openSource } from './formats/open-source.ts';
 import { importTable, type ImportedTable, type TableImport } from './import-table.ts';
 import type { ImportReport, Layout } from './layout.ts';
 import { draftPath } from './drafts.ts';
@@ -52,7 +53,7 @@ export async function importDataset(options: ImportOptions): Promise<ImportResul
   if (!isFormat(format))
     throw new RunboardError('bad-usage', `there is no format ${format}`, {
       where: '--format',
-      remedy: `formats are ${formats.join(', ')}`,
+      remedy: `formats are ${importFormats.join(', ')}`,
     });
   requirePath(path);
   requireName(out);

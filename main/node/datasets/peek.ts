@@ -1,4 +1,4 @@
-import type { ImportOptions, SourcePreview } from '#shared/contract/datasets.ts';
+import type { ImportFormat, SourcePreview } from '#shared/contract/datasets.ts';
 import type { CancelSignal } from '#shared/contract/methods.ts';
 import { explain } from './failures.ts';
 import { openSource } from './formats/open-source.ts';
@@ -9,7 +9,7 @@ const shownRows = 8;
 /** The columns and the first rows of files that are not imported yet. An SQLite file is looked at by attaching it. */
 export async function peekSource(
   path: string,
-  format: Exclude<ImportOptions['format'], 'sqlite'>,
+  format: Exclude<ImportFormat, 'sqlite'>,
   signal?: CancelSignal,
 ): Promise<SourcePreview> {
   try {

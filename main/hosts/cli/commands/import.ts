@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import type { ImportOptions } from '#shared/contract/datasets.ts';
+import { importFormats, type ImportFormat } from '#shared/contract/datasets.ts';
 import { roles } from '#shared/contract/roles.ts';
 import { collect, pairs, pathOf } from '../arguments.ts';
 import { inSession, withCommonOptions } from '../session.ts';
@@ -8,28 +8,17 @@ import type { CommonOptions } from '../session.ts';
 import { importReportText } from '../views/import-report.ts';
 
 interface Options extends CommonOptions {
-  readonly format: ImportOptions['format'];
+  readonly format: ImportFormat;
   readonly out: string;
   readonly map?: readonly string[];
 }
-
-const formats: readonly ImportOptions['format'][] = [
-  'ml-100k',
-  'movielens',
-  'recbole',
-  'csv',
-  'parquet',
-  'jsonl',
-  'libsvm',
-  'sqlite',
-];
 
 export function addImport(program: Command): void {
   const command = program
     .command('import')
     .description('make a data set of files, or attach an SQLite file, and say what became of every row')
     .argument('<path>', 'file or folder')
-    .addOption(new Option('--format <format>', 'what it is').choices(formats).makeOptionMandatory())
+    .addOption(new Option('--format <format>', 'what it is').choices(importFormats).makeOptionMandatory())
     .requiredOption('--out <file>', 'the data set to write, *.db')
     .option('--map <role=column>', 'which column plays which part; may be repeated', collect)
     .addHelpText(

@@ -1,3 +1,4 @@
+import { importFormats, type ImportFormat } from '#shared/contract/datasets.ts';
 import type { CancelSignal } from '#shared/contract/methods.ts';
 import { readdirSync } from 'node:fs';
 import { join, parse } from 'node:path';
@@ -11,23 +12,9 @@ import { openParquet } from './parquet.ts';
 import { joinFiles, policyFiles, type Opener } from './joined-files.ts';
 import { looksLikeRecbole, openRecbole } from './recbole.ts';
 
-/** What `import --format` takes. */
-export const formats = [
-  'ml-100k',
-  'movielens',
-  'recbole',
-  'csv',
-  'tsv',
-  'jsonl',
-  'parquet',
-  'libsvm',
-  'sqlite',
-] as const;
-export type Format = (typeof formats)[number];
-
 /** Whether a word is a format. */
-export function isFormat(word: string): word is Format {
-  return (formats as readonly string[]).includes(word);
+export function isFormat(word: string): word is ImportFormat {
+  return (importFormats as readonly string[]).includes(word);
 }
 
 const partNames: Readonly<Record<string, string>> = {
@@ -45,7 +32,7 @@ const tablesByName: Readonly<Record<string, TableName>> = {
 /** Opens a source of any format but SQLite. Tables of one CSV, JSON lines or Parquet file stand as events until roles say otherwise. */
 export async function openSource(
   path: string,
-  format: Exclude<Format, 'sqlite'>,
+  format: Exclude<ImportFormat, 'sqlite'>,
   options: TextOptions,
   signal?: CancelSignal,
 ): Promise<Source> {
@@ -64,9 +51,8 @@ export async function openSource(
     case 'libsvm':
       return { format, tables: [await openLibsvm(isFolder(path) ? partFiles(path) : [{ path }], signal)], notes: [] };
     case 'csv':
-    case 'tsv':
       return openTables(path, format, ['csv', 'tsv', 'txt'], async (file, table) => {
-        const { plan, notes } = await openDelimited(file, format === 'tsv' ? { delimiter: '\t', ...options } : options);
+        const { plan, notes } = await openDelimited(file, options);
         return { source: delimitedTable(plan, table), notes };
       });
     case 'jsonl':
