@@ -2,7 +2,7 @@ import { memo, useMemo, type ReactElement } from 'react';
 import { laneTitles } from '#renderer/client/catalogue.ts';
 import { useDesign } from './board-context.ts';
 import { BoardLayer } from './board-layer.tsx';
-import { bandsOf, titlePlaces } from './lanes.ts';
+import { bandsOf, titleRows } from './lanes.ts';
 import { Pins } from './pins.tsx';
 import './lane-bands.css';
 
@@ -10,7 +10,7 @@ import './lane-bands.css';
 export const LaneBands = memo(function LaneBands(): ReactElement {
   const board = useDesign((design) => design.board);
   const bands = useMemo(() => bandsOf(board), [board]);
-  const titles = useMemo(() => titlePlaces(bands), [bands]);
+  const titles = useMemo(() => titleRows(bands), [bands]);
   return (
     <>
       <BoardLayer place="behind">
@@ -26,14 +26,14 @@ export const LaneBands = memo(function LaneBands(): ReactElement {
         </div>
       </BoardLayer>
       <BoardLayer place="labels">
-        {[...titles].map(([lane, { x, y }]) => (
-          <span
-            key={lane}
-            className={`lane-title lane-title-${lane} lane-ink-${lane}`}
-            style={{ transform: `translate(${x}px, ${y}px)` }}
-          >
-            {laneTitles[lane]}
-          </span>
+        {titles.map(({ x, y, lanes }) => (
+          <div key={lanes[0]} className="lane-titles" style={{ transform: `translate(${x}px, ${y}px)` }}>
+            {lanes.map((lane) => (
+              <span key={lane} className={`lane-title lane-title-${lane} lane-ink-${lane}`}>
+                {laneTitles[lane]}
+              </span>
+            ))}
+          </div>
         ))}
       </BoardLayer>
       <Pins />

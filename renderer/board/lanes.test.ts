@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Node } from '#shared/contract/design.ts';
 import type { Lane } from '#shared/contract/kinds.ts';
-import { bandsOf, titlePlaces } from './lanes.ts';
+import { bandsOf, titleRows } from './lanes.ts';
 
 function at(id: string, lane: Lane, y: number): Node {
   return { id, kind: 'gateway', title: id, lane, x: 0, y };
@@ -28,20 +28,17 @@ describe('the bands of the lanes', () => {
 
 describe('the titles of the lanes', () => {
   it('stand in the corners of their bands', () => {
-    const places = titlePlaces(bandsOf({ nodes: [at('a', 'data', 0), at('b', 'serve', 146)], edges: [] }));
-    expect([...places]).toEqual([
-      ['data', { x: -28, y: -25 }],
-      ['serve', { x: -28, y: 105 }],
+    expect(titleRows(bandsOf({ nodes: [at('a', 'data', 0), at('b', 'serve', 146)], edges: [] }))).toEqual([
+      { x: -28, y: -25, lanes: ['data'] },
+      { x: -28, y: 105, lanes: ['serve'] },
     ]);
   });
 
-  it('stand beside each other where nodes of several lanes share rows', () => {
-    const nodes = [at('a', 'data', 10), at('b', 'train', 0), at('c', 'serve', 4), at('d', 'monitor', 20)];
-    const places = titlePlaces(bandsOf({ nodes, edges: [] }));
-    expect(places.get('train')).toEqual({ x: -28, y: -25 });
-    expect(places.get('serve')).toEqual({ x: -28 + 'Training'.length * 7 + 14, y: -21 });
-    expect(places.get('data')?.x).toBe((places.get('serve')?.x ?? 0) + 'Serving'.length * 7 + 14);
-    // 20 lower than the first title, but not lower enough than the others.
-    expect(places.get('monitor')?.x).toBe((places.get('data')?.x ?? 0) + 'Data'.length * 7 + 14);
+  it('share a row where nodes of several lanes do', () => {
+    const nodes = [at('a', 'data', 10), at('b', 'train', 0), at('c', 'serve', 25), at('d', 'monitor', 26)];
+    expect(titleRows(bandsOf({ nodes, edges: [] }))).toEqual([
+      { x: -28, y: -25, lanes: ['train', 'data', 'serve'] },
+      { x: -28, y: 1, lanes: ['monitor'] },
+    ]);
   });
 });

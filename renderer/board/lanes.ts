@@ -1,6 +1,6 @@
 import type { Design, Node } from '#shared/contract/design.ts';
 import { lanes, type Lane } from '#shared/contract/kinds.ts';
-import { laneOf, laneTitles } from '#renderer/client/catalogue.ts';
+import { laneOf } from '#renderer/client/catalogue.ts';
 import { sizeOf } from './node-size.ts';
 
 export interface Band {
@@ -51,20 +51,25 @@ export function bandsOf(board: Design['board']): readonly Band[] {
   }));
 }
 
-const title = { x: 8, y: 5, height: 19, letter: 7, gap: 14 } as const;
+/** Titles of lanes that stand in one row, the upper one first. */
+interface TitleRow {
+  readonly x: number;
+  readonly y: number;
+  readonly lanes: readonly Lane[];
+}
 
-/** Where the title of each band is written: in its upper corner, and beside another title where the two would lie on each other. */
-export function titlePlaces(bands: readonly Band[]): ReadonlyMap<Lane, { readonly x: number; readonly y: number }> {
-  const placed: { x: number; y: number; end: number }[] = [];
-  const places = new Map<Lane, { x: number; y: number }>();
-  for (const band of [...bands].sort((a, b) => a.y - b.y)) {
-    const y = band.y + title.y;
-    const near = placed.filter((one) => y - one.y < title.height);
-    const x = Math.max(band.x + title.x, ...near.map((one) => one.end + title.gap));
-    placed.push({ x, y, end: x + laneTitles[band.lane].length * title.letter });
-    places.set(band.lane, { x, y });
+/** Where a title stands in its band, and how high it is where it is drawn largest. */
+const title = { x: 8, y: 5, height: 26 } as const;
+
+/** The title of each band is written in its upper corner; titles that would lie on each other there share a row. */
+export function titleRows(bands: readonly Band[]): readonly TitleRow[] {
+  const rows: TitleRow[] = [];
+  for (const band of bands.toSorted((a, b) => a.y - b.y)) {
+    const [y, last] = [band.y + title.y, rows.at(-1)];
+    if (last === undefined || y - last.y >= title.height) rows.push({ x: band.x + title.x, y, lanes: [band.lane] });
+    else rows[rows.length - 1] = { ...last, lanes: [...last.lanes, band.lane] };
   }
-  return places;
+  return rows;
 }
 
 /** The lane whose band a point lies in; undefined outside of all. */
