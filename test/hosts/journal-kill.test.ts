@@ -49,7 +49,9 @@ async function isWhole(folder: string, moment: string): Promise<void> {
   const read = readJournal(readFileSync(join(folder, `.runboard/drafts/${id}.journal`), 'utf8'));
   expect(read?.sequence, moment).toBeGreaterThanOrEqual(answered);
   expect(read?.sequence, moment).toBeLessThanOrEqual(answered + 1);
-  expect(read, moment).toMatchObject({ lost: 0, design: { title: `title ${read?.sequence}` } });
+  // A busy machine may kill it before its first change.
+  const title = read?.sequence === 0 ? smallDesign().title : `title ${read?.sequence}`;
+  expect(read, moment).toMatchObject({ lost: 0, design: { title } });
   const opened = await handlersOn(localPorts(join(folder, '.runboard')))['drafts.open']({ id }, {} as never);
   expect(opened.repairs, moment).toEqual([]);
 }

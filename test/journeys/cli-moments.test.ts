@@ -37,7 +37,7 @@ it.skipIf(stoppingMissing !== null)(
         const finished = (text.match(/[✓↺] /g) ?? []).length;
         const image = await imageOf(child, workspace);
         if (image === undefined) break;
-        const store = new Database(join(image, 'runs.db'), { readonly: true });
+        const store = new Database(join(image, 'runs.db'), { fileMustExist: true });
         expect(store.pragma('integrity_check', { simple: true }), `moment ${moment}`).toBe('ok');
         store.close();
         const ports = localPorts(image);
