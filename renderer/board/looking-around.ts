@@ -61,7 +61,8 @@ export function useFirstLook(
       onInit: look,
       onMoveStart: (event) => {
         gliding.begin(event);
-        if (event !== null) moved.current = true;
+        // Where the program sets the board down it tells of no event, or of none of the page's.
+        if (event instanceof Event) moved.current = true;
         if (event instanceof Event && event.type === 'mousedown') holdShield(wrapper.current);
       },
     }),

@@ -34,6 +34,16 @@ describe.skipIf(missing !== null)(`the board by mouse${missing === null ? '' : `
     served?.close();
   });
 
+  it('shows the whole board, also when its place changes', async () => {
+    const { page } = open;
+    const look = (): Promise<string | null> => page.locator('.react-flow__viewport').getAttribute('style');
+    const before = await look();
+    await page.setViewportSize({ width: 1600, height: 700 });
+    await expect.poll(look).not.toBe(before);
+    await page.setViewportSize({ width: 1600, height: 1000 });
+    await expect.poll(look).toBe(before);
+  });
+
   it('adds what fits where a wire is dropped on empty board', async () => {
     const { page } = open;
     const port = await page.locator('[data-node="split"] .react-flow__handle.source').first().boundingBox();
