@@ -11,7 +11,7 @@ export interface BoardFigures {
   readonly edges: number;
   readonly opening: number;
   readonly bareOpening: number;
-  /** From the key that adds a node until it is painted. */
+  /** From the key that adds a node until it is painted: the middle one of five. */
   readonly adding: number;
   readonly gestures: Readonly<Record<GestureName, { readonly board: Frames; readonly bare: Frames }>>;
   /** Renders per step while one node is dragged. */
@@ -53,13 +53,13 @@ async function addingTime(page: Page): Promise<number> {
   await page.getByPlaceholder('Add to the board').last().fill('ease');
   await page.waitForTimeout(300);
   await page.evaluate(() => {
-    const known = document.querySelectorAll('.node-selected').length;
+    const known = document.querySelectorAll('[data-node]').length;
     const painted = new Promise<number>((resolve) => {
       addEventListener(
         'keydown',
         (event) => {
           const look = (): void => {
-            if (document.querySelectorAll('.node-selected').length === known) requestAnimationFrame(look);
+            if (document.querySelectorAll('[data-node]').length === known) requestAnimationFrame(look);
             else requestAnimationFrame((now) => resolve(now - event.timeStamp));
           };
           look();
@@ -104,7 +104,9 @@ export async function measureBoard(browser: Browser, stage: Stage, design: Desig
     gestures[name] = { board, bare: await makeGesture(bare.page, bare.session, name) };
   }
   await ours.page.bringToFront();
-  const adding = await addingTime(ours.page);
+  const added: number[] = [];
+  for (let one = 0; one < 5; one++) added.push(await addingTime(ours.page));
+  const adding = added.toSorted((a, b) => a - b)[2];
   await bare.page.context().close();
   await ours.page.context().close();
   return {
