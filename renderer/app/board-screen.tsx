@@ -94,7 +94,7 @@ function Inspector({ tab }: { tab: OpenTab }): ReactElement {
 }
 
 /** Where an entry of the palette is added: right of what is in its lane, or below all. */
-function freePlace(board: Design['board'], { kind }: PaletteEntry): { x: number; y: number } {
+function endOfLane(board: Design['board'], { kind }: PaletteEntry): { x: number; y: number } {
   const bands = bandsOf(board);
   const band = bands.find((one) => one.lane === kindOf(kind).lane);
   if (band !== undefined) return { x: band.x + band.width + 20, y: band.y + 34 };
@@ -123,7 +123,7 @@ function Left({ tab }: { tab: OpenTab }): ReactElement {
   const add = useCallback(
     (entry: PaletteEntry) => {
       const { board } = tab.document.getState().design;
-      select(tab.view, [addNode(tab.document, entry, freePlace(board, entry))]);
+      select(tab.view, [addNode(tab.document, entry, endOfLane(board, entry))]);
     },
     [tab],
   );
